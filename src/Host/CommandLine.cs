@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>The verbs of <c>./eds</c> and the one place where an error becomes an exit code.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.");
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {problem.Message}");
+            await error.WriteLineAsync("Try './eds --help'.");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (UserErrorException mistake)
+        {
+            await error.WriteLineAsync($"eds: {mistake.Message}");
+            return mistake.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using EditableDeepSC.Host;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
