@@ -7,7 +7,7 @@ public enum ImageErrorReason
     UnknownFormat,
     /// <summary>The file ends before its image does.</summary>
     Truncated,
-    /// <summary>The content contradicts its format: a wrong checksum, an impossible code, a chunk out of place.</summary>
+    /// <summary>The content contradicts its format: a wrong checksum, an impossible code.</summary>
     Corrupt,
     /// <summary>A limit of <see cref="ImageLimits"/> is exceeded.</summary>
     TooLarge,

@@ -1,6 +1,6 @@
 namespace EditableDeepSC.Channels.Images;
 
-/// <summary>An image that cannot be read or written; the message names the cause and, where there is one, the remedy.</summary>
+/// <summary>An image that cannot be read or written; the message names the cause and, if any, the remedy.</summary>
 public sealed class ImageException(ImageErrorReason reason, string message) : Exception(message)
 {
     public ImageErrorReason Reason { get; } = reason;

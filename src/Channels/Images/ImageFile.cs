@@ -6,7 +6,7 @@ public static class ImageFile
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 
-    /// <summary>Reads a PNG or JPEG; what is wrong with its content is an <see cref="ImageException"/> that names the file.</summary>
+    /// <summary>Reads a PNG or JPEG; throws an <see cref="ImageException"/> that names the file.</summary>
     public static RgbImage Read(string path, ImageLimits? limits = null)
     {
         try

@@ -14,16 +14,17 @@ public sealed record ImageLimits
     /// <summary>Most pixels in one image (32 Mi, 96 MiB as RGB).</summary>
     public int MaxPixels { get; init; } = 32 << 20;
 
-    /// <summary>Most scans of a JPEG; each costs a pass over all its pixels, and honest encoders write about ten.</summary>
+    /// <summary>Most scans of a JPEG; each costs a pass over its pixels, honest encoders write about ten.</summary>
     public int MaxJpegScans { get; init; } = 64;
 
-    /// <summary>Most bytes that a PNG's text, profile and other side chunks may take once decompressed (8 MiB).</summary>
+    /// <summary>Most bytes of a PNG's texts, profile and other side chunks once decompressed (8 MiB).</summary>
     public int MaxPngMetadataBytes { get; init; } = 8 << 20;
 
     internal void CheckFile(long bytes)
     {
         if (bytes > MaxFileBytes)
-            throw new ImageException(ImageErrorReason.TooLarge, $"The file has {bytes} bytes; the limit is {MaxFileBytes}.");
+            throw new ImageException(ImageErrorReason.TooLarge,
+                $"The file has {bytes} bytes; the limit is {MaxFileBytes}.");
     }
 
     internal void CheckSize(long width, long height)

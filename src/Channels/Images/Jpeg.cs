@@ -6,7 +6,7 @@ public static class Jpeg
     private static ReadOnlySpan<byte> StartOfScan => [0xFF, 0xDA];
 
     /// <summary>
-    /// Decodes a JPEG upright (its EXIF orientation is applied); grey becomes RGB, CMYK is taken as Adobe's inverted one.
+    /// Decodes a JPEG upright (its EXIF orientation is applied); grey becomes RGB, CMYK is taken as Adobe's inverted.
     /// Anything that the library warns about, a missing end included, is an <see cref="ImageException"/>.
     /// </summary>
     public static RgbImage Decode(ReadOnlySpan<byte> file, ImageLimits? limits = null)
@@ -26,7 +26,8 @@ public static class Jpeg
     }
 
     /// <summary>Encodes with libjpeg's <paramref name="quality"/>, 1..100.</summary>
-    public static byte[] Encode(RgbImage image, int quality = 90, ChromaSubsampling subsampling = ChromaSubsampling.Both)
+    public static byte[] Encode(RgbImage image, int quality = 90,
+        ChromaSubsampling subsampling = ChromaSubsampling.Both)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
@@ -35,8 +36,8 @@ public static class Jpeg
     }
 
     /// <summary>
-    /// The best quality whose file, headers included, takes at most <paramref name="bitsPerPixel"/>; where none does, quality 1.
-    /// Progressive, because that fits its entropy codes to the picture: at 128 x 128 it saves a quarter of the bits.
+    /// The best quality whose file, headers included, takes at most <paramref name="bitsPerPixel"/>, or else quality 1.
+    /// Progressive, because that fits its entropy codes to the picture: at 128 x 128 the least file shrinks by a quarter.
     /// </summary>
     public static JpegAtRate EncodeAtRate(RgbImage image, double bitsPerPixel,
         ChromaSubsampling subsampling = ChromaSubsampling.Both)

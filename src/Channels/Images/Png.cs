@@ -9,8 +9,8 @@ public static unsafe class Png
     private const long MostPixelsPerByte = 8 * 1032;
 
     /// <summary>
-    /// Decodes any colour type and depth to 8-bit RGB: 16-bit samples keep their upper byte, transparency is composited over
-    /// white, gamma, colour profiles and EXIF are ignored.
+    /// Decodes any colour type and depth to 8-bit RGB: 16-bit samples keep their upper byte, transparency is composited
+    /// over white, gamma, colour profiles and EXIF are ignored.
     /// </summary>
     public static RgbImage Decode(ReadOnlySpan<byte> file, ImageLimits? limits = null)
     {
@@ -20,7 +20,7 @@ public static unsafe class Png
         fixed (byte* bytes = file)
         {
             SpngHandle.Check(Spng.SetImageLimits(context, (uint)limits.MaxSide, (uint)limits.MaxSide));
-            var metadataBytes = (nuint)limits.MaxPngMetadataBytes; // of one side chunk and of all together; IDAT is exempt
+            var metadataBytes = (nuint)limits.MaxPngMetadataBytes; // one side chunk, and all of them; not IDAT
             SpngHandle.Check(Spng.SetChunkLimits(context, metadataBytes, metadataBytes));
             SpngHandle.Check(Spng.SetBuffer(context, bytes, (nuint)file.Length));
             SpngHandle.Check(Spng.GetHeader(context, out var header));
@@ -34,7 +34,7 @@ public static unsafe class Png
         }
     }
 
-    /// <summary>Encodes without loss; <paramref name="compressionLevel"/> is zlib's, 0 (none) to 9 (smallest).</summary>
+    /// <summary>Encodes without loss, at zlib's <paramref name="compressionLevel"/> 0 (none) to 9 (smallest).</summary>
     public static byte[] Encode(RgbImage image, int compressionLevel = 6)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(compressionLevel);

@@ -1,6 +1,6 @@
 namespace EditableDeepSC.Channels.Images;
 
-/// <summary>An 8-bit RGB picture: rows top down, pixels left to right, three bytes R, G, B each, without padding.</summary>
+/// <summary>An 8-bit RGB picture: rows top down, pixels left to right, bytes R, G, B, no padding.</summary>
 public sealed class RgbImage
 {
     public const int Channels = 3;
@@ -8,7 +8,7 @@ public sealed class RgbImage
 
     public RgbImage(int width, int height) : this(width, height, new byte[ByteCount(width, height)]) { }
 
-    /// <summary>Wraps <paramref name="pixels"/> without a copy; throws where its length is not width x height x 3.</summary>
+    /// <summary>Wraps <paramref name="pixels"/>, width x height x 3 bytes, without a copy.</summary>
     public RgbImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);

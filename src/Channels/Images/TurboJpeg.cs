@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EditableDeepSC.Channels.Images;
 
-/// <summary>The TurboJPEG 2.x functions in use, as turbojpeg.h declares them (C's unsigned long is nuint on Linux).</summary>
+/// <summary>The TurboJPEG 2.x functions in use, as in turbojpeg.h (unsigned long is nuint on Linux).</summary>
 internal static partial class TurboJpeg
 {
     public const string Library = "libturbojpeg.so.0";

@@ -25,7 +25,7 @@ internal sealed class TurboJpegHandle : SafeHandle
         return new(TurboJpeg.InitDecompress());
     }
 
-    /// <summary>Throws what the library said where <paramref name="status"/> is not 0; warnings count as errors.</summary>
+    /// <summary>Throws what the library said where <paramref name="status"/> is not 0.</summary>
     public void Check(int status)
     {
         if (status == 0) return;

@@ -23,7 +23,8 @@ public sealed class JpegTests
     public void Encode_LowerQuality_LosesMore()
     {
         var image = TestImages.Textured(64, 64);
-        var psnrsDb = new[] { 5, 20, 50, 80, 95 }.Select(q => TestImages.PsnrDb(image, Jpeg.Decode(Jpeg.Encode(image, q))));
+        var psnrsDb = new[] { 5, 20, 50, 80, 95 }
+            .Select(q => TestImages.PsnrDb(image, Jpeg.Decode(Jpeg.Encode(image, q))));
         psnrsDb.Should().BeInAscendingOrder();
     }
 

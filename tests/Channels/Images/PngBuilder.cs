@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EditableDeepSC.Channels.Tests.Images;
 
-/// <summary>PNG files chunk by chunk, so that the tests can make kinds that no encoder here writes, and broken ones.</summary>
+/// <summary>PNG files chunk by chunk: kinds that no encoder here writes, and broken ones.</summary>
 internal static class PngBuilder
 {
     public static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

@@ -22,7 +22,8 @@ public sealed class PngTests
 
     [Fact]
     public void Decode_SixteenBitRgb_KeepsTheUpperByte() =>
-        Decode(PngBuilder.Build(1, 1, 16, Rgb, [0x12, 0xFF, 0x80, 0x00, 0xFE, 0x01], 6)).Should().Equal(0x12, 0x80, 0xFE);
+        Decode(PngBuilder.Build(1, 1, 16, Rgb, [0x12, 0xFF, 0x80, 0x00, 0xFE, 0x01], 6))
+            .Should().Equal(0x12, 0x80, 0xFE);
 
     [Fact]
     public void Decode_OneBitGrey_BecomesBlackAndWhite() =>
@@ -30,7 +31,8 @@ public sealed class PngTests
 
     [Fact]
     public void Decode_Palette_LooksColoursUp() =>
-        Decode(PngBuilder.Build(2, 1, 8, Palette, [1, 0], 2, ("PLTE", [1, 2, 3, 4, 5, 6]))).Should().Equal(4, 5, 6, 1, 2, 3);
+        Decode(PngBuilder.Build(2, 1, 8, Palette, [1, 0], 2, ("PLTE", [1, 2, 3, 4, 5, 6])))
+            .Should().Equal(4, 5, 6, 1, 2, 3);
 
     [Fact]
     public void Decode_PaletteIndexOutOfRange_IsBlack() =>
@@ -64,7 +66,7 @@ public sealed class PngTests
     public void Decode_EveryTruncation_IsATypedError()
     {
         var file = Png.Encode(TestImages.Textured(16, 16));
-        for (var length = 0; length < file.Length - 4; length++) // the last four bytes, the checksum of nothing, may lack
+        for (var length = 0; length < file.Length - 4; length++) // the end chunk may lack its checksum
             ReasonOf(file[..length]).Should().BeOneOf(ImageErrorReason.Truncated, ImageErrorReason.Corrupt);
     }
 
@@ -81,7 +83,7 @@ public sealed class PngTests
     [InlineData(16_384, 16_384, ImageErrorReason.TooLarge)]
     [InlineData(4_096, 4_096, ImageErrorReason.Truncated)]
     [InlineData(0, 5, ImageErrorReason.Corrupt)]
-    public void Decode_AHeaderThatClaimsMoreThanTheFileHolds_IsRefused(int width, int height, ImageErrorReason reason) =>
+    public void Decode_HeaderClaimsMoreThanTheFileHolds_IsRefused(int width, int height, ImageErrorReason reason) =>
         ReasonOf(PngBuilder.Build(width, height, 8, Rgb, [1, 2, 3], 3)).Should().Be(reason);
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class PngTests
     {
         var noise = TestImages.Noise(64, 64);
         var file = PngBuilder.Build(64, 64, 8, Rgb, noise.Pixels.ToArray(), 192);
-        Png.Decode(file, new ImageLimits { MaxPngMetadataBytes = 1000 }).Pixels.SequenceEqual(noise.Pixels).Should().BeTrue();
+        var image = Png.Decode(file, new ImageLimits { MaxPngMetadataBytes = 1000 });
+        image.Pixels.SequenceEqual(noise.Pixels).Should().BeTrue();
     }
 
     [Fact]

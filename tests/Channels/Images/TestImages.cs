@@ -18,7 +18,10 @@ internal static class TestImages
                 var hair = v < -0.2 && u * u + v * v < 0.8 && !face;
                 var shade = 20 * Math.Sin(7 * u + 3 * v) + random.Next(-6, 7);
                 for (var c = 0; c < 3; c++)
-                    image.Pixels[at++] = (byte)Math.Clamp((face ? 210 - 30 * c : hair ? 50 : 120 + 20 * c) + shade, 0, 255);
+                {
+                    var colour = face ? 210 - 30 * c : hair ? 50 : 120 + 20 * c;
+                    image.Pixels[at++] = (byte)Math.Clamp(colour + shade, 0, 255);
+                }
             }
         }
         return image;
