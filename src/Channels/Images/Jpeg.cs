@@ -37,7 +37,7 @@ public static class Jpeg
 
     /// <summary>
     /// The best quality whose file, headers included, takes at most <paramref name="bitsPerPixel"/>, or else quality 1.
-    /// Progressive, because that fits its entropy codes to the picture: at 128 x 128 the least file shrinks by a quarter.
+    /// Progressive: its entropy codes fit the picture, and the least file at 128 x 128 is a quarter smaller.
     /// </summary>
     public static JpegAtRate EncodeAtRate(RgbImage image, double bitsPerPixel,
         ChromaSubsampling subsampling = ChromaSubsampling.Both)
