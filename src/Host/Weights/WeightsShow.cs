@@ -9,7 +9,7 @@ internal static class WeightsShow
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .safetensors file." };
+        var file = new Argument<string>("FILE") { Description = "A .safetensors file, or a PyTorch .pt or .pth file." };
         var json = JsonOutput.Option();
         var command = new Command("show", "Lists the tensors of a weights file.") { file, json };
         command.SetAction(parsed =>
@@ -21,7 +21,7 @@ internal static class WeightsShow
     {
         try
         {
-            using var file = SafetensorsFile.Open(path);
+            using var file = TensorFile.Open(path);
             if (asJson) WriteJson(path, file, output);
             else WriteText(file, output);
         }
@@ -31,11 +31,11 @@ internal static class WeightsShow
         }
     }
 
-    private static void WriteJson(string path, SafetensorsFile file, TextWriter output) =>
+    private static void WriteJson(string path, ITensorFile file, TextWriter output) =>
         output.WriteLine(JsonSerializer.Serialize(new
         {
             file = path,
-            file.Metadata,
+            metadata = (file as SafetensorsFile)?.Metadata,
             elements = file.Tensors.Sum(tensor => tensor.ElementCount),
             bytes = file.Tensors.Sum(tensor => tensor.ByteCount),
             tensors = file.Tensors.Select(tensor => new
@@ -47,10 +47,10 @@ internal static class WeightsShow
             }),
         }, JsonOutput.Format));
 
-    private static void WriteText(SafetensorsFile file, TextWriter output)
+    private static void WriteText(ITensorFile file, TextWriter output)
     {
-        foreach (var (key, value) in file.Metadata) // quoted: a free text could drive the terminal
-            output.WriteLine($"{JsonSerializer.Serialize(key)}: {JsonSerializer.Serialize(value)}");
+        foreach (var (key, value) in (file as SafetensorsFile)?.Metadata ?? new Dictionary<string, string>())
+            output.WriteLine($"{JsonSerializer.Serialize(key)}: {JsonSerializer.Serialize(value)}"); // no control codes
         foreach (var tensor in file.Tensors)
             output.WriteLine($"{tensor.Type,-4} {$"[{string.Join(", ", tensor.Shape)}]",-20} {tensor.Name}");
         output.WriteLine($"{file.Tensors.Count} tensors, {file.Tensors.Sum(tensor => tensor.ElementCount)} elements, " +

@@ -30,7 +30,10 @@ internal sealed unsafe class FileMapping : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, LengthBytes - length);
-        return new MappedRegion(this, offset, checked((int)length)).Memory;
+        if (length > Array.MaxLength)
+            throw new WeightsException(WeightsErrorReason.TooLarge,
+                $"At most {Array.MaxLength} bytes are read as one.");
+        return new MappedRegion(this, offset, (int)length).Memory;
     }
 
     public void Dispose()
