@@ -1,30 +1,36 @@
 namespace EditableDeepSC.Channels;
 
-/// <summary>Complex Gaussian gains of unit power that stay the same for a block of symbols.</summary>
+/// <summary>Gains that stay the same for a block of symbols.</summary>
 internal static class BlockFading
 {
-    /// <summary>Fills <paramref name="gains"/> block by block; returns the symbols in a block.</summary>
-    /// <param name="key">Where the gains come from.</param>
-    /// <param name="gains">One gain a symbol.</param>
-    /// <param name="blockSymbols">Symbols that share one gain; 0 means all.</param>
-    public static int Fill(in PhiloxKey key, ComplexSpan gains, int blockSymbols)
+    public const string Summary = "Symbols that share one gain, from the start of a transmission; 0 means all of it.";
+    public const int MaxSymbols = 1_000_000_000;
+
+    /// <summary>Fills with complex Gaussian gains of the given power; returns the symbols in a block.</summary>
+    public static int Fill(in PhiloxKey key, ComplexSpan gains, int blockSymbols, double power = 1)
     {
-        if (blockSymbols == 0) blockSymbols = Math.Max(1, gains.Length);
-        var blocks = (gains.Length + blockSymbols - 1) / blockSymbols;
-        GaussianSamples.Fill(key, gains.Slice(0, blocks));
-        Spread(gains.Real, blockSymbols);
-        Spread(gains.Imaginary, blockSymbols);
-        return blockSymbols;
+        var length = Length(gains, blockSymbols);
+        GaussianSamples.Fill(key, gains.Slice(0, Count(gains, length)), power);
+        Spread(gains, length);
+        return length;
     }
 
-    /// <summary>Repeats the first numbers, one a block, over their blocks: from the end, as it works in place.</summary>
-    public static void Spread(Span<float> values, int blockSymbols)
+    /// <summary>Symbols in a block when 0 stands for all.</summary>
+    public static int Length(ComplexSpan gains, int blockSymbols) => blockSymbols == 0 ? gains.Length : blockSymbols;
+
+    /// <summary>Blocks that cover the gains.</summary>
+    public static int Count(ComplexSpan gains, int blockLength) => (gains.Length - 1) / blockLength + 1;
+
+    /// <summary>Repeats the first gains, one a block, over their blocks.</summary>
+    public static void Spread(ComplexSpan gains, int blockLength)
     {
-        if (blockSymbols == 1) return;
-        for (var block = (values.Length - 1) / blockSymbols; block >= 0; block--)
+        if (blockLength == 1) return;
+        for (var block = Count(gains, blockLength) - 1; block >= 0; block--) // from the end, as it works in place
         {
-            var start = block * blockSymbols;
-            values[start..Math.Min(start + blockSymbols, values.Length)].Fill(values[block]);
+            var start = block * blockLength;
+            var end = (int)Math.Min((long)start + blockLength, gains.Length);
+            gains.Real[start..end].Fill(gains.Real[block]);
+            gains.Imaginary[start..end].Fill(gains.Imaginary[block]);
         }
     }
 }

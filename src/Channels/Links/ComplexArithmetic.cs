@@ -37,8 +37,9 @@ internal static class ComplexArithmetic
     /// <summary>sum += addend.</summary>
     public static void Add(ComplexSpan sum, ComplexSpan addend)
     {
-        Add(sum.Real, addend.Real);
-        Add(sum.Imaginary, addend.Imaginary);
+        CommonLength(sum.Length, addend.Length, sum.Length);
+        AddScaled(sum.Real, addend.Real, 1);
+        AddScaled(sum.Imaginary, addend.Imaginary, 1);
     }
 
     /// <summary>values *= factor.</summary>
@@ -48,11 +49,28 @@ internal static class ComplexArithmetic
         Scale(values.Imaginary, factor);
     }
 
-    /// <summary>The mean of |v|^2.</summary>
-    public static double MeanPower(ComplexSpan values) =>
-        values.Length == 0 ? 0 : (SumOfSquares(values.Real) + SumOfSquares(values.Imaginary)) / values.Length;
+    /// <summary>destination[i] = sum over l of taps[l] values[i - l], [taps + values - 1].</summary>
+    public static void Convolve(ComplexSpan taps, ComplexSpan values, ComplexSpan destination)
+    {
+        destination.Real.Clear();
+        destination.Imaginary.Clear();
+        for (var l = 0; l < taps.Length; l++)
+        {
+            var (re, im) = (taps.Real[l], taps.Imaginary[l]);
+            AddScaled(destination.Real.Slice(l, values.Length), values.Real, re);
+            AddScaled(destination.Real.Slice(l, values.Length), values.Imaginary, -im);
+            AddScaled(destination.Imaginary.Slice(l, values.Length), values.Imaginary, re);
+            AddScaled(destination.Imaginary.Slice(l, values.Length), values.Real, im);
+        }
+    }
 
-    public static double SumOfSquares(ReadOnlySpan<float> values)
+    /// <summary>The mean of |v|^2.</summary>
+    public static double MeanPower(ComplexSpan values) => SumOfPowers(values) / values.Length;
+
+    /// <summary>The sum of |v|^2.</summary>
+    public static double SumOfPowers(ComplexSpan values) => SumOfSquares(values.Real) + SumOfSquares(values.Imaginary);
+
+    private static double SumOfSquares(ReadOnlySpan<float> values)
     {
         const int Chunk = 1024; // floats are summed over so many only, then doubles take over
         var total = 0.0;
@@ -72,13 +90,15 @@ internal static class ComplexArithmetic
         return total;
     }
 
-    private static void Add(Span<float> sum, ReadOnlySpan<float> addend)
+    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> addend, float factor)
     {
-        var length = CommonLength(sum.Length, addend.Length, sum.Length);
         var i = 0;
-        for (; i <= length - Lanes; i += Lanes)
-            (Vector256.Create(sum.Slice(i, Lanes)) + Vector256.Create(addend.Slice(i, Lanes))).CopyTo(sum[i..]);
-        for (; i < length; i++) sum[i] += addend[i];
+        for (; i <= sum.Length - Lanes; i += Lanes)
+        {
+            var product = Vector256.Create(addend.Slice(i, Lanes)) * factor;
+            (Vector256.Create(sum.Slice(i, Lanes)) + product).CopyTo(sum[i..]);
+        }
+        for (; i < sum.Length; i++) sum[i] += addend[i] * factor;
     }
 
     private static void Scale(Span<float> values, float factor)

@@ -1,9 +1,16 @@
 namespace EditableDeepSC.Channels;
 
 /// <summary>Rayleigh fading with an independent gain for each block of symbols.</summary>
-public sealed class RayleighChannel(RayleighOptions options) : IChannel
+public sealed class RayleighChannel : IChannel
 {
-    private readonly int blockSymbols = options.BlockSymbols;
+    public const string Name = "rayleigh";
+    private readonly int blockSymbols;
+
+    public RayleighChannel(RayleighOptions options)
+    {
+        OptionRules.Check(Name, options);
+        blockSymbols = options.BlockSymbols;
+    }
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {
