@@ -8,6 +8,7 @@ internal static class CommandLine
 {
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
+        ChannelCommand.Create(),
         WeightsCommand.Create(),
     };
 

@@ -3,6 +3,9 @@ namespace EditableDeepSC.Channels;
 /// <summary>Everything that a link can be made of, by name: what is built in and what plug-ins bring.</summary>
 public sealed class ChannelRegistry
 {
+    /// <summary>Where the modules of this library come from, as <see cref="ModuleDescription.Origin"/> says.</summary>
+    public const string BuiltIn = "built in";
+
     /// <summary>A registry of all that is built in.</summary>
     public ChannelRegistry()
     {

@@ -25,7 +25,7 @@ public sealed class ModuleCatalog<TModule>
     }
 
     /// <summary>Where the modules that are added now come from.</summary>
-    internal string Origin { get; set; } = "built in";
+    internal string Origin { get; set; } = ChannelRegistry.BuiltIn;
 
     /// <summary>All modules in order of their names.</summary>
     public IEnumerable<ModuleDescription> Modules => entries.Values.Select(entry => entry.Description);
