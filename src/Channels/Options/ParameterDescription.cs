@@ -13,12 +13,15 @@ namespace EditableDeepSC.Channels;
 public sealed record ParameterDescription(
     string Name, string Kind, string Unit, string Default, double Min, double Max, string Summary)
 {
+    /// <summary>Whether there is no default, so that a value must be given.</summary>
+    public bool IsRequired => Default is "\"\"" or "[]";
+
     /// <summary>The allowed values as text, such as "0 to 1"; empty without limits.</summary>
     public string Range => (double.IsFinite(Min), double.IsFinite(Max)) switch
     {
-        (true, true) => string.Create(CultureInfo.InvariantCulture, $"{Min:G9} to {Max:G9}"),
-        (true, false) => string.Create(CultureInfo.InvariantCulture, $"{Min:G9} or more"),
-        (false, true) => string.Create(CultureInfo.InvariantCulture, $"{Max:G9} or less"),
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $"{Min:0.######} to {Max:0.######}"),
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"{Min:0.######} or more"),
+        (false, true) => string.Create(CultureInfo.InvariantCulture, $"{Max:0.######} or less"),
         _ => "",
     };
 }

@@ -36,7 +36,8 @@ internal static class ChannelShowCommand
         output.WriteLine($"{module.Name}: {module.Summary} ({module.Origin})");
         foreach (var parameter in module.Parameters)
         {
-            string[] facts = [parameter.Kind, WithUnit(parameter), $"default {parameter.Default}"];
+            var value = parameter.IsRequired ? "required" : $"default {parameter.Default}";
+            string[] facts = [parameter.Kind, WithUnit(parameter), value];
             output.WriteLine();
             output.WriteLine($"  {parameter.Name}: {string.Join(", ", facts.Where(fact => fact.Length > 0))}");
             output.WriteLine($"    {parameter.Summary}");
