@@ -4,7 +4,7 @@ namespace EditableDeepSC.Channels;
 internal static class BlockFading
 {
     public const string Summary = "Symbols that share one gain, from the start of a transmission; 0 means all of it.";
-    public const int MaxSymbols = 1_000_000_000;
+    public const int MaxSymbols = 1_000_000;
 
     /// <summary>Fills with complex Gaussian gains of the given power; returns the symbols in a block.</summary>
     public static int Fill(in PhiloxKey key, ComplexSpan gains, int blockSymbols, double power = 1)

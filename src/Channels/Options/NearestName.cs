@@ -3,9 +3,10 @@ namespace EditableDeepSC.Channels;
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits to <paramref name="name"/>, ignoring case; null without any.</summary>
-    public static string? Of(string name, IEnumerable<string> candidates) =>
-        candidates.MinBy(candidate => Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()));
+    /// <summary>One that begins alike, else the one with the fewest edits, ignoring case; null without candidates.</summary>
+    public static string? Of(string name, IEnumerable<string> candidates) => candidates.MinBy(candidate =>
+        (!candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase),
+            Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())));
 
     /// <summary>Insertions, deletions and substitutions between two texts (Levenshtein).</summary>
     private static int Distance(string from, string to)
