@@ -7,7 +7,9 @@ using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Benchmarks;
 
-/// <summary>One thread: Gaussian numbers (time for each of 65,536), transmissions of 512 complex symbols, cell decisions.</summary>
+/// <summary>
+/// One thread: Gaussian numbers (time for each of 65,536), transmissions of 512 complex symbols, cell decisions.
+/// </summary>
 [MemoryDiagnoser]
 public class ChannelBenchmark
 {

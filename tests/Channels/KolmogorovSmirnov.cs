@@ -12,11 +12,14 @@ internal static class KolmogorovSmirnov
         for (var i = 0; i < sorted.Length; i++)
         {
             var expected = cdf(sorted[i]);
-            largest = Math.Max(largest, Math.Max((i + 1.0) / sorted.Length - expected, expected - (double)i / sorted.Length));
+            largest = Math.Max(largest, (i + 1.0) / sorted.Length - expected);
+            largest = Math.Max(largest, expected - (double)i / sorted.Length);
         }
         return largest;
     }
 
-    /// <summary>The statistic of <paramref name="count"/> right samples exceeds this once in a thousand times.</summary>
+    /// <summary>
+    /// The statistic of <paramref name="count"/> right samples exceeds this once in a thousand times.
+    /// </summary>
     public static double CriticalValue(int count) => Math.Sqrt(-Math.Log(0.001 / 2) / 2 / count);
 }

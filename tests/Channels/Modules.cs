@@ -19,7 +19,9 @@ internal static class Modules
         ["phase-noise"] = """{"linewidthHz": 100}""",
         ["clipping"] = """{"clipRatioDb": 0}""",
         ["interference"] = """{"users": 5}""",
-        ["chain"] = """{"channels": ["rayleigh", {"type": "erasure", "probability": 0.1}, "phase-noise", "interference"]}""",
+        ["chain"] = """
+            {"channels": ["rayleigh", {"type": "erasure", "probability": 0.1}, "phase-noise", "interference"]}
+            """,
     };
 
     public static IChannel Channel(string name, string parameters = "{}") =>

@@ -1,8 +1,8 @@
 namespace EditableDeepSC.Channels;
 
 /// <summary>
-/// The air of one cell: one transmission at a time, k symbols for k / rate seconds, the next by the scheduler. It owns no
-/// clock: whoever drives it says what time it is. Not safe for several threads at once.
+/// The air of one cell: one transmission at a time, k symbols for k / rate seconds, the next by the scheduler. It owns
+/// no clock: whoever drives it says what time it is. Not safe for several threads at once.
 /// </summary>
 public sealed class Cell
 {
@@ -48,7 +48,9 @@ public sealed class Cell
         return nowSeconds > openedSeconds ? held / (nowSeconds - openedSeconds) : 0;
     }
 
-    /// <summary>Share of the time since opening for which one user held the air, its current transmission in full.</summary>
+    /// <summary>
+    /// Share of the time since opening for which one user held the air, its current transmission in full.
+    /// </summary>
     public double Utilisation(UserId user, double nowSeconds) =>
         nowSeconds > openedSeconds ? Usage(user).AirSeconds / (nowSeconds - openedSeconds) : 0;
 
@@ -69,8 +71,8 @@ public sealed class Cell
     public bool Withdraw(TransmissionId transmission) => waiting.Remove(transmission);
 
     /// <summary>
-    /// Starts the next transmission if the air is free; call it again at the end of the grant. The start is when both air
-    /// and transmission were there, not when the caller came, so a late timer costs no air time.
+    /// Starts the next transmission if the air is free; call it again at the end of the grant. The start is when both
+    /// air and transmission were there, not when the caller came, so a late timer costs no air time.
     /// </summary>
     public bool TryStart(double nowSeconds, out CellGrant grant)
     {

@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Channels;
 
-/// <summary>Users in turn, one transmission each: O(1) a decision. A user is in the circle while something waits.</summary>
+/// <summary>
+/// Users in turn, one transmission each: O(1) a decision. A user is in the circle while something waits.
+/// </summary>
 internal sealed class RoundRobinScheduler : IScheduler
 {
     private readonly Queue<CellUser> circle = new();

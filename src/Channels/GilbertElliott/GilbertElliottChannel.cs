@@ -19,8 +19,8 @@ public sealed class GilbertElliottChannel : IChannel
         if (leaveGood > 1)
         {
             throw new ChannelOptionException(FormattableString.Invariant(
-                $"{Name}: bursts of {options.MeanBurstSymbols} symbols cannot fill {options.BadFraction:P0} of the time: ") +
-                "raise 'meanBurstSymbols' or lower 'badFraction'.");
+                $"{Name}: bursts of {options.MeanBurstSymbols} symbols cannot fill {options.BadFraction:P0} of the ") +
+                "time: raise 'meanBurstSymbols' or lower 'badFraction'.");
         }
         var penalty = Decibels.ToRatio(options.BadPenaltyDb);
         var mean = 1 + options.BadFraction * (penalty - 1);

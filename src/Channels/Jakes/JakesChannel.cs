@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace EditableDeepSC.Channels;
 
 /// <summary>
-/// Clarke's model as a sum of waves from evenly spaced directions: h(t) = sum exp(i (2 pi f cos(a_n) t + p_n)) / sqrt(N).
-/// A pure function of (seed, user, time), so any moment may be asked in any order.
+/// Clarke's model as a sum of waves from evenly spaced directions: h(t) = sum exp(i (2 pi f cos(a_n) t + p_n)) /
+/// sqrt(N). A pure function of (seed, user, time), so any moment may be asked in any order.
 /// </summary>
 public sealed class JakesChannel : IChannel
 {
@@ -28,7 +28,7 @@ public sealed class JakesChannel : IChannel
         var key = new PhiloxKey(use.Seed, StreamPurpose.Fading, use.User, new TransmissionId(0), use.Stage);
         var amplitude = (float)(1 / Math.Sqrt(options.Paths));
 
-        // The directions turn by a part of their spacing, another for each user, that keeps mirrored Doppler shifts apart.
+        // The directions turn by a part of their spacing, another for each user, that keeps mirrored shifts apart.
         var turn = Math.PI * (0.25 + 0.5 * key.Uniform(0));
         for (var path = 0; path < options.Paths; path++)
         {

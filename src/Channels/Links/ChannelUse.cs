@@ -6,8 +6,8 @@ namespace EditableDeepSC.Channels;
 /// <param name="Transmission">Keys the noise and all fading that is drawn anew for each transmission.</param>
 /// <param name="SymbolCount">Complex symbols sent.</param>
 /// <param name="SnrDb">
-/// Requested Es/N0 in dB, on the average over fading: P/N0 with N0 the noise variance of a complex symbol, N0/2 per real
-/// dimension.
+/// Requested Es/N0 in dB, on the average over fading: P/N0 with N0 the noise variance of a complex symbol, N0/2 per
+/// real dimension.
 /// </param>
 public readonly record struct ChannelUse(
     Seed Seed, UserId User, TransmissionId Transmission, int SymbolCount, double SnrDb)

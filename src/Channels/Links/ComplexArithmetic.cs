@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace EditableDeepSC.Channels;
 
-/// <summary>Element-wise arithmetic on complex spans, eight lanes at a time; results do not depend on the machine.</summary>
+/// <summary>
+/// Element-wise arithmetic on complex spans, eight lanes at a time; results do not depend on the machine.
+/// </summary>
 internal static class ComplexArithmetic
 {
     private const int Lanes = 8;

@@ -19,7 +19,8 @@ public readonly ref struct ComplexSpan
 
     /// <summary>
     /// Packs an even number of real symbols without copying: the first half are the real parts, the second half the
-    /// imaginary ones. A complex symbol then has twice the power of a real one and twice its noise variance: the same SNR.
+    /// imaginary ones. A complex symbol then has twice the power of a real one and twice its noise variance: the same
+    /// SNR.
     /// </summary>
     public static ComplexSpan FromReal(Span<float> symbols)
     {

@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Channels;
 
-/// <summary>A channel and a receiver with the memory they need; use one object a thread, for any number of users.</summary>
+/// <summary>
+/// A channel and a receiver with the memory they need; use one object a thread, for any number of users.
+/// </summary>
 public sealed class Link(IChannel channel, ReceiverOptions options)
 {
     private readonly Receiver receiver = new(options);

@@ -2,7 +2,8 @@ namespace EditableDeepSC.Channels;
 
 /// <summary>
 /// What one transmission meets: received = taps * (gain x clip(sent)) + noise, where * convolves. All of it is fixed
-/// before a symbol is sent, so tensor code may take the spans as constants. Reuse one object a thread: it keeps its memory.
+/// before a symbol is sent, so tensor code may take the spans as constants. Reuse one object a thread: it keeps its
+/// memory.
 /// </summary>
 public sealed partial class Realisation
 {
@@ -33,13 +34,17 @@ public sealed partial class Realisation
     /// <summary>E|noise|^2 of each received symbol as far as a receiver can know it, [ReceivedCount].</summary>
     public Span<float> NoiseVariance => noiseVariance.AsSpan(0, ReceivedCount);
 
-    /// <summary>Largest amplitude the transmitter can send, over the root mean square; infinite without clipping.</summary>
+    /// <summary>
+    /// Largest amplitude the transmitter can send, over the root mean square; infinite without clipping.
+    /// </summary>
     public double ClipRatio { get; private set; }
 
     /// <summary>Symbols that arrive: those sent and the echoes of the last, SymbolCount + taps - 1.</summary>
     public int ReceivedCount => Use.SymbolCount + taps.Length - 1;
 
-    /// <summary>Symbols over which the gain stays the same; a receiver that uses pilots needs new ones after so many.</summary>
+    /// <summary>
+    /// Symbols over which the gain stays the same; a receiver that uses pilots needs new ones after so many.
+    /// </summary>
     public int CoherenceSymbols { get; private set; }
 
     /// <summary>Symbols that got lost and that the receiver knows of; they do not count in a measured SNR.</summary>

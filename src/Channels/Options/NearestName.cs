@@ -3,7 +3,9 @@ namespace EditableDeepSC.Channels;
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>One that begins alike, else the one with the fewest edits, ignoring case; null without candidates.</summary>
+    /// <summary>
+    /// One that begins alike, else the one with the fewest edits, ignoring case; null without candidates.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates) => candidates.MinBy(candidate =>
         (!candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase),
             Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())));

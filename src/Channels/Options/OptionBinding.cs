@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace EditableDeepSC.Channels;
 
-/// <summary>Turns JSON into options and options into descriptions, by their <see cref="ParameterAttribute"/>s.</summary>
+/// <summary>
+/// Turns JSON into options and options into descriptions, by their <see cref="ParameterAttribute"/>s.
+/// </summary>
 internal static class OptionBinding
 {
     /// <summary>The JSON key of a property.</summary>
@@ -30,12 +32,18 @@ internal static class OptionBinding
         object options = new TOptions();
         if (parameters.ValueKind == JsonValueKind.Undefined) return (TOptions)options;
         if (parameters.ValueKind != JsonValueKind.Object)
-            throw new ChannelOptionException($"{module}: parameters are {parameters.GetRawText()}; give a JSON object.");
+        {
+            throw new ChannelOptionException(
+                $"{module}: parameters are {parameters.GetRawText()}; give a JSON object.");
+        }
         var known = Parameters(typeof(TOptions)).ToDictionary(pair => KeyOf(pair.Property), pair => pair.Property);
         foreach (var given in parameters.EnumerateObject())
         {
             if (!known.TryGetValue(given.Name, out var property))
-                throw new ChannelOptionException($"{module}: unknown parameter '{given.Name}'{Hint(given.Name, known.Keys)}");
+            {
+                throw new ChannelOptionException(
+                    $"{module}: unknown parameter '{given.Name}'{Hint(given.Name, known.Keys)}");
+            }
             property.SetValue(options, Read(module, given, property, json));
         }
         return (TOptions)options;
@@ -50,7 +58,8 @@ internal static class OptionBinding
         catch (JsonException mistake)
         {
             throw new ChannelOptionException(
-                $"{module}: '{given.Name}' is {given.Value.GetRawText()}; give {KindOf(property.PropertyType)}.", mistake);
+                $"{module}: '{given.Name}' is {given.Value.GetRawText()}; give {KindOf(property.PropertyType)}.",
+                mistake);
         }
     }
 
@@ -69,10 +78,12 @@ internal static class OptionBinding
         if (type == typeof(int) || type == typeof(long)) return "an integer";
         if (type == typeof(double)) return "a number";
         if (type == typeof(string)) return "a text";
-        if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+        if (type.IsEnum) return "one of " + Joined(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
         if (type == typeof(IChannel)) return "a channel";
-        if (!type.IsGenericType) return $"{{{string.Join(", ", Parameters(type).Select(pair => KeyOf(pair.Property)))}}}";
+        if (!type.IsGenericType) return "{" + Joined(Parameters(type).Select(pair => KeyOf(pair.Property))) + "}";
         var element = KindOf(type.GetGenericArguments()[0]);
         return $"a list, each {element}";
     }
+
+    private static string Joined(IEnumerable<string> names) => string.Join(", ", names);
 }

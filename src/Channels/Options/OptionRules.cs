@@ -52,7 +52,8 @@ public static class OptionRules
         if (list.Count == 0 || list.Count > rule.MaxCount)
         {
             var most = rule.MaxCount == int.MaxValue ? "at least 1" : $"1 to {rule.MaxCount}";
-            throw new ChannelOptionException($"{module}: '{place}' has {list.Count} entries; give {most}. {rule.Summary}");
+            throw new ChannelOptionException(
+                $"{module}: '{place}' has {list.Count} entries; give {most}. {rule.Summary}");
         }
         var index = 0;
         foreach (var element in list)

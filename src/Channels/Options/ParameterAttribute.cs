@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Channels;
 
-/// <summary>Says what an option means and which values it takes: `show` prints it and construction enforces it.</summary>
+/// <summary>
+/// Says what an option means and which values it takes: `show` prints it and construction enforces it.
+/// </summary>
 /// <param name="summary">One sentence that also tells a user how to choose.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ParameterAttribute(string summary) : Attribute

@@ -10,7 +10,8 @@ public sealed class ChannelRegistry
     public ChannelRegistry()
     {
         Channels.Add<AwgnOptions>(AwgnChannel.Name, "White Gaussian noise alone", _ => new AwgnChannel());
-        Channels.Add<RayleighOptions>(RayleighChannel.Name, "Fading without a line of sight", o => new RayleighChannel(o));
+        Channels.Add<RayleighOptions>(RayleighChannel.Name,
+            "Fading without a line of sight", o => new RayleighChannel(o));
         Channels.Add<RicianOptions>(RicianChannel.Name, "Fading around a line of sight", o => new RicianChannel(o));
         Channels.Add<NakagamiOptions>(NakagamiChannel.Name, "Fading with shape m", o => new NakagamiChannel(o));
         Channels.Add<JakesOptions>(JakesChannel.Name, "Fading of a moving user over time", o => new JakesChannel(o));
@@ -39,7 +40,9 @@ public sealed class ChannelRegistry
 
     public ModuleCatalog<ISnrProcess> SnrProcesses { get; } = new("SNR process");
 
-    /// <summary>Adds what the plug-ins of an assembly bring; throws <see cref="ChannelOptionException"/> if it cannot.</summary>
+    /// <summary>
+    /// Adds what the plug-ins of an assembly bring; throws <see cref="ChannelOptionException"/> if it cannot.
+    /// </summary>
     /// <param name="path">The assembly's file.</param>
     public void Load(string path)
     {

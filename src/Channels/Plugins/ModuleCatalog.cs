@@ -30,7 +30,9 @@ public sealed class ModuleCatalog<TModule>
     /// <summary>All modules in order of their names.</summary>
     public IEnumerable<ModuleDescription> Modules => entries.Values.Select(entry => entry.Description);
 
-    /// <summary>Adds a module whose options are a record with <see cref="ParameterAttribute"/>s; a taken name throws.</summary>
+    /// <summary>
+    /// Adds a module whose options are a record with <see cref="ParameterAttribute"/>s; a taken name throws.
+    /// </summary>
     public void Add<TOptions>(string name, string summary, Func<TOptions, TModule> create)
         where TOptions : new()
     {

@@ -3,13 +3,16 @@ using System.Runtime.Loader;
 
 namespace EditableDeepSC.Channels;
 
-/// <summary>Loads the plug-ins of an assembly with its own dependencies beside it, and says plainly why it cannot.</summary>
+/// <summary>
+/// Loads the plug-ins of an assembly with its own dependencies beside it, and says plainly why it cannot.
+/// </summary>
 internal static class PluginAssembly
 {
     public static IReadOnlyList<IChannelPlugin> Plugins(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!File.Exists(full)) throw new ChannelOptionException($"Plug-in '{path}' is missing: build it, or mend the path.");
+        if (!File.Exists(full))
+            throw new ChannelOptionException($"Plug-in '{path}' is missing: build it, or mend the path.");
         try
         {
             var assembly = new PluginContext(full).LoadFromAssemblyPath(full);
@@ -34,11 +37,14 @@ internal static class PluginAssembly
     }
 
     private static bool IsPlugin(Type type) =>
-        typeof(IChannelPlugin).IsAssignableFrom(type) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null;
+        typeof(IChannelPlugin).IsAssignableFrom(type) && !type.IsAbstract
+        && type.GetConstructor(Type.EmptyTypes) is not null;
 
     private static IChannelPlugin Create(Type type) => (IChannelPlugin)Activator.CreateInstance(type)!;
 
-    /// <summary>Finds dependencies beside the plug-in, but shares what the program has loaded, its interfaces above all.</summary>
+    /// <summary>
+    /// Finds dependencies beside the plug-in, but shares what the program has loaded, its interfaces above all.
+    /// </summary>
     private sealed class PluginContext(string path) : AssemblyLoadContext(Path.GetFileName(path))
     {
         private readonly AssemblyDependencyResolver resolver = new(path);

@@ -31,7 +31,9 @@ public static class GaussianSamples
     public static void Fill(in PhiloxKey key, Span<float> destination, float standardDeviation = 1) =>
         Fill(key, destination, standardDeviation, 0);
 
-    /// <summary>Fills with circular complex numbers of zero mean and the given E|z|^2, half of it a dimension.</summary>
+    /// <summary>
+    /// Fills with circular complex numbers of zero mean and the given E|z|^2, half of it a dimension.
+    /// </summary>
     public static void Fill(in PhiloxKey key, ComplexSpan destination, double power = 1)
     {
         const uint ImaginaryBlocks = 1u << 31; // the upper half of the stream

@@ -15,7 +15,10 @@ internal sealed class EchoEqualiser
     private double[] pivots = [];
     private int width;
 
-    /// <summary>Writes the estimates and E|estimate - sent|^2 of each; <paramref name="ridge"/> is 1 / P, or 0 for zero forcing.</summary>
+    /// <summary>
+    /// Writes the estimates and E|estimate - sent|^2 of each; <paramref name="ridge"/> is 1 / P, or 0 for zero
+    /// forcing.
+    /// </summary>
     public void Solve(ComplexSpan gains, ComplexSpan taps, ComplexSpan received, ReadOnlySpan<float> noise,
         double inflation, double ridge, ComplexSpan estimate, Span<float> variance)
     {
@@ -24,8 +27,8 @@ internal sealed class EchoEqualiser
         for (var i = 0; i < gains.Length; i++)
         {
             var gain = Complex.Conjugate(At(gains, i));
-            for (var k = 0; k < width; k++)
-                band[i * width + k] = i + k < gains.Length ? gain * At(gains, i + k) * Overlap(taps, noise, i, k) / inflation : 0;
+            for (var k = 0; k < Math.Min(width, gains.Length - i); k++)
+                band[i * width + k] = gain * At(gains, i + k) * Overlap(taps, noise, i, k) / inflation;
             band[i * width] += ridge;
             solution[i] = gain * Match(taps, received, noise, i) / inflation;
         }
@@ -97,7 +100,9 @@ internal sealed class EchoEqualiser
         }
     }
 
-    /// <summary>The band of the inverse Z from the last row up: Z = 1/D at the diagonal less L' times the rows below.</summary>
+    /// <summary>
+    /// The band of the inverse Z from the last row up: Z = 1/D at the diagonal less L' times the rows below.
+    /// </summary>
     private void InvertBand(int length)
     {
         for (var i = length - 1; i >= 0; i--)

@@ -8,7 +8,9 @@ internal static class FlatEqualiser
     private const int Lanes = 8;
     private const float Tiny = 1e-30f; // a lost symbol comes out as 0 with a huge variance, never as NaN
 
-    /// <summary>estimate = conj(h) y / (|h|^2 + ridge N), variance = N / (|h|^2 + ridge N), N the inflated noise.</summary>
+    /// <summary>
+    /// estimate = conj(h) y / (|h|^2 + ridge N), variance = N / (|h|^2 + ridge N), N the inflated noise.
+    /// </summary>
     /// <param name="gains">h, as the receiver believes it.</param>
     /// <param name="received">y.</param>
     /// <param name="noise">Noise variance of each symbol.</param>
@@ -22,7 +24,8 @@ internal static class FlatEqualiser
         var i = 0;
         for (; i <= estimate.Length - Lanes; i += Lanes)
         {
-            var (hr, hi) = (Vector256.Create(gains.Real.Slice(i, Lanes)), Vector256.Create(gains.Imaginary.Slice(i, Lanes)));
+            var hr = Vector256.Create(gains.Real.Slice(i, Lanes));
+            var hi = Vector256.Create(gains.Imaginary.Slice(i, Lanes));
             var yr = Vector256.Create(received.Real.Slice(i, Lanes));
             var yi = Vector256.Create(received.Imaginary.Slice(i, Lanes));
             var n = Vector256.Create(noise.Slice(i, Lanes)) * inflation;

@@ -17,14 +17,18 @@ public sealed class Receiver
         estimator = new ChannelEstimator(options);
     }
 
-    /// <summary>Symbols that a transmission needs on the air beside its own: pilots, and the wait for the last echo.</summary>
+    /// <summary>
+    /// Symbols that a transmission needs on the air beside its own: pilots, and the wait for the last echo.
+    /// </summary>
     public int OverheadSymbols(Realisation realisation) =>
         estimator.PilotCount(realisation) + realisation.Taps.Length - 1;
 
     /// <summary>Estimates the symbols that were sent.</summary>
     /// <param name="realisation">What the transmission met.</param>
     /// <param name="received">[ReceivedCount].</param>
-    /// <param name="estimate">The estimates, [SymbolCount]; may be the same memory as <paramref name="received"/>.</param>
+    /// <param name="estimate">
+    /// The estimates, [SymbolCount]; may be the same memory as <paramref name="received"/>.
+    /// </param>
     /// <param name="variance">
     /// E|estimate - sent|^2 of each symbol as the receiver sees it, [SymbolCount]; huge where a symbol was lost.
     /// </param>

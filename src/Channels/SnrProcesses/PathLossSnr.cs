@@ -17,7 +17,8 @@ public sealed class PathLossSnr : ISnrProcess
         if (options.NearMetres >= options.FarMetres)
         {
             throw new ChannelOptionException(FormattableString.Invariant(
-                $"{Name}: 'nearMetres' {options.NearMetres} m is not below 'farMetres' {options.FarMetres} m: swap them."));
+                $"{Name}: 'nearMetres' {options.NearMetres} m is not below 'farMetres' {options.FarMetres} m: ") +
+                "swap them.");
         }
         this.options = options;
     }
@@ -36,7 +37,7 @@ public sealed class PathLossSnr : ISnrProcess
     {
         var key = new PhiloxKey(seed, StreamPurpose.SnrProcess, user, new TransmissionId(0));
         var start = 2 * (options.FarMetres - options.NearMetres) * key.Uniform(0); // there and back
-        return Fold.Into(
-            options.NearMetres + start + options.SpeedMetresPerSecond * timeSeconds, options.NearMetres, options.FarMetres);
+        var way = options.NearMetres + start + options.SpeedMetresPerSecond * timeSeconds;
+        return Fold.Into(way, options.NearMetres, options.FarMetres);
     }
 }

@@ -6,7 +6,9 @@ internal sealed class SnrTimeline
     private readonly double[] seconds;
     private readonly double[] snrDb;
 
-    /// <summary>Throws <see cref="ChannelOptionException"/> where a point does not lie after the one before it.</summary>
+    /// <summary>
+    /// Throws <see cref="ChannelOptionException"/> where a point does not lie after the one before it.
+    /// </summary>
     public SnrTimeline(string module, IReadOnlyList<SnrPoint> points)
     {
         seconds = [.. points.Select(point => point.AtSeconds)];
@@ -15,11 +17,14 @@ internal sealed class SnrTimeline
         {
             if (seconds[i] > seconds[i - 1]) continue;
             throw new ChannelOptionException(FormattableString.Invariant(
-                $"{module}: 'points[{i}].atSeconds' is {seconds[i]} s, not after {seconds[i - 1]} s: sort the points."));
+                $"{module}: 'points[{i}].atSeconds' is {seconds[i]} s, not after {seconds[i - 1]} s: ") +
+                "sort the points.");
         }
     }
 
-    /// <summary>The value of the last point that is not after the time; before the first point, the first one's.</summary>
+    /// <summary>
+    /// The value of the last point that is not after the time; before the first point, the first one's.
+    /// </summary>
     public double Held(double timeSeconds) => snrDb[Math.Max(0, LastAt(timeSeconds))];
 
     /// <summary>Straight lines between the points; before the first and after the last the value stays.</summary>

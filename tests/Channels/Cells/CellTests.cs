@@ -4,6 +4,10 @@ namespace EditableDeepSC.Channels.Tests.Cells;
 
 public class CellTests
 {
+    /// <summary>User, symbols, pause since the arrival before in s, and SNR in dB.</summary>
+    private static readonly Gen<(int, int, double, double)> Arrival =
+        Gen.Select(Gen.Int[0, 5], Gen.Int[1, 900], Gen.Double[0, 0.5], Gen.Double[-10, 20]);
+
     [Fact]
     public void Transmission_holds_the_air_for_its_symbols_over_the_rate()
     {
@@ -77,8 +81,7 @@ public class CellTests
     /// <summary>Any arrivals: the air never holds two, every transmission is served once, and the sums agree.</summary>
     [Fact]
     public void Air_time_is_conserved_whatever_arrives() =>
-        Gen.Select(Gen.Enum<SchedulerKind>(), Gen.Select(Gen.Int[0, 5], Gen.Int[1, 900], Gen.Double[0, 0.5], Gen.Double[-10, 20])
-            .Array[1, 60]).Sample((kind, arrivals) =>
+        Gen.Select(Gen.Enum<SchedulerKind>(), Arrival.Array[1, 60]).Sample((kind, arrivals) =>
             {
                 var cell = Open(kind);
                 var grants = new List<CellGrant>();
@@ -99,14 +102,16 @@ public class CellTests
                 var users = Enumerable.Range(0, 6).Select(user => cell.Usage(new UserId(user))).ToArray();
                 users.Sum(usage => usage.AirSeconds).Should().BeApproximately(cell.Total.AirSeconds, 1e-9);
                 cell.Total.AirSeconds.Should().BeApproximately(arrivals.Sum(arrival => arrival.Item2) / 1000.0, 1e-9);
-                users.Sum(usage => usage.WaitedSeconds).Should().BeApproximately(grants.Sum(grant => grant.WaitedSeconds), 1e-6);
+                users.Sum(usage => usage.WaitedSeconds)
+                    .Should().BeApproximately(grants.Sum(grant => grant.WaitedSeconds), 1e-6);
                 cell.Total.Transmissions.Should().Be(arrivals.Length);
             }, iter: 100);
 
     internal static Cell Open(SchedulerKind kind, double fairnessSeconds = 1) =>
         new(new CellOptions { SymbolRateBaud = 1000, Scheduler = kind, FairnessSeconds = fairnessSeconds });
 
-    internal static void Enqueue(Cell cell, int user, long transmission, double now, int symbols = 100, double snrDb = 10) =>
+    internal static void Enqueue(
+        Cell cell, int user, long transmission, double now, int symbols = 100, double snrDb = 10) =>
         cell.TryEnqueue(new CellRequest(new UserId(user), new TransmissionId(transmission), symbols, snrDb), now)
             .Should().BeTrue();
 

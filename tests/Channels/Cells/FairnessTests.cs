@@ -53,7 +53,9 @@ public class FairnessTests
 
     private static double Bits(double snrDb) => Math.Log2(1 + Decibels.ToRatio(snrDb));
 
-    /// <summary>Serves so many transmissions; whoever was served asks again at once, with the SNR of that moment.</summary>
+    /// <summary>
+    /// Serves so many transmissions; whoever was served asks again at once, with the SNR of that moment.
+    /// </summary>
     private static Cell Saturate(SchedulerKind kind, int grants, Func<int, long, double> snrDb, int users,
         double fairnessSeconds = 1, Action<int, double>? served = null)
     {

@@ -60,7 +60,10 @@ public class FadingStatisticsTests
             * SpecialFunctions.BesselI0(2 * r * Math.Sqrt(k * (k + 1)));
         var cdf = new double[Steps + 1];
         for (var i = 1; i <= Steps; i++)
-            cdf[i] = cdf[i - 1] + Step / 6 * (Density((i - 1) * Step) + 4 * Density((i - 0.5) * Step) + Density(i * Step));
+        {
+            cdf[i] = cdf[i - 1]
+                + Step / 6 * (Density((i - 1) * Step) + 4 * Density((i - 0.5) * Step) + Density(i * Step));
+        }
         return r =>
         {
             var place = Math.Min(r / Step, Steps - 1);

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EditableDeepSC.Channels.Tests.Channels;
 
 public class JakesTests
@@ -7,7 +5,9 @@ public class JakesTests
     private const double DopplerHz = 50;
     private static readonly JakesChannel Channel = new(new JakesOptions { DopplerHz = DopplerHz, Paths = 32 });
 
-    /// <summary>One user, 400,000 moments 1 ms apart: the mean of h(t) conj(h(t + lag)) against J0(2 pi f lag).</summary>
+    /// <summary>
+    /// One user, 400,000 moments 1 ms apart: the mean of h(t) conj(h(t + lag)) against J0(2 pi f lag).
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -26,7 +26,7 @@ public class JakesTests
                 im += gain.Imaginary[i] * gain.Real[i + lag] - gain.Real[i] * gain.Imaginary[i + lag];
             }
             var n = Count - lag;
-            (re / n).Should().BeApproximately(BesselJ0(2 * Math.PI * DopplerHz * lag / 1000.0), 0.03, $"of lag {lag} ms");
+            (re / n).Should().BeApproximately(BesselJ0(Math.Tau * DopplerHz * lag / 1000), 0.03, $"of lag {lag} ms");
             (im / n).Should().BeApproximately(0, 0.03, $"of lag {lag} ms");
         }
     }
@@ -61,7 +61,7 @@ public class JakesTests
         later.Gain.Real.ToArray().Should().Equal(now.Gain.Real.ToArray());
     }
 
-    /// <summary>The integral of exp(i x sin a) over a turn by 400 points, exact to double precision here.</summary>
+    /// <summary>The mean of cos(x sin a) over a turn by 400 points, exact to double precision here.</summary>
     private static double BesselJ0(double x) =>
-        Enumerable.Range(0, 400).Average(i => Complex.Exp(Complex.ImaginaryOne * x * Math.Sin(Math.Tau * i / 400)).Real);
+        Enumerable.Range(0, 400).Average(i => Math.Cos(x * Math.Sin(Math.Tau * i / 400)));
 }

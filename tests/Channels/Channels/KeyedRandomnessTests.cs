@@ -7,7 +7,9 @@ public class KeyedRandomnessTests
 
     public static TheoryData<string> Names() => [.. Modules.Every.Keys];
 
-    /// <summary>30 transmissions forwards on one thread, then shuffled over many with shared objects: every bit the same.</summary>
+    /// <summary>
+    /// 30 transmissions forwards on one thread, then shuffled over many with shared objects: every bit the same.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Realisations_do_not_depend_on_order_or_thread(string name)
@@ -64,7 +66,8 @@ public class KeyedRandomnessTests
         return
         [
             .. realisation.Gain.Real, .. realisation.Gain.Imaginary, .. realisation.Noise.Real,
-            .. realisation.Noise.Imaginary, .. realisation.Taps.Real, .. estimate.Real, .. estimate.Imaginary, .. variance,
+            .. realisation.Noise.Imaginary, .. realisation.Taps.Real, .. estimate.Real, .. estimate.Imaginary,
+            .. variance,
         ];
     }
 

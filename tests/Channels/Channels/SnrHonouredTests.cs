@@ -14,8 +14,8 @@ public class SnrHonouredTests
     }
 
     /// <summary>
-    /// 1e6 symbols of one user in 31,250 transmissions 20 ms apart: signal power over noise power, both summed over all,
-    /// within 0.05 dB of what was asked for. The received symbols themselves are measured, not the realisation.
+    /// 1e6 symbols of one user in 31,250 transmissions 20 ms apart: signal power over noise power, both summed over
+    /// all, within 0.05 dB of what was asked for. The received symbols themselves are measured, not the realisation.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
@@ -51,7 +51,8 @@ public class SnrHonouredTests
         var measured = realisation.Apply(sent, Draws.Empty(Count / 2));
 
         measured.SnrDb.Should().BeApproximately(6, 0.02); // n = 1e6 real numbers, 3 standard errors
-        realisation.Noise.Real.ToArray().Average(x => x * x).Should().BeApproximately((float)Decibels.ToRatio(-6), 0.002f);
+        realisation.Noise.Real.ToArray().Average(x => x * x)
+            .Should().BeApproximately((float)Decibels.ToRatio(-6), 0.002f);
     }
 
     [Fact]
@@ -72,7 +73,10 @@ public class SnrHonouredTests
     {
         var sum = 0.0;
         for (var i = 0; i < received.Length; i++)
-            sum += Math.Pow(received.Real[i] - noise.Real[i], 2) + Math.Pow(received.Imaginary[i] - noise.Imaginary[i], 2);
+        {
+            sum += Math.Pow(received.Real[i] - noise.Real[i], 2);
+            sum += Math.Pow(received.Imaginary[i] - noise.Imaginary[i], 2);
+        }
         return sum;
     }
 }

@@ -40,8 +40,8 @@ public class LinkTests
         var use = Draws.Use(100, snrDb: 90);
         var symbols = Draws.Qpsk(use);
 
-        new Link(Modules.Channel("chain", """{"channels": ["rayleigh", "frequency-selective"]}"""), new ReceiverOptions())
-            .Send(use, symbols, symbols, new float[100]);
+        var channel = Modules.Channel("chain", """{"channels": ["rayleigh", "frequency-selective"]}""");
+        new Link(channel, new ReceiverOptions()).Send(use, symbols, symbols, new float[100]);
 
         symbols.Real.ToArray().Should().Equal(Draws.Qpsk(use).Real.ToArray(), (a, b) => Math.Abs(a - b) < 0.05);
     }
@@ -54,6 +54,7 @@ public class LinkTests
         FluentActions.Invoking(() => realisation.Apply(Draws.Empty(9), Draws.Empty(10)))
             .Should().Throw<ArgumentException>().WithMessage("*10*9*10*");
         FluentActions.Invoking(() => ComplexSpan.FromReal(new float[3])).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => Draws.Of(new AwgnChannel(), Draws.Use(0))).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Draws.Of(new AwgnChannel(), Draws.Use(0)))
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 }

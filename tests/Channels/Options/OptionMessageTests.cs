@@ -16,7 +16,8 @@ public class OptionMessageTests
     [InlineData("gilbert-elliott", """{"badFraction": 0.9, "meanBurstSymbols": 2}""",
         "gilbert-elliott: bursts of 2 symbols cannot fill 90*raise 'meanBurstSymbols' or lower 'badFraction'.")]
     [InlineData("erasure", """{"probability": 2}""", "erasure: 'probability' is 2; give 0 to 1.*")]
-    [InlineData("phase-noise", """{"linewidthHz": -1}""", "phase-noise: 'linewidthHz' is -1 Hz; give 0 to 1000000 Hz.*")]
+    [InlineData("phase-noise", """{"linewidthHz": -1}""",
+        "phase-noise: 'linewidthHz' is -1 Hz; give 0 to 1000000 Hz.*")]
     [InlineData("clipping", """{"clipRatioDb": -21}""", "clipping: 'clipRatioDb' is -21 dB; give -20 to 40 dB.*")]
     [InlineData("interference", """{"activity": 1.5}""", "interference: 'activity' is 1.5; give 0 to 1.*")]
     [InlineData("chain", "{}", "chain: 'channels' lists 0 channels: give 1 to 255*")]
@@ -43,8 +44,10 @@ public class OptionMessageTests
     [InlineData("ramps", """{"points": [{"at": 1, "snrDb": 1}]}""",
         "ramps: 'points' is*give a list, each {atSeconds, snrDb}.")]
     [InlineData("trace", "{}", "trace: 'file' is missing. CSV file*")]
-    [InlineData("random-walk", """{"minDb": 20}""", "random-walk: 'startDb' 6, 'minDb' 20, 'maxDb' 18 dB: give minDb < maxDb*")]
-    [InlineData("path-loss", """{"nearMetres": 600}""", "path-loss: 'nearMetres' 600 m is not below 'farMetres' 500 m*")]
+    [InlineData("random-walk", """{"minDb": 20}""",
+        "random-walk: 'startDb' 6, 'minDb' 20, 'maxDb' 18 dB: give minDb < maxDb*")]
+    [InlineData("path-loss", """{"nearMetres": 600}""",
+        "path-loss: 'nearMetres' 600 m is not below 'farMetres' 500 m*")]
     public void Bad_SNR_options_are_explained(string name, string parameters, string message) =>
         FluentActions.Invoking(() => Modules.Snr(name, parameters))
             .Should().Throw<ChannelOptionException>().WithMessage(message);

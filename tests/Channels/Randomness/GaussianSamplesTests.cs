@@ -42,7 +42,9 @@ public class GaussianSamplesTests
         KolmogorovSmirnov.Statistic(Draw(1_000_000), x => Normal.CDF(0, 1, x))
             .Should().BeLessThan(KolmogorovSmirnov.CriticalValue(1_000_000));
 
-    /// <summary>n = 1e6 pairs at each lag that the lanes and halves of a group could tie together; 4.5 / sqrt n.</summary>
+    /// <summary>
+    /// n = 1e6 pairs at each lag that the lanes and halves of a group could tie together; 4.5 / sqrt n.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

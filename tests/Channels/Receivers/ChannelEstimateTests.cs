@@ -60,13 +60,20 @@ public class ChannelEstimateTests
         estimator.PilotCount(realisation).Should().Be(0);
     }
 
-    /// <summary>E|h(t) - h(t - d)|^2 = 2 (1 - J0(2 pi f d)) of an estimate d old: n = 200,000 over 20 users, within 5 %.</summary>
+    /// <summary>
+    /// E|h(t) - h(t - d)|^2 = 2 (1 - J0(2 pi f d)) of an estimate d old: n = 200,000 over 20 users, within 5 %.
+    /// </summary>
     [Fact]
     public void Held_estimate_of_a_moving_user_grows_old()
     {
         const int Spacing = 5;
         const double DelayAngle = 2 * Math.PI * 50 * 4 / 1000.0; // the last of five symbols, 1 ms each, at 50 Hz
-        var options = new ReceiverOptions { Csi = CsiKind.Pilots, PilotSpacingSymbols = Spacing, PilotsPerEstimate = 1_000_000 };
+        var options = new ReceiverOptions
+        {
+            Csi = CsiKind.Pilots,
+            PilotSpacingSymbols = Spacing,
+            PilotsPerEstimate = 1_000_000,
+        };
         var (sum, count) = (0.0, 0);
         for (var user = 0; user < 20; user++)
         {

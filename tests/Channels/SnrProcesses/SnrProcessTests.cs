@@ -4,14 +4,16 @@ namespace EditableDeepSC.Channels.Tests.SnrProcesses;
 
 public class SnrProcessTests
 {
+    private const string TwoPoints =
+        """{"points": [{"atSeconds": 1, "snrDb": 10}, {"atSeconds": 5, "snrDb": 2}]}""";
+
     [Theory]
     [InlineData(-5, 10)]
     [InlineData(4.999, 10)]
     [InlineData(5, 2)]
     [InlineData(1e6, 2)]
     public void Steps_hold_each_value_until_the_next(double seconds, double snrDb) =>
-        At(Modules.Snr("steps", """{"points": [{"atSeconds": 1, "snrDb": 10}, {"atSeconds": 5, "snrDb": 2}]}"""), seconds)
-            .Should().Be(snrDb);
+        At(Modules.Snr("steps", TwoPoints), seconds).Should().Be(snrDb);
 
     [Theory]
     [InlineData(0, 10)]
@@ -20,8 +22,7 @@ public class SnrProcessTests
     [InlineData(4.5, 3)]
     [InlineData(9, 2)]
     public void Ramps_are_straight_in_dB(double seconds, double snrDb) =>
-        At(Modules.Snr("ramps", """{"points": [{"atSeconds": 1, "snrDb": 10}, {"atSeconds": 5, "snrDb": 2}]}"""), seconds)
-            .Should().BeApproximately(snrDb, 1e-12);
+        At(Modules.Snr("ramps", TwoPoints), seconds).Should().BeApproximately(snrDb, 1e-12);
 
     [Fact]
     public void Constant_is_constant() => At(Modules.Snr("constant", """{"snrDb": -6}"""), 77).Should().Be(-6);
@@ -52,7 +53,9 @@ public class SnrProcessTests
         values.Average().Should().BeApproximately(2.5, 0.25); // a reflected walk is uniform in the long run
     }
 
-    /// <summary>n = 40,000 steps of a walk whose bounds are far: Gaussian by Kolmogorov-Smirnov, neighbours uncorrelated.</summary>
+    /// <summary>
+    /// n = 40,000 steps of a walk whose bounds are far: Gaussian by Kolmogorov-Smirnov, neighbours uncorrelated.
+    /// </summary>
     [Fact]
     public void Random_walk_has_independent_Gaussian_steps()
     {
@@ -99,8 +102,8 @@ public class SnrProcessTests
     }
 
     /// <summary>
-    /// n = 20,000 users at two places 50 m apart, one decorrelation distance: standard deviation within 3 %, correlation 1/e
-    /// within 0.03 (5 standard errors).
+    /// n = 20,000 users at two places 50 m apart, one decorrelation distance: standard deviation within 3 %,
+    /// correlation 1/e within 0.03 (5 standard errors).
     /// </summary>
     [Fact]
     public void Shadowing_has_the_deviation_and_correlation_asked_for()
