@@ -46,8 +46,10 @@ public sealed class ChannelRegistry
     /// <param name="path">The assembly's file.</param>
     public void Load(string path)
     {
-        var plugins = PluginAssembly.Plugins(path);
-        Channels.Origin = SnrProcesses.Origin = Path.GetFileName(path);
-        foreach (var plugin in plugins) plugin.Register(this);
+        SetOrigin(Path.GetFileName(path));
+        PluginAssembly.Register(path, this);
+        SetOrigin(BuiltIn);
     }
+
+    private void SetOrigin(string origin) => Channels.Origin = SnrProcesses.Origin = origin;
 }

@@ -8,7 +8,8 @@ namespace EditableDeepSC.Channels;
 /// </summary>
 internal static class PluginAssembly
 {
-    public static IReadOnlyList<IChannelPlugin> Plugins(string path)
+    /// <summary>Lets every plug-in of the assembly register itself.</summary>
+    public static void Register(string path, ChannelRegistry registry)
     {
         var full = Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -17,11 +18,13 @@ internal static class PluginAssembly
         {
             var assembly = new PluginContext(full).LoadFromAssemblyPath(full);
             IChannelPlugin[] plugins = [.. assembly.GetExportedTypes().Where(IsPlugin).Select(Create)];
-            return plugins.Length > 0
-                ? plugins
-                : throw new ChannelOptionException(
+            if (plugins.Length == 0)
+            {
+                throw new ChannelOptionException(
                     $"Plug-in '{path}' has no public class with a parameterless constructor that implements " +
                     $"{nameof(IChannelPlugin)}: add one.");
+            }
+            foreach (var plugin in plugins) plugin.Register(registry);
         }
         catch (BadImageFormatException cause)
         {
