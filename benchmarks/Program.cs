@@ -1,1 +1,11 @@
-return 0;
+using EditableDeepSC.Benchmarks;
+
+var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
+{
+    ["soak"] = SoakBenchmark.Run,
+    ["tensor"] = TensorBenchmark.Run,
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var run)) return run();
+Console.Error.WriteLine($"Say which benchmark: {string.Join(", ", benchmarks.Keys)}.");
+return 2;
