@@ -53,7 +53,7 @@ internal sealed class SelfTestReport(TextWriter output)
         if (verdict == ReferenceVerdict.NotReached)
             return string.Create(CultureInfo.InvariantCulture,
                 $"{point.EbN0Db,7:0.0}  {point.Rate:0.000e+0}  not reached");
-        var word = verdict == ReferenceVerdict.Inside ? "inside" : "OUTSIDE";
+        var word = verdict == ReferenceVerdict.Inside ? "inside" : "outside";
         var errors = isFrameErrorRate ? counts.FrameErrors : counts.BitErrors;
         return string.Create(CultureInfo.InvariantCulture,
             $"{point.EbN0Db,7:0.0}  {point.Rate:0.000e+0} {measured.Rate:0.000e+0} " +

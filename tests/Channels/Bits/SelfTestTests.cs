@@ -30,7 +30,7 @@ public sealed class SelfTestTests
     [InlineData("ldpc576r12 min-sum 0.825, 100 iterations")]
     public void CodedCurve_DownToOnePercent_LiesWithinATenthOfADecibel(string name)
     {
-        var result = Run(name, new() { Seed = new(101), FrameErrors = 150, CodedFrames = 20_000 });
+        var result = Run(name, new() { Seed = new(101), FrameErrors = 100, CodedFrames = 12_000 });
         result.Passed.Should().BeTrue();
         result.ShiftDb.Should().BeInRange(-0.1, 0.1);
         result.Checks.Count(check => check.Verdict != ReferenceVerdict.NotReached).Should().BeGreaterThan(2);

@@ -42,7 +42,7 @@ public sealed class SelfTestCommandTests
             qam16 awgn
               Eb/N0 reference measured [   95 % interval  ]    errors         bits
                 0.0  3.000e-2 3.000e-2 [2.109e-2, 4.250e-2]        30         1000  inside
-                4.0  3.000e-1 3.000e-2 [2.109e-2, 4.250e-2]        30         1000  OUTSIDE
+                4.0  3.000e-1 3.000e-2 [2.109e-2, 4.250e-2]        30         1000  outside
                12.0  1.000e-9  not reached
               FAILED
 
