@@ -2,7 +2,7 @@ using EditableDeepSC.Benchmarks;
 
 var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
 {
-    ["channel"] = ChannelBenchmark.Run,
+    ["channel"] = ChannelBenchmarks.Run,
     ["soak"] = SoakBenchmark.Run,
     ["tensor"] = TensorBenchmark.Run,
 };

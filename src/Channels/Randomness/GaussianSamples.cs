@@ -85,7 +85,7 @@ public static class GaussianSamples
 
     /// <summary>ln of normal floats: the exponent apart, the mantissa brought into [sqrt(1/2), sqrt(2)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> NaturalLogarithm(Vector256<float> value)
+    internal static Vector256<float> NaturalLogarithm(Vector256<float> value)
     {
         const int SquareRootOfHalf = 0x3F3504F3;
         var offset = value.AsInt32() - Vector256.Create(SquareRootOfHalf);
@@ -98,7 +98,7 @@ public static class GaussianSamples
 
     /// <summary>Horner's rule, highest power first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Polynomial(ReadOnlySpan<float> coefficients, Vector256<float> x)
+    internal static Vector256<float> Polynomial(ReadOnlySpan<float> coefficients, Vector256<float> x)
     {
         var sum = Vector256.Create(coefficients[0]);
         for (var i = 1; i < coefficients.Length; i++)

@@ -10,5 +10,7 @@ internal static class ChannelCommand
         ChannelModules.Plugin,
         ChannelListCommand.Create(),
         ChannelShowCommand.Create(),
+        new BerCommand(),
+        new SelfTestCommand(),
     };
 }

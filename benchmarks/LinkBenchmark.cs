@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Benchmarks;
@@ -11,7 +7,7 @@ namespace EditableDeepSC.Benchmarks;
 /// One thread: Gaussian numbers (time for each of 65,536), transmissions of 512 complex symbols, cell decisions.
 /// </summary>
 [MemoryDiagnoser]
-public class ChannelBenchmark
+public class LinkBenchmark
 {
     private const int Samples = 65_536;
     private const int Symbols = 512;
@@ -33,18 +29,9 @@ public class ChannelBenchmark
     private readonly Cell proportionalFair = FullCell(SchedulerKind.ProportionalFair);
     private long transmission;
 
-    public ChannelBenchmark() => real.AsSpan().Fill(1);
+    public LinkBenchmark() => real.AsSpan().Fill(1);
 
     private ComplexSpan Received => new(receivedReal, receivedImaginary);
-
-    /// <summary>Exit code 1 if a benchmark did not run.</summary>
-    public static int Run()
-    {
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15);
-        var summary = BenchmarkRunner.Run<ChannelBenchmark>(DefaultConfig.Instance.AddJob(job));
-        var ran = summary.Reports.Length > 0 && summary.Reports.All(report => report.Success);
-        return ran ? 0 : 1;
-    }
 
     [Benchmark(OperationsPerInvoke = Samples, Description = "Gaussian number")]
     public void Gaussian() => GaussianSamples.Fill(Key, samples);
