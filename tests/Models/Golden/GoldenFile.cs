@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Tests.Golden;
+
+/// <summary>A golden file: the keys of a network with their fill, inputs, and the outputs of the public code.</summary>
+internal sealed record GoldenFile
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public required GoldenKey[] Keys { get; init; }
+
+    /// <summary>Inputs and outputs; the largest networks have none, but keys and shapes only.</summary>
+    public GoldenInput[] Inputs { get; init; } = [];
+
+    public GoldenOutput[] Outputs { get; init; } = [];
+
+    public GoldenProbe[] Probes { get; init; } = [];
+
+    public GoldenHead[]? Heads { get; init; }
+
+    [JsonPropertyName("labels_of_sample_0")]
+    public GoldenLabels? LabelsOfSample0 { get; init; }
+
+    public static GoldenFile Read(string name) =>
+        JsonSerializer.Deserialize<GoldenFile>(File.ReadAllText(Path.Combine(GoldenFolder.Path!, name + ".json")), Json)!;
+
+    public Tensor Input(string name)
+    {
+        var input = Inputs.Single(i => i.Name == name);
+        return tensor(HashFill.Input(input), input.Shape, input.Dtype == "int64" ? ScalarType.Int64 : ScalarType.Float32);
+    }
+
+    /// <summary>Fills the network's state with the file's; <paramref name="rename"/> gives our key, or null to leave one out.</summary>
+    public void Fill(nn.Module network, Func<GoldenKey, string?>? rename = null)
+    {
+        var state = network.state_dict();
+        using var quiet = no_grad();
+        foreach (var key in Keys)
+        {
+            if ((rename is null ? key.Key : rename(key)) is not { } ours) continue;
+            state.Should().ContainKey(ours);
+            state.Remove(ours, out var target);
+            target!.shape.Should().Equal(key.Shape, "that is the public shape of {0}", ours);
+            using var filled = tensor(HashFill.Key(key), key.Shape);
+            target.copy_(filled);
+        }
+        state.Keys.Should().BeEmpty("the public network has no other keys");
+        network.eval();
+    }
+
+    /// <summary>The output must agree within 10 x the public code's own float32 error, not below 1e-5, or as given.</summary>
+    public void Check(string name, Tensor actual, double? tolerance = null)
+    {
+        var expected = Outputs.Single(output => output.Name == name);
+        actual.numel().Should().Be(expected.Shape.Aggregate(1L, (product, extent) => product * extent));
+        using var flat = actual.detach().flatten();
+        var bar = tolerance ?? Math.Max(10 * expected.Float32Error, 1e-5);
+        WorstDistance(flat.data<float>().ToArray(), expected.Indices, expected.Values).Should().BeLessThanOrEqualTo(bar, name);
+    }
+
+    /// <summary>An inner result must agree in its samples and its mean, relative to its spread.</summary>
+    public void CheckProbe(string module, Tensor actual)
+    {
+        var probe = Probes.Single(p => p.Module == module);
+        actual.shape.Should().Equal(probe.Shape, module);
+        using var flat = actual.detach().flatten();
+        var values = flat.data<float>().ToArray();
+        WorstDistance(values, probe.Indices, probe.Values).Should().BeLessThanOrEqualTo(1e-4 * probe.Std, module);
+        values.Average(value => (double)value).Should().BeApproximately(probe.Mean, 1e-5 * probe.Std, module);
+    }
+
+    private static double WorstDistance(float[] actual, long[]? indices, double[] expected)
+    {
+        var worst = 0.0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var distance = Math.Abs(actual[indices?[i] ?? i] - expected[i]);
+            if (!(distance <= worst)) worst = distance;    // NaN stays
+        }
+        return worst;
+    }
+}
