@@ -50,6 +50,11 @@ internal sealed record GoldenFile
         network.eval();
     }
 
+    /// <summary>The network's state must have the file's keys and shapes, no more and no less.</summary>
+    public void CheckShapes(nn.Module network) => network.state_dict()
+        .Select(entry => (entry.Key, Shape: string.Join(", ", entry.Value.shape)))
+        .Should().BeEquivalentTo(Keys.Select(key => (key.Key, Shape: string.Join(", ", key.Shape))));
+
     /// <summary>The output must agree within 10 x the public code's own float32 error, not below 1e-5, or as given.</summary>
     public void Check(string name, Tensor actual, double? tolerance = null)
     {
