@@ -16,8 +16,6 @@ internal sealed record GoldenFile
 
     public GoldenOutput[] Outputs { get; init; } = [];
 
-    public GoldenProbe[] Probes { get; init; } = [];
-
     public GoldenHead[]? Heads { get; init; }
 
     [JsonPropertyName("labels_of_sample_0")]
@@ -63,17 +61,6 @@ internal sealed record GoldenFile
         using var flat = actual.detach().flatten();
         var bar = tolerance ?? Math.Max(10 * expected.Float32Error, 1e-5);
         WorstDistance(flat.data<float>().ToArray(), expected.Indices, expected.Values).Should().BeLessThanOrEqualTo(bar, name);
-    }
-
-    /// <summary>An inner result must agree in its samples and its mean, relative to its spread.</summary>
-    public void CheckProbe(string module, Tensor actual)
-    {
-        var probe = Probes.Single(p => p.Module == module);
-        actual.shape.Should().Equal(probe.Shape, module);
-        using var flat = actual.detach().flatten();
-        var values = flat.data<float>().ToArray();
-        WorstDistance(values, probe.Indices, probe.Values).Should().BeLessThanOrEqualTo(1e-4 * probe.Std, module);
-        values.Average(value => (double)value).Should().BeApproximately(probe.Mean, 1e-5 * probe.Std, module);
     }
 
     private static double WorstDistance(float[] actual, long[]? indices, double[] expected)

@@ -13,8 +13,6 @@ internal sealed record GoldenInput(string Name, long[] Shape, string Dtype, doub
 
 internal sealed record GoldenOutput(string Name, long[] Shape, double Float32Error, double[] Values, long[]? Indices);
 
-internal sealed record GoldenProbe(string Module, long[] Shape, double Mean, double Std, long[] Indices, double[] Values);
-
 internal sealed record GoldenLabels(int[] Labels, double[] Scores);
 
 internal sealed record GoldenHead(string? Name, string? Module, string[]? Labels, int Classes);
