@@ -10,10 +10,15 @@ public class AttributePredictorGoldenTests
     public void Predictor_gives_the_public_logits_and_degrees()
     {
         var golden = GoldenFile.Read("attribute_predictor");
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
         using var predictor = new AttributePredictor();
         golden.Fill(predictor);
+        Check(golden, predictor);
+    }
+
+    internal static void Check(GoldenFile golden, AttributePredictor predictor)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
         predictor.Options.Heads.Select(head => head.Name).Should().Equal(golden.Heads!.Select(head => head.Module));
 
         var transformed = AttributePredictor.Normalize(golden.Input("image"));

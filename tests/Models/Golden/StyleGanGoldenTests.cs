@@ -12,10 +12,15 @@ public class StyleGanGoldenTests
     public void Generator_gives_the_public_images()
     {
         var golden = GoldenFile.Read("generator_32");
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
         using var generator = new Generator(new(new(32)));
         golden.Fill(generator);
+        CheckGenerator(golden, generator);
+    }
+
+    internal static void CheckGenerator(GoldenFile golden, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
         generator.LatentCount.Should().Be(8);
         var w = generator.Mapping.call(golden.Input("z"), false);
 
@@ -33,10 +38,15 @@ public class StyleGanGoldenTests
     public void Discriminator_gives_the_public_scores()
     {
         var golden = GoldenFile.Read("discriminator_32");
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
         using var discriminator = new Discriminator(new(32));
         golden.Fill(discriminator);
+        CheckDiscriminator(golden, discriminator);
+    }
+
+    internal static void CheckDiscriminator(GoldenFile golden, Discriminator discriminator)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
         var scores = discriminator.call(golden.Input("images4"));
 
         golden.Check("score_images4", scores);
