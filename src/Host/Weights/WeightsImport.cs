@@ -3,7 +3,9 @@ using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Weights;
 
-/// <summary><c>./eds weights import --kind KIND FILE...</c>: makes a safetensors file of a public PyTorch file.</summary>
+/// <summary>
+/// <c>./eds weights import --kind KIND FILE...</c>: makes a safetensors file of a public PyTorch file.
+/// </summary>
 internal static class WeightsImport
 {
     public static Command Create()
@@ -15,7 +17,7 @@ internal static class WeightsImport
         };
         var kind = new Option<string>("--kind") { Description = "The network that the file holds.", Required = true };
         kind.AcceptOnlyFromAmong([.. NetworkKind.All.Select(known => known.Name)]);
-        var target = new Option<string?>("--out") { Description = "The file to write; default: FILE with .safetensors." };
+        var target = new Option<string?>("--out") { Description = "The file to write; default: FILE as .safetensors." };
         var half = new Option<bool>("--half") { Description = "Stores matrices and kernels as float16." };
         var command = new Command("import", "Reads public PyTorch weights, checks them and writes safetensors.")
         {
@@ -36,13 +38,14 @@ internal static class WeightsImport
         try
         {
             if (sources.Any(source => Path.GetFullPath(source) == Path.GetFullPath(target)))
-                throw new UserErrorException($"{target} is read here, and cannot be written too; name another file with --out.");
+                throw new UserErrorException($"{target} is read here; name another file with --out.");
             using var file = new JoinedTensorFile(sources);
             var kind = NetworkKind.All.Single(known => known.Name == kindName);
             using var network = kind.Load(file);
             ModuleWeights.Save(network, target, half, new Dictionary<string, string> { ["kind"] = kind.Name });
-            output.WriteLine($"{kind.Name}: {network.state_dict().Count} tensors, {network.parameters().Sum(p => p.numel())} " +
-                $"parameters, {new FileInfo(target).Length} bytes in {target}.");
+            var parameters = network.parameters().Sum(parameter => parameter.numel());
+            output.WriteLine($"{kind.Name}: {network.state_dict().Count} tensors, {parameters} parameters, " +
+                $"{new FileInfo(target).Length} bytes in {target}.");
         }
         catch (WeightsException problem)
         {

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn.functional;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// P of the paper: normalised images [N, 3, H, W] to the logits [N, classes] of each head, in the order of the options. A head's
-/// argmax is the attribute's degree. Keys are those of Talk-to-Edit's predictor, a ResNet.
+/// P of the paper: normalised images [N, 3, H, W] to the logits [N, classes] of each head, in the order of the options.
+/// A head's argmax is the attribute's degree. Keys are those of Talk-to-Edit's predictor, a ResNet.
 /// </summary>
 public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
 {
@@ -58,8 +58,8 @@ public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
     }
 
     /// <summary>
-    /// Images in [-1, 1] as the public predictor takes them: to [0, 1] in steps of a half grey level up, area-resized to at most
-    /// <paramref name="size"/> pixels, normalised as ImageNet's.
+    /// Images in [-1, 1] as the public predictor takes them: to [0, 1] in steps of a half grey level up, area-resized
+    /// to at most <paramref name="size"/> pixels, normalised as ImageNet's.
     /// </summary>
     public static Tensor Normalize(Tensor images, int size = 128)
     {

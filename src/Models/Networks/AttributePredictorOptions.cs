@@ -13,7 +13,9 @@ public sealed record AttributePredictorOptions
         HeadHiddenSize = 64,
     };
 
-    /// <summary>The five attributes of CelebA-Dialog, with degrees 0..5; the numbers are those of CelebA's 40 attributes.</summary>
+    /// <summary>
+    /// The five attributes of CelebA-Dialog, with degrees 0..5; the numbers are those of CelebA's 40 attributes.
+    /// </summary>
     public IReadOnlyList<Head> Heads { get; init; } =
     [
         new("classifier06Bangs", 6), new("classifier16Eyeglasses", 6), new("classifier25No_Beard", 6),

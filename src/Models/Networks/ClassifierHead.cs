@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
@@ -5,6 +6,6 @@ namespace EditableDeepSC.Models.Networks;
 /// <summary>A block and a linear layer that give the logits [N, classes] of one head.</summary>
 internal static class ClassifierHead
 {
-    public static TorchSharp.Modules.Sequential Create(long inputSize, long hiddenSize, Head head, double dropout) =>
+    public static Sequential Create(long inputSize, long hiddenSize, Head head, double dropout) =>
         nn.Sequential(("0", new FcBlock(inputSize, hiddenSize, dropout)), ("1", nn.Linear(hiddenSize, head.Classes)));
 }

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// StyleGAN2's discriminator D: images [N, 3, H, W] in [-1, 1] to scores [N, 1], high for real. Its minibatch statistic is taken over
-/// groups of up to four samples, so N must be below 4 or a multiple of it. Keys are those of the public PyTorch code.
+/// StyleGAN2's discriminator D: images [N, 3, H, W] in [-1, 1] to scores [N, 1], high for real. Its minibatch statistic
+/// is taken over groups of up to four samples, so N must be below 4 or a multiple of it. Keys are those of the public
+/// PyTorch code.
 /// </summary>
 public sealed class Discriminator : nn.Module<Tensor, Tensor>
 {
@@ -40,19 +41,23 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
         return finalLinear.call(mixed.flatten(1)).MoveToOuterDisposeScope();             // [N, 1]
     }
 
-    /// <summary>One more map: how far the samples n, n + N/group, ... of a group differ, averaged over the maps and pixels.</summary>
+    /// <summary>
+    /// One more map: how far the samples n, n + N/group, ... of a group differ, averaged over the maps and pixels.
+    /// </summary>
     private static Tensor MinibatchSpread(Tensor maps)
     {
         var (count, height, width) = (maps.shape[0], maps.shape[2], maps.shape[3]);
         var group = Math.Min(count, GroupSize);
         if (count % group != 0)
-            throw new ArgumentException($"A batch of {count} does not divide into groups of {GroupSize}.", nameof(maps));
-        var grouped = maps.view(group, count / group, -1);                               // [group, N / group, C * H * W]
+            throw new ArgumentException($"A batch of {count} cannot be cut into groups of {GroupSize}.", nameof(maps));
+        var grouped = maps.view(group, count / group, -1);                               // [group, N / group, C H W]
         var spread = (grouped.var(0, unbiased: false) + 1e-8).sqrt().mean([1]);          // [N / group]
         return spread.repeat(group).view(count, 1, 1, 1).expand(count, 1, height, width);
     }
 
-    /// <summary>Blur where it halves the resolution, convolution, bias and leaky ReLU, numbered as in the public code.</summary>
+    /// <summary>
+    /// Blur where it halves the resolution, convolution, bias and leaky ReLU, numbered as in the public code.
+    /// </summary>
     private sealed class ConvLayer : nn.Module<Tensor, Tensor>
     {
         private readonly Fir? blur;
@@ -61,8 +66,8 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
         private readonly double gain;
         private readonly long padding;
 
-        public ConvLayer(long inChannels, long outChannels, long kernelSize, bool downsample = false, double? gain = null)
-            : base(nameof(ConvLayer))
+        public ConvLayer(long inChannels, long outChannels, long kernelSize, bool downsample = false,
+            double? gain = null) : base(nameof(ConvLayer))
         {
             this.gain = gain ?? Math.Sqrt(2);
             padding = kernelSize / 2;

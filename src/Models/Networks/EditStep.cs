@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// One step of an edit in the latent space w (Talk-to-Edit, models/field_function_model.py): the field names a direction in z, and
-/// the mapping network turns it into one in w.
+/// One step of an edit in the latent space w (Talk-to-Edit, models/field_function_model.py): the field names a
+/// direction in z, and the mapping network turns it into one in w.
 /// </summary>
 public static class EditStep
 {
@@ -18,7 +18,9 @@ public static class EditStep
         return mapped.narrow(0, 0, w.shape[0]).sub(mapped[^1]).MoveToOuterDisposeScope();
     }
 
-    /// <summary>w+ [N, layers, latent] with alpha delta_w added to its first <paramref name="rows"/> rows (8 of 12 at 128).</summary>
+    /// <summary>
+    /// w+ [N, layers, latent] with alpha delta_w added to its first <paramref name="rows"/> rows (8 of 12 at 128).
+    /// </summary>
     public static Tensor Apply(Tensor wPlus, Tensor delta, int rows, double alpha = 1)
     {
         Shape.Require(wPlus, nameof(wPlus), delta.shape[0], Shape.Any, delta.shape[1]);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// StyleGAN2's linear layer: weights are stored as unit normals and scaled by learningRate / sqrt(fan in) when used, so that
-/// all layers learn at one speed. With <c>activate</c> a leaky ReLU of slope 0.2 and gain sqrt(2) follows.
+/// StyleGAN2's linear layer: weights are stored as unit normals and scaled by learningRate / sqrt(fan in) when used, so
+/// that all layers learn at one speed. With <c>activate</c> a leaky ReLU of slope 0.2 and gain sqrt(2) follows.
 /// </summary>
 internal sealed class EqualLinear : nn.Module<Tensor, Tensor>
 {
@@ -14,8 +14,8 @@ internal sealed class EqualLinear : nn.Module<Tensor, Tensor>
     private readonly double weightGain, biasGain;
     private readonly bool activate;
 
-    public EqualLinear(long inputSize, long outputSize, double startBias = 0, double learningRate = 1, bool activate = false)
-        : base(nameof(EqualLinear))
+    public EqualLinear(long inputSize, long outputSize, double startBias = 0, double learningRate = 1,
+        bool activate = false) : base(nameof(EqualLinear))
     {
         this.activate = activate;
         var gain = learningRate * (activate ? Math.Sqrt(2) : 1);

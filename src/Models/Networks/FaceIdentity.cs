@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn.functional;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// F of eq. 13: grey images [N, 1, size, size] in [-1, 1] to features [N, features], which are close where the person is the same. Keys
-/// are those of the public ArcFace ResNet without squeeze and excitation.
+/// F of eq. 13: grey images [N, 1, size, size] in [-1, 1] to features [N, features], which are close where the person
+/// is the same. Keys are those of the public ArcFace ResNet without squeeze and excitation.
 /// </summary>
 public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
 {
@@ -54,7 +54,9 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
         return bn5.call(fc5.call(flat)).MoveToOuterDisposeScope();                       // [N, features]
     }
 
-    /// <summary>The features of colour images [N, 3, H, W] in [-1, 1]: grey by the mean of the channels, shrunk by area.</summary>
+    /// <summary>
+    /// The features of colour images [N, 3, H, W] in [-1, 1]: grey by the mean of the channels, shrunk by area.
+    /// </summary>
     public Tensor Embed(Tensor images)
     {
         Shape.Require(images, nameof(images), Shape.Any, 3, Shape.Any, Shape.Any);
@@ -63,7 +65,9 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
         return call(fitted);
     }
 
-    /// <summary>ArcFace's residual block: a norm in front, the stride in the second convolution, one PReLU used twice.</summary>
+    /// <summary>
+    /// ArcFace's residual block: a norm in front, the stride in the second convolution, one PReLU used twice.
+    /// </summary>
     private sealed class Block : nn.Module<Tensor, Tensor>
     {
         private readonly BatchNorm2d bn0, bn1, bn2;
@@ -82,10 +86,8 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
             register_module(nameof(prelu), prelu);
             register_module(nameof(conv2), conv2);
             register_module(nameof(bn2), bn2);
-            if (stride == 1 && inChannels == outChannels) return;
-            downsample = nn.Sequential(("0", nn.Conv2d(inChannels, outChannels, 1, stride, bias: false)),
-                ("1", nn.BatchNorm2d(outChannels)));
-            register_module(nameof(downsample), downsample);
+            downsample = ResidualStages.Downsample(inChannels, outChannels, stride);
+            if (downsample is not null) register_module(nameof(downsample), downsample);
         }
 
         public override Tensor forward(Tensor input)
@@ -93,7 +95,7 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
             using var scope = NewDisposeScope();
             var inner = prelu.call(bn1.call(conv1.call(bn0.call(input))));               // [N, in, H, W]
             var maps = bn2.call(conv2.call(inner)).add_(downsample?.call(input) ?? input);
-            return prelu.call(maps).MoveToOuterDisposeScope();                           // [N, out, H / stride, W / stride]
+            return prelu.call(maps).MoveToOuterDisposeScope();                       // [N, out, H / stride, W / stride]
         }
     }
 }

@@ -1,10 +1,17 @@
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>The size of a <see cref="FaceIdentity"/>; the defaults are the public ArcFace ResNet-18 for grey 128x128 images.</summary>
+/// <summary>
+/// The size of a <see cref="FaceIdentity"/>; the defaults are the public ArcFace ResNet-18 for grey 128x128 images.
+/// </summary>
 public sealed record FaceIdentityOptions
 {
     /// <summary>A network that two CPU cores can train.</summary>
-    public static FaceIdentityOptions Small { get; } = new() { BlockCounts = [1, 1, 1, 1], Width = 16, FeatureSize = 128 };
+    public static FaceIdentityOptions Small { get; } = new()
+    {
+        BlockCounts = [1, 1, 1, 1],
+        Width = 16,
+        FeatureSize = 128,
+    };
 
     /// <summary>Residual blocks in each of the four stages.</summary>
     public IReadOnlyList<int> BlockCounts { get; init; } = [2, 2, 2, 2];

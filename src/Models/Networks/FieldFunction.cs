@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// M_i of eq. 10: the direction [N, latent] in which to move a latent vector [N, latent] to change attribute i. Keys are those
-/// of Talk-to-Edit's FieldFunction.
+/// M_i of eq. 10: the direction [N, latent] in which to move a latent vector [N, latent] to change attribute i. Keys
+/// are those of Talk-to-Edit's FieldFunction.
 /// </summary>
 public sealed class FieldFunction : nn.Module<Tensor, Tensor>
 {
@@ -30,7 +30,8 @@ public sealed class FieldFunction : nn.Module<Tensor, Tensor>
     private (string, nn.Module<Tensor, Tensor>) Layer(int index)
     {
         var (first, last) = (index == 0, index == Options.Layers - 1);
-        var linear = nn.Linear(first ? Options.LatentSize : Options.HiddenSize, last ? Options.LatentSize : Options.HiddenSize);
+        var linear = nn.Linear(first ? Options.LatentSize : Options.HiddenSize,
+            last ? Options.LatentSize : Options.HiddenSize);
         var layer = nn.Sequential(("Linear", linear));
         if (!last) layer.append("LeakyReLU", nn.LeakyReLU(Options.NegativeSlope));
         return (index.ToString(CultureInfo.InvariantCulture), layer);

@@ -19,7 +19,7 @@ public sealed record FieldFunctionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(HiddenSize, 1);
         if (NegativeSlope is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(NegativeSlope), NegativeSlope, "The slope must lie in [0, 1).");
+            throw new ArgumentOutOfRangeException(nameof(NegativeSlope), NegativeSlope, "The slope must be in [0, 1).");
         return this;
     }
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>The binomial low-pass filter [1, 3, 3, 1] of StyleGAN2 in both directions, on each map [N, C, H, W] by itself.</summary>
+/// <summary>
+/// The binomial low-pass filter [1, 3, 3, 1] of StyleGAN2 in both directions, on each map [N, C, H, W] by itself.
+/// </summary>
 internal sealed class Fir : nn.Module
 {
     private readonly Tensor kernel;    // [4, 4]

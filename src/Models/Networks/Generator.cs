@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// StyleGAN2's generator G: z [N, latent] to images [N, 3, H, W], mostly in [-1, 1]. Keys are those of the public PyTorch code
-/// (models/archs/stylegan2/model.py in Talk-to-Edit).
+/// StyleGAN2's generator G: z [N, latent] to images [N, 3, H, W], mostly in [-1, 1]. Keys are those of the public
+/// PyTorch code (models/archs/stylegan2/model.py in Talk-to-Edit).
 /// </summary>
 public sealed class Generator : nn.Module<Tensor, Tensor>
 {
@@ -51,8 +51,8 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them, replace those
-    /// of the weights file.
+    /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them,
+    /// replace those of the weights file.
     /// </summary>
     public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null)
     {
@@ -60,7 +60,7 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
         var rows = Rows(latents);                                                        // LatentCount x [N, latent]
         noise ??= noises.All;
         if (noise.Count != convs.Count + 1)
-            throw new ArgumentException($"{noise.Count} noise maps given; the generator takes {convs.Count + 1}.", nameof(noise));
+            throw new ArgumentException($"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
         var start = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
         var maps = conv1.call(start, rows[0], noise[0]);
         var image = toRgb1.Image(maps, rows[1]);                                         // [N, 3, 4, 4]
@@ -73,7 +73,9 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
         return image.MoveToOuterDisposeScope();
     }
 
-    /// <summary>w moved towards the mean: mean + strength (w - mean); strength in [0, 1], 1 leaves w as it is.</summary>
+    /// <summary>
+    /// w moved towards the mean: mean + strength (w - mean); strength in [0, 1], 1 leaves w as it is.
+    /// </summary>
     public static Tensor Truncate(Tensor w, Tensor mean, double strength)
     {
         using var offset = w - mean;
@@ -83,7 +85,10 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
 
     /// <summary>Fresh noise for each of <paramref name="count"/> samples; the caller disposes it.</summary>
     public Tensor[] DrawNoise(long count, torch.Generator? generator = null) =>
-        [.. noises.All.Select(map => randn(count, 1, map.shape[2], map.shape[3], device: map.device, generator: generator))];
+    [
+        .. noises.All.Select(map =>
+            randn(count, 1, map.shape[2], map.shape[3], device: map.device, generator: generator)),
+    ];
 
     private Tensor[] Rows(Tensor latents)
     {

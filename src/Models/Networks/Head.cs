@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>An output of a classifier: its name, which is its prefix in a weights file too, and its number of classes.</summary>
+/// <summary>
+/// An output of a classifier: its name, which is its prefix in a weights file too, and its number of classes.
+/// </summary>
 public sealed record Head(string Name, int Classes)
 {
     internal static void Validate(IReadOnlyList<Head> heads)

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn.functional;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// The network of the Fréchet inception distance: images [N, 3, H, W] in [-1, 1] to 2048 features [N, 2048]. Keys are those of the
-/// public checkpoint pt_inception-2015-12-05, whose last layer (fc) plays no part.
+/// The network of the Fréchet inception distance: images [N, 3, H, W] in [-1, 1] to 2048 features [N, 2048]. Keys are
+/// those of the public checkpoint pt_inception-2015-12-05, whose last layer (fc) plays no part.
 /// </summary>
 public sealed class InceptionV3 : nn.Module<Tensor, Tensor>
 {
@@ -87,7 +87,8 @@ public sealed class InceptionV3 : nn.Module<Tensor, Tensor>
         new([new("branch_pool", 192)], Pool: pool));
 
     /// <summary>A convolution that keeps the size, unless it is valid (no padding) or has a stride.</summary>
-    private sealed record Conv(string Name, int Channels, int Height = 1, int Width = 1, int Stride = 1, bool Valid = false);
+    private sealed record Conv(
+        string Name, int Channels, int Height = 1, int Width = 1, int Stride = 1, bool Valid = false);
 
     /// <summary>A pool, a chain of convolutions, and perhaps two side by side at the end.</summary>
     private sealed record Branch(Conv[] Chain, Conv[]? Fork = null, Pool Pool = Pool.None);
@@ -99,9 +100,9 @@ public sealed class InceptionV3 : nn.Module<Tensor, Tensor>
 
         public BasicConv(long inChannels, Conv options) : base(nameof(BasicConv))
         {
-            var (height, width) = options.Valid || options.Stride > 1 ? (0, 0) : (options.Height / 2, options.Width / 2);
-            conv = nn.Conv2d(inChannels, options.Channels, (options.Height, options.Width), (options.Stride, options.Stride),
-                (height, width), bias: false);
+            var (height, width, stride) = (options.Height, options.Width, options.Stride);
+            var padding = options.Valid || stride > 1 ? (0, 0) : (height / 2, width / 2);
+            conv = nn.Conv2d(inChannels, options.Channels, (height, width), (stride, stride), padding, bias: false);
             bn = nn.BatchNorm2d(options.Channels, eps: 1e-3);
             register_module(nameof(conv), conv);
             register_module(nameof(bn), bn);
@@ -130,7 +131,8 @@ public sealed class InceptionV3 : nn.Module<Tensor, Tensor>
                     chain.Add(Register(channels, conv));
                     channels = conv.Channels;
                 }
-                this.branches.Add((branch.Pool, chain, [.. (branch.Fork ?? []).Select(conv => Register(channels, conv))]));
+                var fork = (branch.Fork ?? []).Select(conv => Register(channels, conv)).ToList();
+                this.branches.Add((branch.Pool, chain, fork));
             }
         }
 

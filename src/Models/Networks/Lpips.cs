@@ -6,8 +6,9 @@ using static TorchSharp.torch.nn.functional;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// The perceptual distance [N] of images [N, 3, H, W] in [-1, 1] (eq. 8; LPIPS v0.1): activations of a backbone, normalised, compared
-/// and weighted by learned channel weights. Keys of the backbone are torchvision's, the others those of the public LPIPS code.
+/// The perceptual distance [N] of images [N, 3, H, W] in [-1, 1] (eq. 8; LPIPS v0.1): activations of a backbone,
+/// normalised, compared and weighted by learned channel weights. Keys of the backbone are torchvision's, the others
+/// those of the public LPIPS code.
 /// </summary>
 public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -37,7 +38,9 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         return Distance(Features(input1), Features(input2)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The activations [N, C, H, W] at the taps, of unit length in each pixel; the caller disposes them.</summary>
+    /// <summary>
+    /// The activations [N, C, H, W] at the taps, of unit length in each pixel; the caller disposes them.
+    /// </summary>
     public Tensor[] Features(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -46,7 +49,9 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         return taps;
     }
 
-    /// <summary>The distance [N] of images whose <see cref="Features"/> are known: a fixed target needs them but once.</summary>
+    /// <summary>
+    /// The distance [N] of images whose <see cref="Features"/> are known: a fixed target needs them but once.
+    /// </summary>
     public Tensor Distance(IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second)
     {
         using var contributions = Contributions(first, second);
@@ -68,7 +73,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         return features.Taps(scaling.call(images));
     }
 
-    // The public code adds 1e-10 to the root; under the root it is the same, but has a gradient where all channels are 0.
+    // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all channels are 0.
     private static Tensor Unit(Tensor maps) => maps / (maps.square().sum(1, keepdim: true) + 1e-20).sqrt();
 
     /// <summary>From [-1, 1] to the backbone's normalisation.</summary>

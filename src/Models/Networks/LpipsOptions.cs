@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>The backbone of a <see cref="Lpips"/>: convolutions, each followed by a ReLU, and pools of stride 2.</summary>
+/// <summary>
+/// The backbone of a <see cref="Lpips"/>: convolutions, each followed by a ReLU, and pools of stride 2.
+/// </summary>
 public sealed record LpipsOptions(IReadOnlyList<LpipsConv> Convs, int PoolSize)
 {
     /// <summary>torchvision's AlexNet with LPIPS' five taps.</summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// A convolution whose weights a style scales for each sample. Scaling the maps before and after it is the same as scaling
-/// the weights, and lets all samples of a batch share one convolution.
+/// A convolution whose weights a style scales for each sample. Scaling the maps before and after it is the same as
+/// scaling the weights, and lets all samples of a batch share one convolution.
 /// </summary>
 internal sealed class ModulatedConv : nn.Module
 {
@@ -37,11 +37,14 @@ internal sealed class ModulatedConv : nn.Module
         return (style.square().matmul(energy.t()) + 1e-8).rsqrt();
     }
 
-    /// <summary>The maps [N, in, H, W], scaled by the style, through the convolution; upsampling doubles H and W.</summary>
+    /// <summary>
+    /// The maps [N, in, H, W], scaled by the style, through the convolution; upsampling doubles H and W.
+    /// </summary>
     public Tensor Filter(Tensor maps, Tensor style)
     {
         using var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None];
-        if (blur is null) return nn.functional.conv2d(scaled, weight[0], padding: [weight.shape[3] / 2, weight.shape[3] / 2]);
+        var padding = weight.shape[3] / 2;
+        if (blur is null) return nn.functional.conv2d(scaled, weight[0], padding: [padding, padding]);
         using var doubled = nn.functional.conv_transpose2d(scaled, weight[0].transpose(0, 1), strides: [2, 2]);
         return blur.Blur(doubled, padding: 1);                                           // [N, out, 2H, 2W]
     }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>A residual block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.</summary>
+/// <summary>
+/// A residual block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.
+/// </summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     /// <summary>A bottleneck gives this many times its width.</summary>
@@ -18,10 +20,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         if (bottleneck) Add(inChannels, width, 1, 1);
         Add(bottleneck ? width : inChannels, width, 3, stride);
         Add(width, outChannels, bottleneck ? 1 : 3, 1);
-        if (stride == 1 && inChannels == outChannels) return;
-        downsample = nn.Sequential(("0", nn.Conv2d(inChannels, outChannels, 1, stride, bias: false)),
-            ("1", nn.BatchNorm2d(outChannels)));
-        register_module(nameof(downsample), downsample);
+        downsample = ResidualStages.Downsample(inChannels, outChannels, stride);
+        if (downsample is not null) register_module(nameof(downsample), downsample);
     }
 
     public override Tensor forward(Tensor input)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// How large a StyleGAN2 is: a map of r x r has min(channelMax, channelBase / r) channels. The public code's channel_multiplier m is
-/// a channelBase of 16384 m. The resolution is a power of two from 8 to 1024.
+/// How large a StyleGAN2 is: a map of r x r has min(channelMax, channelBase / r) channels. The public code's
+/// channel_multiplier m is a channelBase of 16384 m. The resolution is a power of two from 8 to 1024.
 /// </summary>
 public sealed record StyleGanSize(int Resolution, int ChannelBase = 16384, int ChannelMax = 512)
 {

@@ -11,7 +11,8 @@ internal sealed class StyledConv : nn.Module<Tensor, Tensor, Tensor, Tensor>
     private readonly NoiseStrength noise;
     private readonly ActivationBias activate;
 
-    public StyledConv(long inChannels, long outChannels, long latentSize, bool upsample = false) : base(nameof(StyledConv))
+    public StyledConv(long inChannels, long outChannels, long latentSize, bool upsample = false)
+        : base(nameof(StyledConv))
     {
         conv = new ModulatedConv(inChannels, outChannels, 3, latentSize, upsample);
         (noise, activate) = (new NoiseStrength(), new ActivationBias(outChannels));
@@ -20,7 +21,7 @@ internal sealed class StyledConv : nn.Module<Tensor, Tensor, Tensor, Tensor>
         register_module(nameof(activate), activate);
     }
 
-    // The leaky ReLU is homogeneous, so its gain goes into the terms of its argument: two passes over the maps, not five.
+    // The leaky ReLU is homogeneous, so its gain goes into its argument: two passes over the maps, not five.
     public override Tensor forward(Tensor maps, Tensor w, Tensor noiseMap)
     {
         using var scope = NewDisposeScope();

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// Reads a request: word ids [N, L], padded with 0, to the logits [N, classes] of each head, in the order of the options. Keys are
-/// those of Talk-to-Edit's language encoder (language/lstm.py).
+/// Reads a request: word ids [N, L], padded with 0, to the logits [N, classes] of each head, in the order of the
+/// options. Keys are those of Talk-to-Edit's language encoder (language/lstm.py).
 /// </summary>
 public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
 {

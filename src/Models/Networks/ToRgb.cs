@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>The image of one resolution: a 1x1 convolution of the maps, added to the doubled image of the resolution below.</summary>
+/// <summary>
+/// The image of one resolution: a 1x1 convolution of the maps, added to the doubled image of the resolution below.
+/// </summary>
 internal sealed class ToRgb : nn.Module
 {
     private readonly ModulatedConv conv;
@@ -12,7 +14,8 @@ internal sealed class ToRgb : nn.Module
 
     public ToRgb(long channels, long latentSize, bool upsample = true) : base(nameof(ToRgb))
     {
-        (conv, bias) = (new ModulatedConv(channels, 3, 1, latentSize, upsample: false), new Parameter(zeros(1, 3, 1, 1)));
+        conv = new ModulatedConv(channels, 3, 1, latentSize, upsample: false);
+        bias = new Parameter(zeros(1, 3, 1, 1));
         register_module(nameof(conv), conv);
         register_parameter(nameof(bias), bias);
         if (!upsample) return;
@@ -20,7 +23,9 @@ internal sealed class ToRgb : nn.Module
         register_module(nameof(upsample), this.upsample);
     }
 
-    /// <summary>Maps [N, C, H, W] and the image below [N, 3, H/2, W/2] to an image [N, 3, H, W]; no demodulation here.</summary>
+    /// <summary>
+    /// Maps [N, C, H, W] and the image below [N, 3, H/2, W/2] to an image [N, 3, H, W]; no demodulation here.
+    /// </summary>
     public Tensor Image(Tensor maps, Tensor w, Tensor? below = null)
     {
         using var scope = NewDisposeScope();

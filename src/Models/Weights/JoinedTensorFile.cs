@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Models.Weights;
 
-/// <summary>Several files as one, for networks that are published in parts: LPIPS' backbone and its linear layers.</summary>
+/// <summary>
+/// Several files as one, for networks that are published in parts: LPIPS' backbone and its linear layers.
+/// </summary>
 public sealed class JoinedTensorFile : ITensorFile
 {
     private readonly List<ITensorFile> files = [];

@@ -8,27 +8,28 @@ public static class ModuleWeights
 {
     private const int MostNamesShown = 5;
 
-    // What may be absent: counters that only training reads, which old PyTorch files lack, and constants that LPIPS' files lack.
+    // What may be absent: counters that only training reads (old PyTorch files) and constants (LPIPS' files).
     private static readonly string[] Optional = ["num_batches_tracked", "scaling_layer.shift", "scaling_layer.scale"];
 
     private static readonly (TensorType Stored, ScalarType Live)[] Types =
     [
-        (TensorType.F64, ScalarType.Float64), (TensorType.F32, ScalarType.Float32), (TensorType.F16, ScalarType.Float16),
-        (TensorType.BF16, ScalarType.BFloat16), (TensorType.I64, ScalarType.Int64), (TensorType.I32, ScalarType.Int32),
-        (TensorType.I16, ScalarType.Int16), (TensorType.I8, ScalarType.Int8), (TensorType.U8, ScalarType.Byte),
-        (TensorType.BOOL, ScalarType.Bool),
+        (TensorType.F64, ScalarType.Float64), (TensorType.F32, ScalarType.Float32),
+        (TensorType.F16, ScalarType.Float16), (TensorType.BF16, ScalarType.BFloat16),
+        (TensorType.I64, ScalarType.Int64), (TensorType.I32, ScalarType.Int32), (TensorType.I16, ScalarType.Int16),
+        (TensorType.I8, ScalarType.Int8), (TensorType.U8, ScalarType.Byte), (TensorType.BOOL, ScalarType.Bool),
     ];
 
     /// <summary>
-    /// Saves all parameters and buffers. With <paramref name="half"/> matrices and kernels are stored as float16 where all their
-    /// numbers fit; vectors (biases, norms) keep their type.
+    /// Saves all parameters and buffers. With <paramref name="half"/> matrices and kernels are stored as float16 where
+    /// all their numbers fit; vectors (biases, norms) keep their type.
     /// </summary>
     public static void Save(nn.Module network, string path, bool half = false,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        SafetensorsWriter.Write(path, network.state_dict().Select(entry => Stored(entry.Key, entry.Value, half)), metadata);
+        var tensors = network.state_dict().Select(entry => Stored(entry.Key, entry.Value, half));
+        SafetensorsWriter.Write(path, tensors, metadata);
     }
 
     /// <summary>Loads a file that <see cref="Save"/> wrote.</summary>
@@ -39,8 +40,8 @@ public static class ModuleWeights
     }
 
     /// <summary>
-    /// Loads a file, converting element types. Throws a <see cref="WeightsException"/>, with the network unchanged, unless it
-    /// holds exactly the tensors of the network in their shapes.
+    /// Loads a file, converting element types. Throws a <see cref="WeightsException"/>, with the network unchanged,
+    /// unless it holds exactly the tensors of the network in their shapes.
     /// </summary>
     public static void Load(nn.Module network, ITensorFile file, NameMap names)
     {
@@ -62,16 +63,18 @@ public static class ModuleWeights
         var unexpected = given.Keys.Where(key => !state.ContainsKey(key)).ToList();
         var misshapen = given.Where(entry => state.TryGetValue(entry.Key, out var own)
                 && !own.shape.AsSpan().SequenceEqual(entry.Value.Shape.AsSpan()))
-            .Select(entry => $"{entry.Key} is {Shape.Show(entry.Value.Shape.AsSpan())}, not {Shape.Show(state[entry.Key].shape)}")
+            .Select(entry => $"{entry.Key} is {Shape.Show(entry.Value.Shape.AsSpan())}, " +
+                $"not {Shape.Show(state[entry.Key].shape)}")
             .ToList();
-        string[] problems = [List("missing", missing), List("unexpected", unexpected), List("of another shape", misshapen)];
-        if (problems.Any(problem => problem.Length > 0))
+        var problems = new[] { ("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen) }
+            .Where(problem => problem.Item2.Count > 0).Select(problem => List(problem.Item1, problem.Item2)).ToList();
+        if (problems.Count > 0)
             throw new WeightsException(WeightsErrorReason.WrongNetwork,
-                $"These are not the weights of this {network}: {string.Join("; ", problems.Where(problem => problem.Length > 0))}.");
+                $"These are not the weights of this {network}: {string.Join("; ", problems)}.");
     }
 
-    private static string List(string what, List<string> names) => names.Count == 0 ? ""
-        : $"{names.Count} {what} ({string.Join(", ", names.Take(MostNamesShown).Select(name => name.Printable()))}" +
+    private static string List(string what, List<string> names) =>
+        $"{names.Count} {what} ({string.Join(", ", names.Take(MostNamesShown).Select(name => name.Printable()))}" +
             $"{(names.Count > MostNamesShown ? ", ..." : "")})";
 
     private static WeightTensor Stored(string name, Tensor tensor, bool half)

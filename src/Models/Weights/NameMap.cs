@@ -4,8 +4,8 @@ namespace EditableDeepSC.Models.Weights;
 public sealed record NameMap
 {
     /// <summary>
-    /// Prefixes of the part that is wanted, stripped one after the other where a file has them; tensors without are then no part of
-    /// it: "g_ema." leaves the other networks of a checkpoint out.
+    /// Prefixes of the part that is wanted, stripped one after the other where a file has them; tensors without are
+    /// then no part of it: "g_ema." leaves the other networks of a checkpoint out.
     /// </summary>
     public IReadOnlyList<string> Wrappers { get; init; } = ["state_dict.", "module."];
 
@@ -35,7 +35,10 @@ public sealed record NameMap
     private string? Rename(string name)
     {
         foreach (var (prefix, ours) in Prefixes)
-            if (name.StartsWith(prefix, StringComparison.Ordinal)) return ours is null ? null : ours + name[prefix.Length..];
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return ours is null ? null : ours + name[prefix.Length..];
+        }
         return name;
     }
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Weights;
 
-/// <summary>A kind of network whose public weights files are known: their names, and the size that their shapes tell.</summary>
+/// <summary>
+/// A kind of network whose public weights files are known: their names, and the size that their shapes tell.
+/// </summary>
 public sealed class NetworkKind
 {
     private readonly Func<StateShapes, nn.Module> create;
@@ -22,7 +24,8 @@ public sealed class NetworkKind
         new("lpips", Lpips, new() { Prefixes = LpipsPrefixes() }),
         new("text", Text),
         new("field", Field),
-        new("inception", _ => new InceptionV3(), new() { Prefixes = new Dictionary<string, string?> { ["fc."] = null } }),
+        new("inception", _ => new InceptionV3(),
+            new() { Prefixes = new Dictionary<string, string?> { ["fc."] = null } }),
     ];
 
     public string Name { get; }
@@ -37,11 +40,13 @@ public sealed class NetworkKind
         try
         {
             var infos = file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
-            network = create(new StateShapes(names.Resolve(infos.Keys).ToDictionary(name => name.Key, name => infos[name.Value])));
+            network = create(new StateShapes(names.Resolve(infos.Keys)
+                .ToDictionary(name => name.Key, name => infos[name.Value])));
         }
         catch (ArgumentException problem)
         {
-            throw new WeightsException(WeightsErrorReason.WrongNetwork, $"The shapes are those of no {Name}: {problem.Message}");
+            throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                $"The shapes are those of no {Name}: {problem.Message}");
         }
         try
         {
@@ -70,7 +75,8 @@ public sealed class NetworkKind
     private static Discriminator Discriminator(StateShapes shapes)
     {
         var levels = shapes.Count("convs.{0}.skip.1.weight", first: 1);
-        return new(new(4 << levels, (int)shapes["convs.0.0.weight", 0] << (levels + 2), (int)shapes["final_conv.0.weight", 0]));
+        return new(new(4 << levels, (int)shapes["convs.0.0.weight", 0] << (levels + 2),
+            (int)shapes["final_conv.0.weight", 0]));
     }
 
     private static AttributePredictor Predictor(StateShapes shapes)
@@ -123,7 +129,7 @@ public sealed class NetworkKind
         HiddenSize = (int)shapes["field.0.Linear.weight", 0],
     });
 
-    // LPIPS' own state dict cuts the backbone into slices; torchvision's has a classifier too; newer files list lin twice.
+    // LPIPS' own state dict cuts the backbone into slices; torchvision's has a classifier; newer files list lin twice.
     private static Dictionary<string, string?> LpipsPrefixes()
     {
         var prefixes = new Dictionary<string, string?> { ["classifier."] = null, ["lins."] = null };

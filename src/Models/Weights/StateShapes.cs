@@ -15,7 +15,9 @@ internal sealed class StateShapes(IReadOnlyDictionary<string, ImmutableArray<lon
 
     public bool Has(string name) => shapeByName.ContainsKey(name);
 
-    /// <summary>How many tensors of a numbered name there are, counted from <paramref name="first"/> without a gap.</summary>
+    /// <summary>
+    /// How many tensors of a numbered name there are, counted from <paramref name="first"/> without a gap.
+    /// </summary>
     public int Count(string format, int first = 0)
     {
         var count = 0;
@@ -26,7 +28,10 @@ internal sealed class StateShapes(IReadOnlyDictionary<string, ImmutableArray<lon
 
     /// <summary>The blocks in each stage of a ResNet.</summary>
     public IReadOnlyList<int> Stages() =>
-        [.. Enumerable.Range(1, Count("layer{0}.0.conv1.weight", first: 1)).Select(stage => Count($"layer{stage}.{{0}}.conv1.weight"))];
+    [
+        .. Enumerable.Range(1, Count("layer{0}.0.conv1.weight", first: 1))
+            .Select(stage => Count($"layer{stage}.{{0}}.conv1.weight")),
+    ];
 
     /// <summary>The classifier heads ("name.1.weight"), in the file's order.</summary>
     public IReadOnlyList<Head> Heads(string notAHead)

@@ -107,14 +107,16 @@ public sealed class WeightsCommandTests : IDisposable
             WeightTensor.From<long>("epoch", [3], 1),
         ]);
 
-        var (exitCode, output, error) = await RunAsync("weights", "import", "--kind", "field", source, "--out", target, "--half");
+        var (exitCode, output, error) =
+            await RunAsync("weights", "import", "--kind", "field", source, "--out", target, "--half");
 
         error.Should().BeEmpty();
         exitCode.Should().Be(ExitCode.Ok);
         output.Should().Contain("field: 2 tensors, 20 parameters");
         using var file = SafetensorsFile.Open(target);
         file.Metadata.Should().Contain("kind", "field");
-        file.Tensors.Select(tensor => tensor.Name).Should().BeEquivalentTo("field.0.Linear.weight", "field.0.Linear.bias");
+        file.Tensors.Select(tensor => tensor.Name).Should()
+            .BeEquivalentTo("field.0.Linear.weight", "field.0.Linear.bias");
     }
 
     [Theory]

@@ -7,7 +7,10 @@ namespace EditableDeepSC.Models.Tests.Golden;
 /// <summary>A golden file: the keys of a network with their fill, inputs, and the outputs of the public code.</summary>
 internal sealed record GoldenFile
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public required GoldenKey[] Keys { get; init; }
 
@@ -21,16 +24,19 @@ internal sealed record GoldenFile
     [JsonPropertyName("labels_of_sample_0")]
     public GoldenLabels? LabelsOfSample0 { get; init; }
 
-    public static GoldenFile Read(string name) =>
-        JsonSerializer.Deserialize<GoldenFile>(File.ReadAllText(Path.Combine(GoldenFolder.Path!, name + ".json")), Json)!;
+    public static GoldenFile Read(string name) => JsonSerializer.Deserialize<GoldenFile>(
+        File.ReadAllText(Path.Combine(GoldenFolder.Path!, name + ".json")), Json)!;
 
     public Tensor Input(string name)
     {
         var input = Inputs.Single(i => i.Name == name);
-        return tensor(HashFill.Input(input), input.Shape, input.Dtype == "int64" ? ScalarType.Int64 : ScalarType.Float32);
+        var type = input.Dtype == "int64" ? ScalarType.Int64 : ScalarType.Float32;
+        return tensor(HashFill.Input(input), input.Shape, type);
     }
 
-    /// <summary>Fills the network's state with the file's; <paramref name="rename"/> gives our key, or null to leave one out.</summary>
+    /// <summary>
+    /// Fills the network's state with the file's; <paramref name="rename"/> gives our key, or null to leave one out.
+    /// </summary>
     public void Fill(nn.Module network, Func<GoldenKey, string?>? rename = null)
     {
         var state = network.state_dict();
@@ -53,14 +59,17 @@ internal sealed record GoldenFile
         .Select(entry => (entry.Key, Shape: string.Join(", ", entry.Value.shape)))
         .Should().BeEquivalentTo(Keys.Select(key => (key.Key, Shape: string.Join(", ", key.Shape))));
 
-    /// <summary>The output must agree within 10 x the public code's own float32 error, not below 1e-5, or as given.</summary>
+    /// <summary>
+    /// The output must agree within 10 x the public code's own float32 error, not below 1e-5, or as given.
+    /// </summary>
     public void Check(string name, Tensor actual, double? tolerance = null)
     {
         var expected = Outputs.Single(output => output.Name == name);
         actual.numel().Should().Be(expected.Shape.Aggregate(1L, (product, extent) => product * extent));
         using var flat = actual.detach().flatten();
         var bar = tolerance ?? Math.Max(10 * expected.Float32Error, 1e-5);
-        WorstDistance(flat.data<float>().ToArray(), expected.Indices, expected.Values).Should().BeLessThanOrEqualTo(bar, name);
+        WorstDistance(flat.data<float>().ToArray(), expected.Indices, expected.Values)
+            .Should().BeLessThanOrEqualTo(bar, name);
     }
 
     private static double WorstDistance(float[] actual, long[]? indices, double[] expected)

@@ -1,11 +1,14 @@
 namespace EditableDeepSC.Models.Tests.Golden;
 
-/// <summary>The folder of test vectors that lies beside the repository where it is developed: ../shared/golden.</summary>
+/// <summary>
+/// The folder of test vectors that lies beside the repository where it is developed: ../shared/golden.
+/// </summary>
 internal static class GoldenFolder
 {
     public static string? Path { get; } = Find();
 
-    public static string? SkipReason { get; } = Path is null ? "There is no ../shared/golden beside the repository." : null;
+    public static string? SkipReason { get; } =
+        Path is null ? "Not run: there is no ../shared/golden beside the repository." : null;
 
     private static string? Find()
     {

@@ -1,6 +1,6 @@
 namespace EditableDeepSC.Models.Tests.Golden;
 
-internal sealed record GoldenKey(uint K, string Key, long[] Shape, string Dtype, double Scale, double Offset, double[]? Values)
+internal sealed record GoldenKey(uint K, string Key, long[] Shape, double Scale, double Offset, double[]? Values)
 {
     public string? LpipsKey { get; init; }
 
@@ -9,7 +9,8 @@ internal sealed record GoldenKey(uint K, string Key, long[] Shape, string Dtype,
 
 internal sealed record GoldenTerm(uint K, double Scale, int Block);
 
-internal sealed record GoldenInput(string Name, long[] Shape, string Dtype, double Offset, GoldenTerm[]? Terms, double[]? Values);
+internal sealed record GoldenInput(
+    string Name, long[] Shape, string Dtype, double Offset, GoldenTerm[]? Terms, double[]? Values);
 
 internal sealed record GoldenOutput(string Name, long[] Shape, double Float32Error, double[] Values, long[]? Indices);
 

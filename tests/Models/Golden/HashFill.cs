@@ -1,6 +1,8 @@
 namespace EditableDeepSC.Models.Tests.Golden;
 
-/// <summary>The formula "hash-v1" of the golden files: numbers in [-1, 1) that are the same in every language.</summary>
+/// <summary>
+/// The formula "hash-v1" of the golden files: numbers in [-1, 1) that are the same in every language.
+/// </summary>
 internal static class HashFill
 {
     public static double Sample(uint key, uint index) =>

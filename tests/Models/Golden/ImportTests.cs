@@ -52,7 +52,8 @@ public sealed class ImportTests : IDisposable
     [InlineData("text", "language_encoder", "state_dict.")]
     [InlineData("field", "field_function", "")]
     [InlineData("inception", "inception_fid", "")]
-    public void A_public_file_imports_to_the_public_outputs(string kind, string name, string wrapper, string keyField = "key")
+    public void A_public_file_imports_to_the_public_outputs(
+        string kind, string name, string wrapper, string keyField = "key")
     {
         var golden = GoldenFile.Read(name);
         using var network = Import(kind, WriteWithPython(name, wrapper, keyField));

@@ -24,9 +24,11 @@ public class NetworkTests
             network => ((FieldFunction)network).call(randn(3, 8))),
         ["generator"] = (() => new Generator(new(Size) { LatentSize = 8, MappingLayers = 2 }),
             network => ((Generator)network).call(randn(3, 8))),
-        ["discriminator"] = (() => new Discriminator(Size), network => ((Discriminator)network).call(randn(4, 3, 16, 16))),
+        ["discriminator"] = (() => new Discriminator(Size),
+            network => ((Discriminator)network).call(randn(4, 3, 16, 16))),
         ["predictor"] = (() => new AttributePredictor(AttributePredictorOptions.Small),
-            network => stack(((AttributePredictor)network).call(AttributePredictor.Normalize(randn(2, 3, 48, 48), 32)))),
+            network => stack(((AttributePredictor)network).call(
+                AttributePredictor.Normalize(randn(2, 3, 48, 48), 32)))),
         ["identity"] = (() => new FaceIdentity(FaceIdentityOptions.Small with { ImageSize = 32 }),
             network => ((FaceIdentity)network).Embed(randn(2, 3, 64, 64))),
         ["lpips"] = (() => new Lpips(LpipsOptions.Small),
@@ -76,19 +78,21 @@ public class NetworkTests
     {
         using var field = new FieldFunction(new() { LatentSize = 8, HiddenSize = 8 });
         using var wrong = zeros(2, 7);
-        field.Invoking(f => f.call(wrong)).Should().Throw<ArgumentException>().WithMessage("*[2, 7]; expected [any, 8]*");
+        field.Invoking(f => f.call(wrong))
+            .Should().Throw<ArgumentException>().WithMessage("*[2, 7]; expected [any, 8]*");
     }
 
     [Fact]
     public void Impossible_sizes_are_refused()
     {
-        FluentActions.Invoking(() => new Discriminator(new(48))).Should().Throw<ArgumentException>().WithMessage("*power of two*");
-        FluentActions.Invoking(() => new Generator(new(new(32, ChannelBase: 16)))).Should().Throw<ArgumentException>()
-            .WithMessage("*channelBase must be 32 or more*");
-        FluentActions.Invoking(() => new TextEncoder(TextOptions with { Heads = [] })).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new TextEncoder(TextOptions with { Heads = [new("a", 2), new("a", 3)] }))
-            .Should().Throw<ArgumentException>().WithMessage("*names*differ*");
-        FluentActions.Invoking(() => new FaceIdentity(new() { ImageSize = 40 })).Should().Throw<ArgumentException>();
+        Refused(() => new Discriminator(new(48)), "*power of two*");
+        Refused(() => new Generator(new(new(32, ChannelBase: 16))), "*channelBase must be 32 or more*");
+        Refused(() => new TextEncoder(TextOptions with { Heads = [] }), "*at least one head*");
+        Refused(() => new TextEncoder(TextOptions with { Heads = [new("a", 2), new("a", 3)] }), "*names*differ*");
+        Refused(() => new FaceIdentity(new() { ImageSize = 40 }), "*multiple of 16*");
+
+        static void Refused(Func<nn.Module> create, string message) =>
+            create.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public class StyleGanTests
         generator.Invoking(g => g.Synthesize(w, [])).Should().Throw<ArgumentException>().WithMessage("*takes 5*");
     }
 
-    /// <summary>R1 = |dD/dx|^2 needs a second derivative; both sides in float64, central difference, step 1e-5.</summary>
+    /// <summary>
+    /// R1 = |dD/dx|^2 needs a second derivative; both sides in float64, central difference, step 1e-5.
+    /// </summary>
     [Fact]
     public void The_gradient_penalty_of_the_discriminator_has_the_right_gradient()
     {
@@ -89,7 +91,8 @@ public class StyleGanTests
     {
         using var scope = NewDisposeScope();
         using var discriminator = new Discriminator(Size);
-        discriminator.Invoking(d => d.call(zeros(6, 3, 16, 16))).Should().Throw<ArgumentException>().WithMessage("*groups of 4*");
+        discriminator.Invoking(d => d.call(zeros(6, 3, 16, 16)))
+            .Should().Throw<ArgumentException>().WithMessage("*groups of 4*");
     }
 
     private static Tensor Penalty(Discriminator discriminator, Tensor images)

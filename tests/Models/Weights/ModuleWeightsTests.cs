@@ -45,8 +45,9 @@ public sealed class ModuleWeightsTests : IDisposable
         }, "a million does not fit into a half");
         using var loaded = new FieldFunction(Small);
         ModuleWeights.Load(loaded, Path);
-        var (first, second) = (network.state_dict()["field.0.Linear.weight"], loaded.state_dict()["field.0.Linear.weight"]);
-        first.allclose(second, rtol: 1e-3, atol: 1e-6).Should().BeTrue();
+        var (before, after) = (network.state_dict(), loaded.state_dict());
+        foreach (var key in before.Keys)
+            before[key].allclose(after[key], rtol: 1e-3, atol: 1e-6).Should().BeTrue(key);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class ModuleWeightsTests : IDisposable
             .Where(problem => problem.Reason == WeightsErrorReason.WrongNetwork)
             .WithMessage("*2 missing (field.1.Linear.weight, field.1.Linear.bias)*1 unexpected (extra)*" +
                 "field.0.Linear.weight is [2, 4], not [3, 4]*");
-        before.equal(network.state_dict()["field.0.Linear.bias"]).all().item<bool>().Should().BeTrue("nothing was loaded");
+        before.allclose(network.state_dict()["field.0.Linear.bias"], 0, 0).Should().BeTrue("nothing was loaded");
     }
 
     [Fact]
