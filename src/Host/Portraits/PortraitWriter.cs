@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Channels;
 using EditableDeepSC.Channels.Images;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Portraits;
@@ -8,12 +9,12 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Host;
 
 /// <summary>Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.</summary>
-internal sealed class PortraitWriter(DirectoryInfo folder, PortraitSampler sampler)
+internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
 {
     private const int BatchSize = 16, SheetPeople = 2;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private readonly PortraitSampler sampler = new(seed);
 
-    public required ulong Seed { get; init; }
     public required int Resolution { get; init; }
     public required PortraitStyle Style { get; init; }
 
@@ -61,7 +62,7 @@ internal sealed class PortraitWriter(DirectoryInfo folder, PortraitSampler sampl
 
     private object Labels(IEnumerable<(string File, IReadOnlyList<int> Degrees)> images) => new
     {
-        Seed,
+        Seed = seed.Value,
         Resolution,
         Style = JsonNamingPolicy.CamelCase.ConvertName(Style.ToString()),
         Images = images.Select(image => new

@@ -12,9 +12,16 @@ internal static class PortraitsCommand
     public static Command Create()
     {
         var folder = new Option<DirectoryInfo>("--out") { Description = "A new or empty folder.", Required = true };
-        var count = Ranged("--count", 16, 1, MostImages, "How many portraits");
-        var resolution = Ranged("--resolution", 128, PortraitRenderer.MinResolution, PortraitRenderer.MaxResolution,
-            "Width and height in pixels");
+        var count = new Option<int>("--count")
+        {
+            Description = $"How many portraits, 1 to {MostImages}.",
+            DefaultValueFactory = _ => 16,
+        };
+        var resolution = new Option<int>("--resolution")
+        {
+            Description = $"Pixels a side, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
+            DefaultValueFactory = _ => 128,
+        };
         var seed = new Option<ulong>("--seed") { Description = "Which people; the same seed draws the same." };
         var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
         var sheet = new Option<bool>("--sheet") { Description = "Add sheet.png: every degree of every attribute." };
@@ -24,31 +31,22 @@ internal static class PortraitsCommand
         };
         command.SetAction(parsed =>
         {
-            var writer = new PortraitWriter(parsed.GetRequiredValue(folder), new PortraitSampler(new Seed(parsed.GetValue(seed))))
+            var writer = new PortraitWriter(parsed.GetRequiredValue(folder), new Seed(parsed.GetValue(seed)))
             {
-                Seed = parsed.GetValue(seed),
-                Resolution = parsed.GetValue(resolution),
+                Resolution = Within(resolution, parsed.GetValue(resolution),
+                    PortraitRenderer.MinResolution, PortraitRenderer.MaxResolution),
                 Style = parsed.GetValue(style),
             };
-            writer.Write(parsed.GetValue(count), parsed.GetValue(sheet));
+            var images = Within(count, parsed.GetValue(count), 1, MostImages);
+            writer.Write(images, parsed.GetValue(sheet));
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{parsed.GetValue(count)} portraits, labels.txt and labels.json in {parsed.GetValue(folder)}");
+                $"{images} portraits, labels.txt and labels.json in {parsed.GetValue(folder)}");
         });
         return command;
     }
 
-    private static Option<int> Ranged(string name, int otherwise, int least, int most, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = $"{description}, {least} to {most}.",
-            DefaultValueFactory = _ => otherwise,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{name} takes {least} to {most}, not {value}.");
-        });
-        return option;
-    }
+    private static int Within(Option<int> option, int value, int least, int most) =>
+        value >= least && value <= most
+            ? value
+            : throw new UserErrorException($"{option.Name} takes {least} to {most}, not {value}.");
 }

@@ -50,6 +50,7 @@ public sealed class PortraitsCommandTests : IDisposable
     [Theory]
     [InlineData("--resolution", "20", "--resolution takes 32 to 1024, not 20.")]
     [InlineData("--count", "0", "--count takes 1 to 1000000, not 0.")]
+    [InlineData("--count", "abc", "abc")]
     [InlineData("--style", "oil", "oil")]
     public async Task Portraits_BadValue_ExitsWithUsage(string option, string value, string message)
     {

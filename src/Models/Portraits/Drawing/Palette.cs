@@ -21,8 +21,16 @@ internal static class Palette
             face.Colour(0.66, 0.47, 0.26), face.Colour(0.90, 0.75, 0.47));
         var red = (face.Range(PortraitParameter.HairRedness, -1.2, 1)).clamp_(min: 0);
         natural = natural + (natural * face.Colour(1.05, 0.60, 0.36) + face.Colour(0.10, 0.01, 0) - natural) * red;
+        natural = natural * (1 - Likeness(natural, face.Skin) * 0.4);
         var grey = face.Degree(FaceAttribute.Age, 0, 0, 0, 0.2, 0.58, 0.97);
         return natural + (face.Colour(0.86, 0.86, 0.88) - natural) * grey;
+    }
+
+    /// <summary>1 where hair is as light as the skin, 0 where they are well apart: such hair is darkened to stand out.</summary>
+    private static Tensor Likeness(Tensor hair, Tensor skin)
+    {
+        var difference = hair.narrow(1, 0, 1) - skin.narrow(1, 0, 1); // red alone says how light either is
+        return 1 - (difference * difference * 40).clamp_(0, 1);
     }
 
     /// <summary>Hue 0..1 around the colour circle, by straight lines.</summary>
