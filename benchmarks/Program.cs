@@ -3,6 +3,7 @@ using EditableDeepSC.Benchmarks;
 var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
 {
     ["channel"] = ChannelBenchmarks.Run,
+    ["portraits"] = PortraitBenchmark.Run,
     ["soak"] = SoakBenchmark.Run,
     ["tensor"] = TensorBenchmark.Run,
 };
