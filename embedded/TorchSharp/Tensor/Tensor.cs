@@ -44,6 +44,9 @@ public static partial class torch
 
         internal DisposeScope? OwningDisposeScope { get; set; }
 
+        /// <summary>Where its scope keeps it; the scope's to read and write.</summary>
+        internal int ScopeSlot { get; set; }
+
         /// <summary>Wraps a native tensor whose reference the caller hands over.</summary>
         internal static Tensor Own(nint handle) => new(handle);
 

@@ -5,4 +5,11 @@ namespace EditableDeepSC.Embedded.Tests.Torch;
 public class Alone
 {
     internal const string Name = "alone";
+
+    /// <summary>Lets the finaliser free what earlier tests forgot, so that it does not do so in the middle of a count.</summary>
+    internal static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
 }

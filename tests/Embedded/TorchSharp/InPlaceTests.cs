@@ -73,7 +73,7 @@ public class InPlaceTests
     private static object?[] Arguments(ParameterInfo[] parameters) =>
         [.. parameters.Select((parameter, i) => Argument(parameter.ParameterType, i + 1) ?? Type.Missing)];
 
-    /// <summary>Something of the type that most operators accept beside a [2, 3] tensor; null for what has a default.</summary>
+    /// <summary>Something of the type that most operators accept beside a [3, 3] tensor; null for what has a default.</summary>
     private static object? Argument(Type type, int position) =>
         type == typeof(Tensor) ? Values(position)
         : type == typeof(Scalar) ? (0.25 + position / 4.0).ToScalar()
@@ -84,7 +84,7 @@ public class InPlaceTests
         : type == typeof(long[]) ? new long[] { 1 }
         : null;
 
-    private static Tensor Values(int position) => linspace(0.1 + position * 0.05, 0.9, 6, float64).view(2, 3);
+    private static Tensor Values(int position) => linspace(0.1 + position * 0.05, 0.9, 9, float64).view(3, 3);
 
     private static string Signature(MethodInfo method) => $"{method.Name}({string.Join(", ", Types(method.GetParameters()).Select(t => t.Name))})";
 

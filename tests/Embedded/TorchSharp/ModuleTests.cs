@@ -110,6 +110,29 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Sequential_WithAStepThatReturnsItsInput_KeepsItAlive()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(1, 2);
+        using var network = nn.Sequential(new PassThrough(), nn.ReLU(), new PassThrough());
+        network.call(x).ShouldHold(1, 1);
+        x.ShouldHold(1, 1);
+    }
+
+    [Fact]
+    public void To_CarriesGradientsAlong()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = nn.Linear(2, 1, hasBias: false);
+        layer.weight.sum().backward();
+        layer.to(float64);
+        using var optimizer = optim.SGD(layer.parameters(), 1);
+        var before = layer.weight.clone();
+        optimizer.step();
+        layer.weight.ShouldBe(before - 1);
+    }
+
+    [Fact]
     public void ModuleList_RegistersByPosition()
     {
         using var list = nn.ModuleList(nn.Linear(1, 1, hasBias: false), nn.Linear(1, 1, hasBias: false));
@@ -147,6 +170,11 @@ public class ModuleTests
         var tensors = network.parameters().Concat(network.buffers()).ToArray();
         network.Dispose();
         tensors.Should().OnlyContain(tensor => tensor.IsInvalid);
+    }
+
+    private sealed class PassThrough() : nn.Module<Tensor, Tensor>(nameof(PassThrough))
+    {
+        public override Tensor forward(Tensor input) => input;
     }
 
     private sealed class Network : nn.Module<Tensor, Tensor>
