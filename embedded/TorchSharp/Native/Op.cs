@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Native;
 
 /// <summary>
-/// Calls ATen operators by schema name ("add.Tensor" is aten::add, overload Tensor). Arguments stand in the schema's order;
-/// those left out at the end take its defaults.
+/// Calls ATen operators by schema name ("add.Tensor" is aten::add, overload Tensor). Arguments stand in the schema's
+/// order; those left out at the end take its defaults.
 /// </summary>
 internal static unsafe class Op
 {
@@ -72,7 +72,9 @@ internal static unsafe class Op
         return self;
     }
 
-    /// <summary>Throws what libtorch said, with the operator's name, as the real package does (ExternalException).</summary>
+    /// <summary>
+    /// Throws what libtorch said, with the operator's name, as the real package does (ExternalException).
+    /// </summary>
     internal static void Check(int status, string name)
     {
         if (status != 0)

@@ -23,7 +23,9 @@ public static partial class torch
 
         ~Tensor() => Dispose(false);
 
-        /// <summary>The native tensor; throws <see cref="ObjectDisposedException"/> once this one was disposed.</summary>
+        /// <summary>
+        /// The native tensor; throws <see cref="ObjectDisposedException"/> once this one was disposed.
+        /// </summary>
         public IntPtr Handle
         {
             get

@@ -10,7 +10,8 @@ public class ModuleTests
     public void RegisterComponents_FindsParametersBuffersAndModules_ByFieldName()
     {
         using var network = new Network();
-        network.named_parameters().Select(p => p.name).Should().Equal("scale", "first.weight", "first.bias", "second.weight");
+        network.named_parameters().Select(p => p.name)
+            .Should().Equal("scale", "first.weight", "first.bias", "second.weight");
         network.named_buffers().Select(b => b.name).Should().BeEquivalentTo("offset", "scratch");
         network.named_children().Select(c => c.name).Should().Equal("first", "second");
         network.named_modules().Select(m => m.name).Should().Contain(["first", "second"]);
@@ -21,7 +22,8 @@ public class ModuleTests
     public void StateDict_HoldsPersistentBuffersOnly()
     {
         using var network = new Network();
-        network.state_dict().Keys.Should().BeEquivalentTo("scale", "first.weight", "first.bias", "second.weight", "offset");
+        network.state_dict().Keys
+            .Should().BeEquivalentTo("scale", "first.weight", "first.bias", "second.weight", "offset");
     }
 
     [Fact]
