@@ -17,10 +17,11 @@ internal static class SoakBenchmark
         manual_seed(1);
         var before = Tensor.TotalCount;
         for (var done = 0; done < Operations; done += OperationsInScope) Operate();
-        Console.WriteLine($"{Operations} operations in scopes: {Tensor.TotalCount - before} tensors more than at the start");
+        Console.WriteLine($"{Operations} operations in scopes: {Tensor.TotalCount - before} tensors more than before");
         var slope = Train();
         var left = Tensor.TotalCount - before;
-        Console.WriteLine($"{TrainingSteps} training steps: {left} tensors more than at the start; resident memory over the " +
+        Console.WriteLine(
+            $"{TrainingSteps} training steps: {left} tensors more than before; resident memory over the " +
             $"second half {slope:F3} MiB per 1000 steps (bar {MostMiBPerThousandSteps:F0})");
         return left == 0 && slope < MostMiBPerThousandSteps ? 0 : 1;
     }

@@ -138,7 +138,8 @@ public class CreationTests
     {
         if (cuda.is_available()) return;
         cuda.device_count().Should().Be(0);
-        FluentActions.Invoking(() => InitializeDevice(CUDA)).Should().Throw<Exception>().WithMessage("*CUDA*not available*");
+        FluentActions.Invoking(() => InitializeDevice(CUDA))
+            .Should().Throw<Exception>().WithMessage("*CUDA*not available*");
         FluentActions.Invoking(() => zeros(1, device: CUDA)).Should().Throw<Exception>().WithMessage("*CUDA*");
         using var onCpu = ones(1);
         FluentActions.Invoking(() => onCpu.cuda()).Should().Throw<Exception>().WithMessage("*CUDA*");
