@@ -49,7 +49,11 @@ internal sealed class LocalActorRef : MinimalActorRef
 
     public override void Tell(object message, IActorRef? sender)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        if (message is null)
+        {
+            throw new ArgumentNullException(nameof(message), "The message cannot be null.");
+        }
+
         _cell.Mailbox.Post(message, sender);
     }
 

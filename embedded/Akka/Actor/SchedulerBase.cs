@@ -1,61 +1,67 @@
-using System.Diagnostics;
-
 namespace Akka.Actor;
 
 /// <summary>Turns the ways to schedule into one: an action at a time, once or repeated.</summary>
-internal abstract class SchedulerBase : IScheduler, IAdvancedScheduler
+public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
 {
-    private readonly long _start = Stopwatch.GetTimestamp();
-
-    public virtual DateTimeOffset Now => DateTimeOffset.UtcNow;
-
-    public virtual TimeSpan MonotonicClock => Stopwatch.GetElapsedTime(_start);
-
-    public TimeSpan HighResMonotonicClock => MonotonicClock;
-
-    public IAdvancedScheduler Advanced => this;
-
-    public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null);
-
-    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
-        Add(Checked(delay), null, action, cancelable);
-
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
-        ScheduleRepeatedly(initialDelay, interval, action, null);
-
-    public void ScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable)
+    internal SchedulerBase()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
-        Add(Checked(initialDelay), interval, action, cancelable);
     }
 
-    public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
-        ScheduleTellOnce(delay, receiver, message, sender, null);
+    public abstract TimeSpan MonotonicClock { get; }
 
-    public void ScheduleTellOnce(
+    public abstract TimeSpan HighResMonotonicClock { get; }
+
+    DateTimeOffset ITimeProvider.Now => TimeNow;
+
+    IAdvancedScheduler IScheduler.Advanced => this;
+
+    protected abstract DateTimeOffset TimeNow { get; }
+
+    void IActionScheduler.ScheduleOnce(TimeSpan delay, Action action) =>
+        Add(Checked(delay), null, action, null);
+
+    void IActionScheduler.ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
+        Add(Checked(delay), null, action, cancelable);
+
+    void IActionScheduler.ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
+        Add(Checked(initialDelay), Positive(interval), action, null);
+
+    void IActionScheduler.ScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
+        Add(Checked(initialDelay), Positive(interval), action, cancelable);
+
+    void ITellScheduler.ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
+        Add(Checked(delay), null, () => receiver.Tell(message, sender), null);
+
+    void ITellScheduler.ScheduleTellOnce(
         TimeSpan delay, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable) =>
-        ScheduleOnce(delay, () => receiver.Tell(message, sender), cancelable);
+        Add(Checked(delay), null, () => receiver.Tell(message, sender), cancelable);
 
-    public void ScheduleTellRepeatedly(
+    void ITellScheduler.ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender) =>
-        ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, null);
+        Add(Checked(initialDelay), Positive(interval), () => receiver.Tell(message, sender), null);
 
-    public void ScheduleTellRepeatedly(
+    void ITellScheduler.ScheduleTellRepeatedly(
         TimeSpan initialDelay,
         TimeSpan interval,
         ICanTell receiver,
         object message,
         IActorRef? sender,
         ICancelable? cancelable) =>
-        ScheduleRepeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+        Add(Checked(initialDelay), Positive(interval), () => receiver.Tell(message, sender), cancelable);
 
     /// <summary>Runs <paramref name="action"/> after <paramref name="delay"/>, then every interval if there is one.</summary>
-    private protected abstract void Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable);
+    internal abstract void Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable);
 
     private static TimeSpan Checked(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         return delay;
+    }
+
+    private static TimeSpan Positive(TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        return interval;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Akka.Actor;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class ThreadScheduler : SchedulerBase
 {
     private readonly PriorityQueue<Entry, (TimeSpan Due, long Number)> _entries = new();
     private readonly Action<Exception> _reportFailure;
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly string _name;
     private Thread? _thread;
     private long _number;
@@ -18,6 +21,12 @@ internal sealed class ThreadScheduler : SchedulerBase
         _name = name;
         _reportFailure = reportFailure;
     }
+
+    public override TimeSpan MonotonicClock => Stopwatch.GetElapsedTime(_start);
+
+    public override TimeSpan HighResMonotonicClock => MonotonicClock;
+
+    protected override DateTimeOffset TimeNow => DateTimeOffset.UtcNow;
 
     /// <summary>Drops what is scheduled and waits until the thread has ended.</summary>
     public void Stop()
@@ -34,7 +43,7 @@ internal sealed class ThreadScheduler : SchedulerBase
         thread?.Join();
     }
 
-    private protected override void Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable)
+    internal override void Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable)
     {
         lock (_entries)
         {

@@ -172,7 +172,10 @@ internal sealed class HoconParser(string text)
             _at++;
         }
 
-        return text[start.._at].Trim();
+        var read = text[start.._at].Trim();
+        return read.Contains("${", StringComparison.Ordinal)
+            ? throw Error("substitutions (${...}) are not supported; write the value out")
+            : read;
     }
 
     private bool AtComment =>
