@@ -121,7 +121,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     }
 
     /// <summary>Takes the test actor off this thread.</summary>
-    private protected void EndOfTest()
+    internal void EndOfTest()
     {
         InternalCurrentActorCellKeeper.Current = null;
         SynchronizationContext.SetSynchronizationContext(_contextBefore);

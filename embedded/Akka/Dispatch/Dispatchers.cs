@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -43,7 +44,8 @@ public sealed class Dispatchers
             case "PinnedDispatcher":
                 return () => Pin(id, throughput);
             case { } name when Type.GetType(name) is { } type && type.IsSubclassOf(typeof(MessageDispatcherConfigurator)):
-                return ((MessageDispatcherConfigurator)Activator.CreateInstance(type, config, id)!).Dispatcher;
+                return ((MessageDispatcherConfigurator)Activator.CreateInstance(
+                    type, BindingFlags.Instance | BindingFlags.NonPublic, null, [config, id], null)!).Dispatcher;
             case var other:
                 throw new ConfigurationException(
                     $"Cannot instantiate MessageDispatcherConfigurator type [{other}] for dispatcher [{id}]");

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Xunit.Abstractions;
 
-namespace Akka.TestKit.Internal;
+namespace Akka.TestKit.Xunit2;
 
 /// <summary>Writes log events to the output of a test.</summary>
 internal sealed class OutputLogger(ITestOutputHelper output) : UntypedActor

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.TestKit.Internal;
 using Xunit.Abstractions;
 
 namespace Akka.TestKit.Xunit2;
