@@ -1,1 +1,10 @@
-return 0;
+using EditableDeepSC.Benchmarks;
+
+var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
+{
+    ["actors"] = ActorBenchmark.Run,
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var run)) return run();
+Console.Error.WriteLine($"Say which benchmark: {string.Join(", ", benchmarks.Keys)}.");
+return 2;
