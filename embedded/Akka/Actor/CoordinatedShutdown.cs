@@ -21,9 +21,14 @@ public sealed class CoordinatedShutdown : IExtension
 
     private readonly List<(string Phase, string Name, Func<Task<Done>> Run)> _tasks = [];
     private readonly Internal.ActorSystemImpl _system;
+    private readonly ILoggingAdapter _log;
     private Task<Done>? _run;
 
-    private CoordinatedShutdown(Internal.ActorSystemImpl system) => _system = system;
+    private CoordinatedShutdown(Internal.ActorSystemImpl system)
+    {
+        _system = system;
+        _log = Logging.GetLogger(system, this);
+    }
 
     public ExtendedActorSystem System => _system;
 
@@ -95,7 +100,7 @@ public sealed class CoordinatedShutdown : IExtension
         }
         catch (TimeoutException)
         {
-            _system.Log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", phase, Timeout(phase));
+            _log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", phase, Timeout(phase));
         }
     }
 
@@ -107,7 +112,7 @@ public sealed class CoordinatedShutdown : IExtension
         }
         catch (Exception e)
         {
-            _system.Log.Warning("Task [{0}] failed in phase [{1}]: {2}", task.Name, task.Phase, e.Message);
+            _log.Warning("Task [{0}] failed in phase [{1}]: {2}", task.Name, task.Phase, e.Message);
         }
     }
 

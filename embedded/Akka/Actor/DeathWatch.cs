@@ -16,21 +16,11 @@ internal sealed class DeathWatch(ActorCell cell)
             return;
         }
 
-        if (_watching.TryGetValue(subject, out var previous))
+        // The first call stands, whatever message a later one brings.
+        if (_watching.TryAdd(subject, message))
         {
-            if (!Equals(previous, message))
-            {
-                throw new InvalidOperationException(
-                    $"Watch({subject}, {message}) termination message was not overwritten from [{previous}] to "
-                    + $"[{message}]. If this was intended, unwatch first before using Watch / WatchWith with another "
-                    + "message.");
-            }
-
-            return;
+            subject.SendSystemMessage(new Watch(subject, cell.Self));
         }
-
-        _watching.Add(subject, message);
-        subject.SendSystemMessage(new Watch(subject, cell.Self));
     }
 
     public void Unwatch(IInternalActorRef subject)

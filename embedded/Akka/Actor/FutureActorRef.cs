@@ -15,22 +15,9 @@ internal sealed class FutureActorRef<T>(IActorRefProvider provider) : MinimalAct
     public override void Tell(object message, IActorRef? sender)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (typeof(T) != typeof(object) && message is T typed)
+        if (!Complete(message))
         {
-            _answer.TrySetResult(typed);
-        }
-        else if (message is Status.Failure failure)
-        {
-            _answer.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure."));
-        }
-        else if (message is T any)
-        {
-            _answer.TrySetResult(any);
-        }
-        else
-        {
-            _answer.TrySetException(new ArgumentException(
-                $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]"));
+            provider.DeadLetters.Tell(message, this);
         }
     }
 
@@ -38,4 +25,14 @@ internal sealed class FutureActorRef<T>(IActorRefProvider provider) : MinimalAct
         new AskTimeoutException(FormattableString.Invariant($"Timeout after {after.TotalSeconds:F2} seconds")));
 
     public void Cancelled(CancellationToken token) => _answer.TrySetCanceled(token);
+
+    /// <summary>False where the answer comes too late or is not the first.</summary>
+    private bool Complete(object message) => message switch
+    {
+        Status.Failure failure when typeof(T) == typeof(object) => _answer.TrySetException(failure.Cause),
+        T answer => _answer.TrySetResult(answer),
+        Status.Failure failure => _answer.TrySetException(failure.Cause),
+        _ => _answer.TrySetException(new ArgumentException(
+            $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
+    };
 }

@@ -10,18 +10,15 @@ public static class PipeToSupport
         Func<T, object>? success = null,
         Func<Exception, object>? failure = null)
     {
-        T result;
         try
         {
-            result = await taskToPipe.ConfigureAwait(false);
+            var result = await taskToPipe.ConfigureAwait(false);
+            recipient.Tell(success is null ? result! : success(result), sender);
         }
         catch (Exception e)
         {
             recipient.Tell(failure is null ? new Status.Failure(e) : failure(e), sender);
-            return;
         }
-
-        recipient.Tell(success is null ? result! : success(result), sender);
     }
 
     /// <summary>As the other one; a task without a result sends a message only where <paramref name="success"/> makes one.</summary>
@@ -35,16 +32,14 @@ public static class PipeToSupport
         try
         {
             await taskToPipe.ConfigureAwait(false);
+            if (success is not null)
+            {
+                recipient.Tell(success(), sender);
+            }
         }
         catch (Exception e)
         {
             recipient.Tell(failure is null ? new Status.Failure(e) : failure(e), sender);
-            return;
-        }
-
-        if (success is not null)
-        {
-            recipient.Tell(success(), sender);
         }
     }
 }

@@ -5,7 +5,7 @@ public class PreRestartException : ActorInitializationException
 {
     public PreRestartException(
         IActorRef actor, Exception restartException, Exception cause, object? optionalMessage)
-        : base(actor, $"Exception in PreRestart of {actor}: {restartException.Message}", restartException)
+        : base(actor, $"Exception pre restart ({cause.GetType()})", restartException)
     {
         RestartException = restartException;
         OptionalMessage = optionalMessage;

@@ -6,6 +6,9 @@ namespace Akka.Actor;
 /// <summary>How to make an actor: its type and arguments, dispatcher, mailbox and supervisor strategy.</summary>
 public class Props
 {
+    private const BindingFlags PublicConstructor = BindingFlags.CreateInstance | BindingFlags.Instance
+        | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+
     private readonly IIndirectActorProducer? _producer;
 
     private Props(Type type, object[] arguments, IIndirectActorProducer? producer = null)
@@ -67,15 +70,18 @@ public class Props
 
     internal ActorBase NewActor()
     {
-        if (_producer is not null)
+        try
         {
-            return _producer.Produce();
+            return _producer?.Produce()
+                ?? (ActorBase)Activator.CreateInstance(Type, PublicConstructor, null, Arguments, null)!;
         }
-
-        return Arguments.Length == 0
-            ? (ActorBase)Activator.CreateInstance(Type)!
-            : (ActorBase)Activator.CreateInstance(Type, BindingFlags.CreateInstance | BindingFlags.Instance
-                | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, Arguments, null)!;
+        catch (Exception e)
+        {
+            throw new TypeLoadException(
+                $"Error while creating actor instance of type {Type} with {Arguments.Length} args: "
+                + $"({string.Join(", ", Arguments)})",
+                e);
+        }
     }
 
     internal void Release(ActorBase actor) => _producer?.Release(actor);

@@ -18,7 +18,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Settings = new Settings(this, config);
         EventStream = new EventStream();
         EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
-        Log = Logging.GetLogger(this, "ActorSystem");
+        Log = new BusLogging(EventStream, $"ActorSystem({name})", typeof(ActorSystem));
         _provider = new LocalActorRefProvider(this);
         Dispatchers = new Dispatchers(this);
         Mailboxes = new Mailboxes(Settings.Config);
