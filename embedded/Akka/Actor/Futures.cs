@@ -36,7 +36,11 @@ public static class Futures
         var provider = self is IInternalActorRef internalRef
             ? internalRef.Provider
             : throw new ArgumentException("Unable to resolve the target of the Ask", nameof(self));
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return await Task.FromCanceled<T>(cancellationToken).ConfigureAwait(false);
+        }
+
         var future = new FutureActorRef<T>(provider);
         var limit = timeout ?? provider.Settings.AskTimeout;
         using var timer = limit > TimeSpan.Zero

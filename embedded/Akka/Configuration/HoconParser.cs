@@ -52,7 +52,8 @@ internal sealed class HoconParser(string text)
         }
 
         SkipBlank();
-        if (!AtEnd && Current is '=' or ':')
+        var assigned = !AtEnd && Current is '=' or ':';
+        if (assigned)
         {
             _at++;
             SkipBlank();
@@ -62,14 +63,18 @@ internal sealed class HoconParser(string text)
             throw Error($"'{string.Join('.', keys)}' has no value; write key = value or key {{ ... }}");
         }
 
-        if (!AtEnd && Current == '{')
-        {
-            _at++;
-            ReadMembers(Nested(target, keys[^1]), untilBrace: true);
-        }
-        else
+        if (AtEnd || Current != '{')
         {
             target[keys[^1]] = ReadValue();
+            return;
+        }
+
+        _at++;
+        ReadMembers(Nested(target, keys[^1]), untilBrace: true);
+        SkipBlank();
+        if (!assigned && !AtEnd && Current == ',')
+        {
+            throw Error("a comma may not follow '}'; start a new line");
         }
     }
 
@@ -119,7 +124,20 @@ internal sealed class HoconParser(string text)
             return nested;
         }
 
-        return !AtEnd && Current == '"' ? ReadQuoted() : ReadUntil(c => c is ',' or '}' or ']');
+        return !AtEnd && Current == '"' ? ReadQuoted() : ReadText();
+    }
+
+    private string ReadText()
+    {
+        var read = ReadUntil(c => c is ',' or '}' or ']');
+        return read switch
+        {
+            "" => throw Error("a value is missing"),
+            _ when read.AsSpan().ContainsAny('=', ':') => throw Error($"put quotes around \"{read}\""),
+            _ when read.Contains("${", StringComparison.Ordinal) =>
+                throw Error("substitutions (${...}) are not supported; write the value out"),
+            _ => read,
+        };
     }
 
     private List<object> ReadList()
@@ -172,10 +190,7 @@ internal sealed class HoconParser(string text)
             _at++;
         }
 
-        var read = text[start.._at].Trim();
-        return read.Contains("${", StringComparison.Ordinal)
-            ? throw Error("substitutions (${...}) are not supported; write the value out")
-            : read;
+        return text[start.._at].Trim();
     }
 
     private bool AtComment =>

@@ -19,7 +19,8 @@ public static class Logging
         "INFO" => LogLevel.InfoLevel,
         "WARNING" => LogLevel.WarningLevel,
         "ERROR" => LogLevel.ErrorLevel,
-        _ => throw new ArgumentException($"Unknown LogLevel: \"{logLevel}\"; use DEBUG, INFO, WARNING or ERROR."),
+        "OFF" => (LogLevel)int.MaxValue,
+        _ => throw new ArgumentException($"Unknown LogLevel: \"{logLevel}\"; use DEBUG, INFO, WARNING, ERROR or OFF."),
     };
 
     private static string SourceName(object source) =>
