@@ -34,14 +34,13 @@ public sealed class DeadLetterSpec : ActorSpec
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         var gate = new ManualResetEventSlim();
         var actor = Sys.ActorOf(Props.Create(() => new Gated(TestActor, gate)));
-        actor.Tell("handled");
-        ExpectMsg("handled");
+        actor.Tell("stop");
+        ExpectMsg("stop");
         foreach (var number in Enumerable.Range(0, 10))
         {
             actor.Tell(number);
         }
 
-        Sys.Stop(actor);
         gate.Set();
 
         ReceiveN(10).Cast<DeadLetter>().Select(letter => letter.Message).Should().Equal(
@@ -90,6 +89,7 @@ public sealed class DeadLetterSpec : ActorSpec
     {
         public Gated(IActorRef log, ManualResetEventSlim gate) => ReceiveAny(message =>
         {
+            Context.Stop(Self);
             log.Tell(message);
             gate.Wait();
         });
