@@ -14,7 +14,8 @@ public sealed class SharedKillSwitch : IKillSwitch
 
     public void Abort(Exception cause) => _signal.Send(cause);
 
-    public IGraph<FlowShape<T, T>, SharedKillSwitch> Flow<T>() => new KillSwitchStage<T, SharedKillSwitch>(() => (_signal, this));
+    public IGraph<FlowShape<T, T>, SharedKillSwitch> Flow<T>() =>
+        new KillSwitchStage<T, SharedKillSwitch>(() => (_signal, this));
 
     public override string ToString() => $"KillSwitch({_name})";
 }

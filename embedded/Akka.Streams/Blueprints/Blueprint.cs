@@ -6,11 +6,10 @@ namespace Akka.Streams.Blueprints;
 /// </summary>
 internal abstract record Blueprint(Attributes Attributes)
 {
-    /// <summary>Makes the stages of this part in <paramref name="plan"/> and returns its open ports and value.</summary>
+    /// <summary>Makes the stages of this part and returns its open ports and value.</summary>
     internal Part Build(Plan plan)
     {
-        var inner = plan.Descend(Attributes);
-        return Make(inner);
+        return Make(plan.Descend(Attributes));
     }
 
     internal Blueprint WithAttributes(Attributes attributes) => this with { Attributes = attributes };

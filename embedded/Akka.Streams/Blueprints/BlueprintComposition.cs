@@ -4,12 +4,12 @@ namespace Akka.Streams.Blueprints;
 internal static class BlueprintComposition
 {
     /// <summary>Wires the outlet of one into the inlet of the other and keeps the first's value.</summary>
-    internal static Blueprint Then(this Blueprint first, Blueprint second) => first is IdentityBlueprint { IsBare: true }
+    internal static Blueprint Then(this Blueprint first, Blueprint second) => IsIdentity(first)
         ? new ValueBlueprint(second, static _ => NotUsed.Instance)
         : new PairBlueprint(first, second, static (left, _) => left);
 
     internal static Blueprint Then<TLeft, TRight, TValue>(
-        this Blueprint first, Blueprint second, Func<TLeft, TRight, TValue> combine) => first is IdentityBlueprint { IsBare: true }
+        this Blueprint first, Blueprint second, Func<TLeft, TRight, TValue> combine) => IsIdentity(first)
         ? new ValueBlueprint(second, right => combine((TLeft)(object)NotUsed.Instance, (TRight)right!))
         : new PairBlueprint(first, second, (left, right) => combine((TLeft)left!, (TRight)right!));
 
@@ -20,4 +20,6 @@ internal static class BlueprintComposition
 
     internal static Blueprint Select<TFrom, TTo>(this Blueprint blueprint, Func<TFrom, TTo> transform) =>
         new ValueBlueprint(blueprint, value => transform((TFrom)value!));
+
+    private static bool IsIdentity(Blueprint blueprint) => blueprint is IdentityBlueprint { IsBare: true };
 }

@@ -9,8 +9,8 @@ public static class Flow
     /// <summary>The flow that does nothing: what operators are appended to.</summary>
     public static Flow<T, T, NotUsed> Create<T>()
     {
-        var identity = new Identity<T>();
-        return new Flow<T, T, NotUsed>(identity.Shape, new IdentityBlueprint(((IGraph<FlowShape<T, T>>)identity).Blueprint));
+        IGraph<FlowShape<T, T>> identity = new Identity<T>();
+        return new Flow<T, T, NotUsed>(identity.Shape, new IdentityBlueprint(identity.Blueprint));
     }
 
     public static Flow<TIn, TOut, NotUsed> FromFunction<TIn, TOut>(Func<TIn, TOut> function) =>

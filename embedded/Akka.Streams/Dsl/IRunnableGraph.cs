@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>A graph with no open ports; each run is independent of the others.</summary>

@@ -65,12 +65,12 @@ public static class SourceOperations
     public static Source<IEnumerable<TOut>, TMat> Grouped<TOut, TMat>(this Source<TOut, TMat> flow, int n) =>
         flow.Via(Operation.Grouped<TOut>(n));
 
-    /// <summary>Gathers up to <paramref name="n"/> elements, none of which waits longer than the timeout if there is demand.</summary>
+    /// <summary>Gathers up to <paramref name="n"/> elements; under demand none waits longer than the timeout.</summary>
     public static Source<IEnumerable<TOut>, TMat> GroupedWithin<TOut, TMat>(
         this Source<TOut, TMat> flow, int n, TimeSpan timeout) =>
         flow.Via(Operation.GroupedWithin<TOut>(n, timeout));
 
-    /// <summary>Gathers groups up to a weight and a number, none of which waits longer than the interval if there is demand.</summary>
+    /// <summary>Gathers up to a weight and a number; under demand no element waits longer than the interval.</summary>
     public static Source<IEnumerable<TOut>, TMat> GroupedWeightedWithin<TOut, TMat>(
         this Source<TOut, TMat> flow, long maxWeight, int maxNumber, TimeSpan interval, Func<TOut, long> costFn) =>
         flow.Via(Operation.GroupedWeightedWithin(maxWeight, maxNumber, interval, costFn));

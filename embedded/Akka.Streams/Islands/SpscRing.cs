@@ -27,7 +27,7 @@ internal sealed class SpscRing<T>(int capacity)
         return TakeBack(ref _readerWaits);
     }
 
-    /// <summary>Takes the oldest element. <paramref name="wakeWriter"/>: the ring is half empty and the writer waits.</summary>
+    /// <summary>Takes the oldest element, and says whether to wake a writer that waits for room.</summary>
     internal bool TryRead(out T element, out bool wakeWriter)
     {
         wakeWriter = false;

@@ -54,25 +54,26 @@ internal sealed class Buffer<T>(int size, OverflowStrategy strategy) : FlowStage
     }
 }
 
-/// <summary>Merges elements into one while the downstream is busy, up to a total cost of <paramref name="max"/>.</summary>
+/// <summary>Merges elements into one while the downstream is busy, up to a cost of <paramref name="max"/>.</summary>
 internal sealed class Batch<TIn, TOut>(
     long max, Func<TIn, long> cost, Func<TIn, TOut> seed, Func<TOut, TIn, TOut> aggregate) : FlowStage<TIn, TOut>
 {
+    private readonly long _max = max;
     private readonly Func<TIn, long> _cost = cost;
     private readonly Func<TIn, TOut> _seed = seed;
     private readonly Func<TOut, TIn, TOut> _aggregate = aggregate;
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
-        new Logic(this, inheritedAttributes, max);
+        new Logic(this, inheritedAttributes);
 
-    private sealed class Logic(Batch<TIn, TOut> stage, Attributes attributes, long max)
+    private sealed class Logic(Batch<TIn, TOut> stage, Attributes attributes)
         : SupervisedLogic<TIn, TOut>(stage.Shape, attributes)
     {
         private TOut? _batch;
         private TIn? _pending;
         private bool _hasBatch;
         private bool _hasPending;
-        private long _left = max;
+        private long _left = stage._max;
 
         public override void PreStart() => Pull(In);
 
@@ -117,7 +118,7 @@ internal sealed class Batch<TIn, TOut>(
         protected override void Reset()
         {
             _hasBatch = _hasPending = false;
-            _left = max;
+            _left = stage._max;
         }
 
         protected override void PullNext()
@@ -129,7 +130,7 @@ internal sealed class Batch<TIn, TOut>(
         private void Begin(TIn element, long cost)
         {
             _batch = stage._seed(element);
-            _left = max - cost;
+            _left = stage._max - cost;
             _hasBatch = true;
         }
 

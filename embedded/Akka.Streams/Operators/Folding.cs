@@ -5,38 +5,42 @@ namespace Akka.Streams.Operators;
 /// <summary>Emits one value made of all elements when the upstream completes.</summary>
 internal sealed class Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold) : FlowStage<TIn, TOut>
 {
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
-        new Logic(Shape, inheritedAttributes, zero, fold);
+    private readonly TOut _zero = zero;
+    private readonly Func<TOut, TIn, TOut> _fold = fold;
 
-    private sealed class Logic(
-        FlowShape<TIn, TOut> shape, Attributes attributes, TOut zero, Func<TOut, TIn, TOut> fold)
-        : SupervisedLogic<TIn, TOut>(shape, attributes)
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+        new Logic(this, inheritedAttributes);
+
+    private sealed class Logic(Aggregate<TIn, TOut> stage, Attributes attributes)
+        : SupervisedLogic<TIn, TOut>(stage.Shape, attributes)
     {
-        private TOut _value = zero;
+        private TOut _value = stage._zero;
 
         public override void OnUpstreamFinish() => Emit(Out, _value, CompleteStage);
 
         protected override void Process(TIn element)
         {
-            _value = fold(_value, element);
+            _value = stage._fold(_value, element);
             Pull(In);
         }
 
-        protected override void Reset() => _value = zero;
+        protected override void Reset() => _value = stage._zero;
     }
 }
 
 /// <summary>Emits the first value, then the value after each element.</summary>
 internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> scan) : FlowStage<TIn, TOut>
 {
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
-        new Logic(Shape, inheritedAttributes, zero, scan);
+    private readonly TOut _zero = zero;
+    private readonly Func<TOut, TIn, TOut> _scan = scan;
 
-    private sealed class Logic(
-        FlowShape<TIn, TOut> shape, Attributes attributes, TOut zero, Func<TOut, TIn, TOut> scan)
-        : SupervisedLogic<TIn, TOut>(shape, attributes)
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+        new Logic(this, inheritedAttributes);
+
+    private sealed class Logic(Scan<TIn, TOut> stage, Attributes attributes)
+        : SupervisedLogic<TIn, TOut>(stage.Shape, attributes)
     {
-        private TOut _value = zero;
+        private TOut _value = stage._zero;
         private bool _begun;
 
         public override void OnPull()
@@ -57,13 +61,13 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> scan) : F
 
         protected override void Process(TIn element)
         {
-            _value = scan(_value, element);
+            _value = stage._scan(_value, element);
             Push(Out, _value);
         }
 
         protected override void Reset()
         {
-            _value = zero;
+            _value = stage._zero;
             _begun = false;
         }
 

@@ -80,11 +80,11 @@ internal static class Operation
     internal static IGraph<FlowShape<T, T>, TMat> DivertTo<T, TMat>(
         IGraph<SinkShape<T>, TMat> that, Func<T, bool> when) => FanOut(new DivertTo<T>(when), that);
 
-    private static IGraph<FlowShape<T, T>, TMat> FanIn<T, TMat>(
+    private static Graph<FlowShape<T, T>, TMat> FanIn<T, TMat>(
         IGraph<UniformFanInShape<T, T>> stage, IGraph<SourceShape<T>, TMat> other) =>
         Fan(stage, new FlowShape<T, T>(stage.Shape.In(0), stage.Shape.Out), other);
 
-    private static IGraph<FlowShape<T, T>, TMat> FanOut<T, TMat>(
+    private static Graph<FlowShape<T, T>, TMat> FanOut<T, TMat>(
         IGraph<UniformFanOutShape<T, T>> stage, IGraph<SinkShape<T>, TMat> that) =>
         Fan(stage, new FlowShape<T, T>(stage.Shape.In, stage.Shape.Out(0)), that);
 

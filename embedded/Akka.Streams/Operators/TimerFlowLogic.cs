@@ -2,7 +2,7 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Operators;
 
-/// <summary>The logic of an operator with timers: passes demand and the end of the stream on unless told otherwise.</summary>
+/// <summary>An operator with timers: passes demand and the end of the stream on unless told otherwise.</summary>
 internal abstract class TimerFlowLogic<TIn, TOut> : TimerGraphStageLogic, IInHandler, IOutHandler
 {
     protected readonly Inlet<TIn> In;

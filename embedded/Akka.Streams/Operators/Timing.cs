@@ -116,7 +116,7 @@ internal sealed class Throttle<T>(
             var earned = (now - _countedAt).Ticks * stage._tokensPerTick;
             _countedAt = now;
             _tokens = Math.Min(stage._maximumBurst, _tokens + earned) - cost;
-            return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling(-_tokens / stage._tokensPerTick));
+            return TimeSpan.FromTicks((long)Math.Ceiling(Math.Max(0, -_tokens) / stage._tokensPerTick));
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Where<T>(Predicate<T> predicate) : FlowStage<T, T>
     }
 }
 
-/// <summary>Flattens what the function makes of each element; the next element is pulled when that is used up.</summary>
+/// <summary>Flattens what the function makes of each element; pulls the next when that is used up.</summary>
 internal sealed class SelectMany<TIn, TOut>(Func<TIn, IEnumerable<TOut>> mapper) : FlowStage<TIn, TOut>
 {
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>

@@ -2,7 +2,7 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Sources;
 
-/// <summary>Asks an asynchronous sequence for one element a pull; cancels and disposes it when the stream ends.</summary>
+/// <summary>Takes one element a pull from an asynchronous sequence, which it cancels and disposes at the end.</summary>
 internal sealed class AsyncEnumerableSource<T>(Func<IAsyncEnumerable<T>> factory) : SourceStage<T>
 {
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, factory);

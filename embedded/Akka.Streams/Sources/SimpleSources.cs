@@ -89,7 +89,7 @@ internal sealed class UnfoldAsyncSource<TState, T>(
     }
 }
 
-/// <summary>Emits one element when somebody completes the materialized promise; null completes the stream empty.</summary>
+/// <summary>Emits one element when the materialized promise has it; null completes the stream empty.</summary>
 internal sealed class MaybeSource<T> : GraphStageWithMaterializedValue<SourceShape<T>, TaskCompletionSource<T>>
 {
     public override SourceShape<T> Shape { get; } = new(new Outlet<T>("Maybe.out"));

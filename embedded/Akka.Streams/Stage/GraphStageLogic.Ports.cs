@@ -99,7 +99,7 @@ public abstract partial class GraphStageLogic
         }
         else if ((connection.Signal & Signal.InClosed) == 0)
         {
-            throw new ArgumentException($"Cannot push port ({outlet}) twice, or before it being pulled.", nameof(outlet));
+            throw new ArgumentException($"Cannot push port ({outlet}) twice, or before it being pulled.");
         }
     }
 
@@ -135,7 +135,8 @@ public abstract partial class GraphStageLogic
     private static bool IsHolding(Connection connection) =>
         connection.HasElement && (connection.Signal & Signal.Phase) == 0;
 
-    private InvalidOperationException NoHandler(object port) => new($"No handler defined in stage [{this}] for port [{port}].");
+    private InvalidOperationException NoHandler(object port) =>
+        new($"No handler defined in stage [{this}] for port [{port}].");
 
     private void CancelConnection(Connection connection, Exception cause)
     {

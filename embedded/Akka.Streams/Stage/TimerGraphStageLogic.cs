@@ -3,7 +3,7 @@ using Akka.Streams.Islands;
 
 namespace Akka.Streams.Stage;
 
-/// <summary>A stage logic with timers; setting a key's timer again replaces it, and none fires once cancelled.</summary>
+/// <summary>A stage logic with timers: setting one again replaces it, and none fires once cancelled.</summary>
 public abstract class TimerGraphStageLogic : GraphStageLogic
 {
     private readonly Dictionary<object, Timer> _timers = [];

@@ -1,5 +1,4 @@
 using Akka.Streams.Islands;
-using Akka.Streams.Sources;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Substreams;
