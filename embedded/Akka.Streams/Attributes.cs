@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Akka.Streams;
 
@@ -72,6 +73,8 @@ public sealed class Attributes
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(initial);
             ArgumentOutOfRangeException.ThrowIfLessThan(max, initial);
+            if (!BitOperations.IsPow2(max))
+                throw new ArgumentException($"The buffer's maximum is {max}; it must be a power of two.", nameof(max));
             Initial = initial;
             Max = max;
         }

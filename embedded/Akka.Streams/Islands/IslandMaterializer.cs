@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Pattern;
@@ -8,6 +9,9 @@ namespace Akka.Streams.Islands;
 /// <summary>Builds the islands of a graph and gives each an actor under one supervisor.</summary>
 internal sealed class IslandMaterializer : ActorMaterializer
 {
+    /// <summary>The one materializer that a system gives to all who ask for none in particular.</summary>
+    private static readonly ConditionalWeakTable<ActorSystem, IslandMaterializer> Shared = [];
+
     private static long _materializers;
 
     private readonly string _namePrefix;
@@ -43,8 +47,12 @@ internal sealed class IslandMaterializer : ActorMaterializer
             _ => throw new ArgumentException(
                 $"Context is {context?.GetType()}; it must be an ActorSystem or an IActorContext.", nameof(context)),
         };
-        return new IslandMaterializer(
-            system, context, settings ?? ActorMaterializerSettings.Create(system), namePrefix ?? "Flow");
+        if (ReferenceEquals(context, system) && settings is null && namePrefix is null)
+            return Shared.GetValue(system, New);
+        return New(system);
+
+        IslandMaterializer New(ActorSystem owner) =>
+            new(owner, context, settings ?? ActorMaterializerSettings.Create(owner), namePrefix ?? "Flow");
     }
 
     public override TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable) =>

@@ -27,19 +27,14 @@ internal sealed class KillSignal
             listener(cause);
     }
 
-    /// <summary>Calls the listener when the switch is used, at once if it was already.</summary>
-    internal void Add(Action<Exception?> listener)
+    /// <summary>Registers whom to call when the switch is used; false if it was already.</summary>
+    internal bool TryAdd(Action<Exception?> listener, out Exception? cause)
     {
         lock (_gate)
         {
-            if (!_isSent)
-            {
-                _listeners.Add(listener);
-                return;
-            }
+            cause = _cause;
+            return !_isSent && _listeners.Add(listener);
         }
-
-        listener(_cause);
     }
 
     internal void Remove(Action<Exception?> listener)
@@ -73,7 +68,11 @@ internal sealed class KillSwitchStage<T, TSwitch>(Func<(KillSignal, TSwitch)> cr
             _listener = GetAsyncCallback<Exception?>(OnSignal);
         }
 
-        public override void PreStart() => _signal.Add(_listener);
+        public override void PreStart()
+        {
+            if (!_signal.TryAdd(_listener, out var cause))
+                OnSignal(cause);
+        }
 
         public override void OnPush() => Push(Out, Grab(In));
 

@@ -89,7 +89,7 @@ internal sealed class UnfoldAsyncSource<TState, T>(
     }
 }
 
-/// <summary>Emits one element when the materialized promise has it; null completes the stream empty.</summary>
+/// <summary>Emits one element when the materialized promise has it; a default one completes it empty.</summary>
 internal sealed class MaybeSource<T> : GraphStageWithMaterializedValue<SourceShape<T>, TaskCompletionSource<T>>
 {
     public override SourceShape<T> Shape { get; } = new(new Outlet<T>("Maybe.out"));
@@ -132,8 +132,8 @@ internal sealed class MaybeSource<T> : GraphStageWithMaterializedValue<SourceSha
             var ended = _promise.Task;
             if (!ended.IsCompletedSuccessfully)
                 FailStage(ended.Exception?.InnerException ?? new TaskCanceledException(ended));
-            else if (ended.Result is { } element)
-                Emit(Out, element, CompleteStage);
+            else if (!EqualityComparer<T>.Default.Equals(ended.Result, default))
+                Emit(Out, ended.Result, CompleteStage);
             else
                 CompleteStage();
         }
