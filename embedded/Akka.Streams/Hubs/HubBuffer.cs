@@ -9,6 +9,8 @@ internal enum HubRead
     Nothing,
 
     Completed,
+
+    Failed,
 }
 
 /// <summary>One consumer of a hub.</summary>
@@ -31,7 +33,9 @@ internal abstract class HubBuffer<T>
     private Action _wakeWriter = static () => { };
     private bool _writerWaits;
     private bool _hasEnded;
-    private Exception? _failure;
+
+    /// <summary>Why the hub failed, once a read has said so.</summary>
+    internal Exception? Failure { get; private set; }
 
     /// <summary>True: the writer may send one element more.</summary>
     protected abstract bool HasRoom { get; }
@@ -64,7 +68,7 @@ internal abstract class HubBuffer<T>
             if (_hasEnded)
                 return;
             _hasEnded = true;
-            _failure = failure;
+            Failure = failure;
             foreach (var reader in _readers)
                 reader.Wake();
         }
@@ -91,14 +95,14 @@ internal abstract class HubBuffer<T>
         }
     }
 
-    /// <summary>Takes the reader's next element, if <paramref name="wanted"/>; throws the failure of the hub.</summary>
+    /// <summary>Takes the reader's next element, if <paramref name="wanted"/>.</summary>
     internal HubRead Read(HubReader reader, bool wanted, out T element)
     {
         lock (_gate)
         {
             element = default!;
-            if (_failure is not null)
-                throw _failure;
+            if (Failure is not null)
+                return HubRead.Failed;
             if (IsEmpty(reader))
             {
                 reader.Waits = wanted;

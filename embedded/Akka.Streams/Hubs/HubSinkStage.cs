@@ -38,8 +38,16 @@ internal sealed class HubSinkStage<T>(Func<HubBuffer<T>> createBuffer)
 
         public override void OnPush()
         {
-            if (_buffer.Write(Grab(_in)))
-                Pull(_in);
+            try
+            {
+                if (_buffer.Write(Grab(_in)))
+                    Pull(_in);
+            }
+            catch (Exception failure)
+            {
+                _buffer.End(failure); // the partitioner's: its readers shall know it
+                throw;
+            }
         }
 
         public override void OnUpstreamFinish()
@@ -88,6 +96,8 @@ internal sealed class HubSinkStage<T>(Func<HubBuffer<T>> createBuffer)
 
             if (found == HubRead.Completed)
                 CompleteStage();
+            else if (found == HubRead.Failed)
+                FailStage(buffer.Failure!);
         }
     }
 }

@@ -79,12 +79,18 @@ internal sealed class Island(IslandMaterializer materializer, Attributes attribu
     {
         var outer = _current;
         _current = this;
-        if (signal.Stage is null)
-            signal.Run();
-        else
-            RunStage(signal);
-        DeliverSignals();
-        _current = outer;
+        try
+        {
+            if (signal.Stage is null)
+                signal.Run();
+            else
+                RunStage(signal);
+            DeliverSignals();
+        }
+        finally
+        {
+            _current = outer;
+        }
     }
 
     internal void Resumed() => _resume = null;

@@ -143,5 +143,8 @@ internal sealed class IslandMaterializer : ActorMaterializer
         protected override bool Receive(object message) => false;
 
         protected override void PostStop() => materializer.SupervisorStopped();
+
+        // An island that was restarted would have lost what it held: it stops, and its stages say so.
+        protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
     }
 }

@@ -68,7 +68,6 @@ internal sealed class SelectMany<TIn, TOut>(Func<TIn, IEnumerable<TOut>> mapper)
             }
             catch (Exception failure)
             {
-                Drop();
                 if (Survives(failure))
                     PullNext();
             }
@@ -98,24 +97,33 @@ internal sealed class SelectMany<TIn, TOut>(Func<TIn, IEnumerable<TOut>> mapper)
         {
             if (_next is null && IsClosed(In))
                 CompleteStage();
-            else
+            else if (IsAvailable(Out))
                 base.PullNext();
         }
 
         // Looks one ahead, so that the stream completes with its last element and not with the pull after it.
         private void PushNext()
         {
-            var current = _next!.Current;
+            Push(Out, _next!.Current);
             Advance();
-            Push(Out, current);
             if (_next is null && IsClosed(In))
                 CompleteStage();
         }
 
         private void Advance()
         {
-            if (!_next!.MoveNext())
+            try
+            {
+                if (_next!.MoveNext())
+                    return;
+            }
+            catch
+            {
                 Drop();
+                throw;
+            }
+
+            Drop();
         }
 
         private void Drop()

@@ -88,6 +88,31 @@ public sealed class FanSpec : StreamSpec
     }
 
     [Fact]
+    public async Task AlsoTo_and_DivertTo_go_on_without_a_sink_that_has_ended()
+    {
+        var source = Source.From(Enumerable.Range(0, 20));
+        var cancels = Flow.Create<int>().Take(1).To(Sink.Ignore<int>());
+        var fails = Flow.Create<int>().Select(x => x > 3 ? throw Boom : x).To(Sink.Ignore<int>());
+
+        foreach (var sink in new[] { cancels, fails })
+        {
+            (await Collect(source.AlsoTo(sink))).Should().Equal(Enumerable.Range(0, 20));
+            (await Collect(source.DivertTo(sink, x => x >= 10))).Should().Equal(Enumerable.Range(0, 10));
+        }
+    }
+
+    [Fact]
+    public async Task DivertTo_goes_on_to_its_sink_when_the_main_stream_has_been_cancelled()
+    {
+        var diverted = Source.From(Enumerable.Range(0, 20))
+            .DivertToMaterialized(Sink.Seq<int>(), x => x % 2 == 0, Keep.Right)
+            .To(Sink.Cancelled<int>())
+            .Run(Materializer);
+
+        (await diverted.WaitAsync(Patience)).Should().Equal(Enumerable.Range(0, 10).Select(x => 2 * x));
+    }
+
+    [Fact]
     public async Task GroupBy_runs_a_substream_for_each_key()
     {
         var merged = (Source<string, NotUsed>)Source.From(Enumerable.Range(1, 30))
