@@ -3,6 +3,9 @@ using EditableDeepSC.Benchmarks;
 var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
 {
     ["actors"] = ActorBenchmark.Run,
+    ["channel"] = ChannelBenchmarks.Run,
+    ["soak"] = SoakBenchmark.Run,
+    ["tensor"] = TensorBenchmark.Run,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var run)) return run();

@@ -19,8 +19,10 @@ stamp="$(sha256sum "$source" "$0" | sha256sum | cut -c1-16) $(stat -Lc '%n %s %Y
 [[ -e $output && -e $output.stamp && $(<"$output.stamp") == "$stamp" ]] && exit 0
 
 flags=(-O2 -fPIC -shared -fvisibility=hidden -I"$root/include" -I"$root/include/torch/csrc/api/include")
-nm -D "$lib/libc10.so" | grep -q __cxx11 || flags+=(-D_GLIBCXX_USE_CXX11_ABI=0)
-libraries=(-L"$lib" -Wl,-rpath,"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10)
+# No `grep -q` here: under pipefail it may fail by closing nm's pipe.
+[[ $(nm -D "$lib/libc10.so") == *__cxx11* ]] || flags+=(-D_GLIBCXX_USE_CXX11_ABI=0)
+# Every symbol resolved at the link and again at the load: another ABI is an error there, not a crash in some call.
+libraries=(-L"$lib" -Wl,-rpath,"$lib" -Wl,--no-undefined,-z,now -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10)
 [[ -e $lib/libtorch_cuda.so ]] && libraries+=(-ltorch_cuda -lc10_cuda)
 
 mkdir -p artifacts/native

@@ -230,16 +230,6 @@ EXPORT int tensor_retain_grad(void* impl) {
   return guarded([&] { borrow(impl).retain_grad(); });
 }
 
-// A tensor over memory that the caller owns and keeps alive until release(context) is called.
-EXPORT int tensor_from_blob(void* data, const int64_t* sizes, int32_t dimensions, int32_t scalar_type,
-                            void (*release_memory)(void*), void* context, void** out) {
-  return guarded([&] {
-    *out = release(at::from_blob(data, at::IntArrayRef(sizes, dimensions),
-                                 [release_memory, context](void*) { release_memory(context); },
-                                 at::TensorOptions().dtype(static_cast<at::ScalarType>(scalar_type))));
-  });
-}
-
 // ---- autograd ----
 
 EXPORT int autograd_backward(void** tensors, int32_t count, void** gradients, int32_t gradient_count, int32_t retain_graph,
@@ -269,6 +259,18 @@ EXPORT void inference_mode_leave(void* guard) { delete static_cast<c10::Inferenc
 
 // ---- random numbers ----
 
+// Operators that draw hold the generator's mutex; so must everybody else.
+template <class F>
+auto locked(at::Generator& generator, F&& body) {
+  std::lock_guard<std::mutex> lock(generator.mutex());
+  return body(generator);
+}
+
+template <class F>
+auto locked(void* generator, F&& body) {
+  return locked(*static_cast<at::Generator*>(generator), body);
+}
+
 EXPORT int generator_default(int64_t device_type, int32_t index, void** out) {
   return guarded([&] {
     *out = new at::Generator(at::globalContext().defaultGenerator(device_of(device_type, index)));
@@ -277,28 +279,27 @@ EXPORT int generator_default(int64_t device_type, int32_t index, void** out) {
 
 EXPORT int generator_create(int64_t device_type, int32_t index, uint64_t seed, void** out) {
   return guarded([&] {
-    auto generator = at::globalContext().defaultGenerator(device_of(device_type, index)).clone();
+    auto shared = at::globalContext().defaultGenerator(device_of(device_type, index));
+    auto generator = locked(shared, [](at::Generator& g) { return g.clone(); });
     generator.set_current_seed(seed);
     *out = new at::Generator(std::move(generator));
   });
 }
 
 EXPORT int generator_set_seed(void* generator, uint64_t seed) {
-  return guarded([&] {
-    auto& g = *static_cast<at::Generator*>(generator);
-    std::lock_guard<std::mutex> lock(g.mutex());
-    g.set_current_seed(seed);
-  });
+  return guarded([&] { locked(generator, [&](at::Generator& g) { g.set_current_seed(seed); }); });
 }
 
-EXPORT uint64_t generator_seed(void* generator) { return static_cast<at::Generator*>(generator)->current_seed(); }
+EXPORT int generator_seed(void* generator, uint64_t* seed) {
+  return guarded([&] { *seed = locked(generator, [](at::Generator& g) { return g.current_seed(); }); });
+}
 
 EXPORT int generator_get_state(void* generator, void** state) {
-  return guarded([&] { *state = release(static_cast<at::Generator*>(generator)->get_state()); });
+  return guarded([&] { *state = release(locked(generator, [](at::Generator& g) { return g.get_state(); })); });
 }
 
 EXPORT int generator_set_state(void* generator, void* state) {
-  return guarded([&] { static_cast<at::Generator*>(generator)->set_state(borrow(state)); });
+  return guarded([&] { locked(generator, [&](at::Generator& g) { g.set_state(borrow(state)); }); });
 }
 
 EXPORT void generator_release(void* generator) { delete static_cast<at::Generator*>(generator); }
@@ -328,5 +329,6 @@ EXPORT int context_set_deterministic(int32_t enabled, int32_t warn_only) {
   return guarded([&] { at::globalContext().setDeterministicAlgorithms(enabled != 0, warn_only != 0); });
 }
 EXPORT int32_t context_deterministic() { return at::globalContext().deterministicAlgorithms(); }
+EXPORT int32_t context_deterministic_warn_only() { return at::globalContext().deterministicAlgorithmsWarnOnly(); }
 EXPORT int32_t context_tf32() { return at::globalContext().allowTF32CuDNN(); }
 EXPORT void context_set_tf32(int32_t enabled) { at::globalContext().setAllowTF32CuDNN(enabled != 0); }

@@ -1,11 +1,16 @@
 using System.CommandLine;
+using EditableDeepSC.Host.Weights;
 
 namespace EditableDeepSC.Host;
 
 /// <summary>The verbs of <c>./eds</c> and the one place where an error becomes an exit code.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.");
+    public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
+    {
+        ChannelCommand.Create(),
+        WeightsCommand.Create(),
+    };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {

@@ -42,19 +42,31 @@ public static partial class torch
         public Generator manual_seed(long seed)
         {
             Op.Check(NativeMethods.generator_set_seed(Handle, (ulong)seed), nameof(manual_seed));
+            GC.KeepAlive(this);
             return this;
         }
 
-        public long initial_seed() => (long)NativeMethods.generator_seed(Handle);
+        /// <summary>The seed it was last given.</summary>
+        public long initial_seed()
+        {
+            Op.Check(NativeMethods.generator_seed(Handle, out var seed), nameof(initial_seed));
+            GC.KeepAlive(this);
+            return (long)seed;
+        }
 
         public Tensor get_state()
         {
             Op.Check(NativeMethods.generator_get_state(Handle, out var state), nameof(get_state));
+            GC.KeepAlive(this);
             return Tensor.Own(state);
         }
 
-        public void set_state(Tensor value) =>
+        public void set_state(Tensor value)
+        {
             Op.Check(NativeMethods.generator_set_state(Handle, value.Handle), nameof(set_state));
+            GC.KeepAlive(value);
+            GC.KeepAlive(this);
+        }
 
         public void Dispose()
         {

@@ -34,9 +34,9 @@ public static partial class torch
     /// <summary>Only deterministic algorithms until disposed; an operator that has none throws, or warns.</summary>
     public static IDisposable use_deterministic_algorithms(bool mode = true, bool warn_only = false)
     {
-        var before = NativeMethods.context_deterministic();
+        var (before, warnedOnly) = (NativeMethods.context_deterministic(), NativeMethods.context_deterministic_warn_only());
         Op.Check(NativeMethods.context_set_deterministic(mode ? 1 : 0, warn_only ? 1 : 0), nameof(use_deterministic_algorithms));
-        return new Undo(() => _ = NativeMethods.context_set_deterministic(before, 0));
+        return new Undo(() => _ = NativeMethods.context_set_deterministic(before, warnedOnly));
     }
 
     public static int get_num_threads() => NativeMethods.context_threads();

@@ -26,8 +26,17 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : st
 
     public T this[params long[] indices]
     {
-        get => Elements[(int)Offset(indices)];
-        set => Elements[(int)Offset(indices)] = value;
+        get
+        {
+            var value = Elements[(int)Offset(indices)];
+            GC.KeepAlive(tensor);
+            return value;
+        }
+        set
+        {
+            Elements[(int)Offset(indices)] = value;
+            GC.KeepAlive(tensor);
+        }
     }
 
     public T[] ToArray()
@@ -46,6 +55,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : st
         if (contiguous)
         {
             Elements.Slice((int)tensorIndex, count).CopyTo(target);
+            GC.KeepAlive(tensor);
             return;
         }
         using var packed = tensor.contiguous();
@@ -60,6 +70,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : st
         var count = (int)Math.Min(source.Length, Count - tensorIndex);
         if (!contiguous) throw new InvalidOperationException("Copying into a non-contiguous tensor; use copy_ on the tensor.");
         source[..count].CopyTo(Elements[(int)tensorIndex..]);
+        GC.KeepAlive(tensor);
     }
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();

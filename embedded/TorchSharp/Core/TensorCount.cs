@@ -19,7 +19,7 @@ internal static class TensorCount
     internal static void Add()
     {
         var now = Interlocked.Increment(ref live);
-        if (now > peak) Interlocked.CompareExchange(ref peak, now, peak);
+        for (var most = Peak; now > most; most = Peak) Interlocked.CompareExchange(ref peak, now, most);
     }
 
     internal static void Remove() => Interlocked.Decrement(ref live);

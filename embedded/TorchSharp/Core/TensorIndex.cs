@@ -38,7 +38,17 @@ public static partial class torch
 
         internal bool IsEllipsis => what == What.Ellipsis;
 
-        internal bool TakesDimension => what is not (What.None or What.Ellipsis);
+        /// <summary>How many dimensions of the tensor it indexes are used up.</summary>
+        internal int Covers => what switch
+        {
+            What.None or What.Ellipsis => 0,
+            What.Tensor => Covered(tensor!),
+            _ => 1,
+        };
+
+        /// <summary>A mask covers as many dimensions as it has, a tensor of positions one.</summary>
+        internal static int Covered(Tensor index) =>
+            index.dtype is ScalarType.Bool or ScalarType.Byte ? (int)index.Dimensions : 1;
 
         internal Tensor? Selected => tensor;
 

@@ -34,8 +34,9 @@ namespace TorchSharp
                 if (max_norm is not null || scale_grad_by_freq || sparse)
                     throw new NotSupportedException("Embedding: max_norm, scale_grad_by_freq and sparse are not in the embedded engine.");
                 var table = randn(num_embeddings, embedding_dims, dtype, device);
-                if (padding_idx is { } row) table[row].zero_();
-                return new(new Modules.Parameter(table), padding_idx);
+                if (padding_idx is not { } row) return new(new Modules.Parameter(table), null);
+                using (var padding = table[row]) padding.zero_();
+                return new(new Modules.Parameter(table), row < 0 ? row + num_embeddings : row);
             }
         }
     }

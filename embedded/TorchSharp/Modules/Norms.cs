@@ -37,6 +37,9 @@ namespace TorchSharp.Modules
         public bool affine => weight is not null;
 
         public bool track_running_stats => running_mean is not null;
+
+        /// <summary>Without a momentum the running statistics are the mean over all batches so far.</summary>
+        private protected double Momentum() => momentum ?? 1.0 / Math.Max(1, num_batches_tracked?.item<long>() ?? 1);
     }
 
     public abstract class BatchNorm : NormBase
@@ -51,7 +54,7 @@ namespace TorchSharp.Modules
         {
             if (training) num_batches_tracked?.add_((Scalar)1);
             return nn.functional.batch_norm(input, running_mean, running_var, weight, bias,
-                training || !track_running_stats, momentum!.Value, eps);
+                training || !track_running_stats, Momentum(), eps);
         }
     }
 
@@ -82,7 +85,7 @@ namespace TorchSharp.Modules
         }
 
         public override Tensor forward(Tensor input) => nn.functional.instance_norm(input, running_mean, running_var, weight,
-            bias, training || !track_running_stats, momentum!.Value, eps);
+            bias, training || !track_running_stats, Momentum(), eps);
     }
 
     /// <summary>Normalisation over the last dimensions of each sample.</summary>

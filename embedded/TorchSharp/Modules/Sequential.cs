@@ -31,7 +31,7 @@ namespace TorchSharp.Modules
             return this;
         }
 
-        /// <summary>Intermediate results are disposed on the way.</summary>
+        /// <summary>Intermediate results are disposed on the way; a step may give back its own input.</summary>
         public override Tensor forward(Tensor tensor)
         {
             if (steps.Count == 0) return tensor.alias();
@@ -39,7 +39,8 @@ namespace TorchSharp.Modules
             foreach (var step in steps.Skip(1))
             {
                 var input = result;
-                using (input) result = step.call(input);
+                result = step.call(input);
+                if (!ReferenceEquals(input, result) && !ReferenceEquals(input, tensor)) input.Dispose();
             }
             return result;
         }

@@ -9,7 +9,6 @@ internal static unsafe partial class NativeMethods
 
     static NativeMethods() => LibraryResolver.Register();
 
-    [LibraryImport(Library)] internal static partial int boxed_interface_version();
     [LibraryImport(Library)] internal static partial byte* boxed_last_error();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int boxed_find(string name, string overload, out nint op);
@@ -25,9 +24,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int tensor_get_grad(nint tensor, out nint grad);
     [LibraryImport(Library)] internal static partial int tensor_set_grad(nint tensor, nint grad);
     [LibraryImport(Library)] internal static partial int tensor_retain_grad(nint tensor);
-    [LibraryImport(Library)]
-    internal static partial int tensor_from_blob(void* data, long* sizes, int dimensions, int scalarType,
-        delegate* unmanaged<nint, void> releaseMemory, nint context, out nint tensor);
 
     [LibraryImport(Library)]
     internal static partial int autograd_backward(nint[] tensors, int count, nint[] gradients, int gradientCount,
@@ -45,7 +41,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int generator_create(long deviceType, int index, ulong seed, out nint generator);
     [LibraryImport(Library)] internal static partial int generator_set_seed(nint generator, ulong seed);
-    [LibraryImport(Library)] internal static partial ulong generator_seed(nint generator);
+    [LibraryImport(Library)] internal static partial int generator_seed(nint generator, out ulong seed);
     [LibraryImport(Library)] internal static partial int generator_get_state(nint generator, out nint state);
     [LibraryImport(Library)] internal static partial int generator_set_state(nint generator, nint state);
     [LibraryImport(Library)] internal static partial void generator_release(nint generator);
@@ -60,6 +56,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int context_cuda_synchronize(int index);
     [LibraryImport(Library)] internal static partial int context_set_deterministic(int enabled, int warnOnly);
     [LibraryImport(Library)] internal static partial int context_deterministic();
+    [LibraryImport(Library)] internal static partial int context_deterministic_warn_only();
     [LibraryImport(Library)] internal static partial int context_tf32();
     [LibraryImport(Library)] internal static partial void context_set_tf32(int enabled);
 }

@@ -6,25 +6,75 @@ namespace TorchSharp.Modules
     /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019).</summary>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
-        private readonly double epsilon, decay;
-        private readonly bool maximize;
+        private readonly Options defaults;
 
         public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
             double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
         {
-            if (amsgrad) throw new NotSupportedException("AdamW: amsgrad is not in the embedded engine.");
-            (Betas, epsilon, decay, this.maximize) = ((beta1, beta2), eps, weight_decay, maximize);
-            AddGroups([new ParamGroup { Parameters = parameters }], lr);
         }
 
-        public (double, double) Betas { get; set; }
-
-        private protected override void Update(ParamGroup group, long steps, Parameter[] parameters, Tensor[] gradients)
+        public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
         {
+            defaults = Options.Of(null, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+            AddGroups(parameters, lr);
+        }
+
+        public (double, double) Betas
+        {
+            get => (defaults.beta1!.Value, defaults.beta2!.Value);
+            set => (defaults.beta1, defaults.beta2) = value;
+        }
+
+        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters, Tensor[] gradients)
+        {
+            var own = (Options)group.Options;
+            var decay = (own.weight_decay ?? defaults.weight_decay)!.Value;
             if (decay != 0) Op.Run("_foreach_mul_.Scalar", parameters.ToArray<Tensor>(), 1 - group.LearningRate * decay);
-            new AdamMoments(Betas.Item1, Betas.Item2, epsilon).Apply(StateTensors("exp_avg", parameters),
-                StateTensors("exp_avg_sq", parameters), parameters, Decayed(gradients, parameters, 0, maximize), steps,
-                group.LearningRate);
+            var signed = Decayed(gradients, parameters, 0, (own.maximize ?? defaults.maximize)!.Value);
+            new AdamMoments(own.beta1 ?? defaults.beta1!.Value, own.beta2 ?? defaults.beta2!.Value, own.eps ?? defaults.eps!.Value)
+                .Apply(StateTensors("exp_avg", parameters), StateTensors("exp_avg_sq", parameters), parameters, signed,
+                    steps, group.LearningRate);
+        }
+
+        public class Options : OptimizerOptions
+        {
+            public double? beta1;
+            public double? beta2;
+            public double? weight_decay;
+            public double? eps;
+            public bool? maximize;
+
+            internal static Options Of(double? lr, double beta1, double beta2, double eps, double weightDecay, bool amsgrad,
+                bool maximize)
+            {
+                if (amsgrad) throw new NotSupportedException("AdamW: amsgrad is not in the embedded engine.");
+                return new()
+                {
+                    LearningRate = lr,
+                    beta1 = beta1,
+                    beta2 = beta2,
+                    eps = eps,
+                    weight_decay = weightDecay,
+                    maximize = maximize,
+                };
+            }
+        }
+
+        public class ParamGroup : ParamGroup<Options>
+        {
+            public ParamGroup() => Options = new Options();
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options)
+            {
+            }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+                : base(parameters, AdamW.Options.Of(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
+            {
+            }
         }
     }
 }
@@ -35,6 +85,10 @@ namespace TorchSharp
     {
         public static partial class optim
         {
+            public static Modules.AdamW AdamW(IEnumerable<Modules.AdamW.ParamGroup> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+                bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
             public static Modules.AdamW AdamW(IEnumerable<Modules.Parameter> parameters, double lr = 0.001,
                 double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
                 bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);

@@ -29,11 +29,7 @@ public static partial class torch
 
             public virtual void zero_grad()
             {
-                foreach (var parameter in parameters())
-                {
-                    using var gradient = parameter.grad;
-                    gradient?.zero_();
-                }
+                foreach (var parameter in parameters()) ZeroGradient(parameter);
             }
 
             /// <summary>One update; the closure, where given, computes the loss and its gradients first.</summary>
@@ -47,6 +43,13 @@ public static partial class torch
 
             protected virtual void Dispose(bool disposing)
             {
+            }
+
+            internal static void ZeroGradient(Parameter parameter)
+            {
+                using var _ = no_grad();
+                using var gradient = parameter.grad;
+                gradient?.zero_();
             }
         }
     }

@@ -56,7 +56,8 @@ public abstract class OptimizerHelper : optim.Optimizer
             writer.Write(state.Tensors.Count);
             foreach (var (key, tensor) in state.Tensors)
             {
-                using var packed = tensor.to(parameter.dtype, CPU).contiguous();
+                using var onCpu = tensor.to(parameter.dtype, CPU);
+                using var packed = onCpu.contiguous();
                 writer.Write(key);
                 writer.Write(packed.bytes.Length);
                 writer.Write(packed.bytes);

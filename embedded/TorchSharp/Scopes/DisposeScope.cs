@@ -6,16 +6,33 @@ namespace TorchSharp;
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
+    // Locked: a tensor may be disposed on another thread than the one that made it.
     private readonly HashSet<IDisposable> disposables = new(ReferenceEqualityComparer.Instance);
     private readonly DisposeScope? outer;
 
     internal DisposeScope(DisposeScope? outer) => this.outer = outer;
 
-    public int DisposablesCount => disposables.Count;
+    public int DisposablesCount
+    {
+        get
+        {
+            lock (disposables) return disposables.Count;
+        }
+    }
 
-    public IReadOnlyList<IDisposable> DisposablesView => [.. disposables];
+    /// <summary>A copy of what it holds now.</summary>
+    public IReadOnlyList<IDisposable> DisposablesView
+    {
+        get
+        {
+            lock (disposables) return [.. disposables];
+        }
+    }
 
-    public bool Contains(IDisposable disposable) => disposables.Contains(disposable);
+    public bool Contains(IDisposable disposable)
+    {
+        lock (disposables) return disposables.Contains(disposable);
+    }
 
     public void Attach(IDisposable disposable) => Attach([disposable]);
 
@@ -51,7 +68,7 @@ public sealed class DisposeScope : IDisposable
     {
         foreach (var disposable in disposables.ToList())
         {
-            if (!this.disposables.Contains(disposable)) continue;
+            if (!Contains(disposable)) continue;
             DisposeScopeManager.Statistics.TensorStatistics.DetachedFromScopeCount++;
             Remove(disposable);
         }
@@ -83,7 +100,7 @@ public sealed class DisposeScope : IDisposable
     {
         foreach (var disposable in disposables.ToList())
         {
-            if (!this.disposables.Contains(disposable)) continue;
+            if (!Contains(disposable)) continue;
             Remove(disposable);
             if (outer is not null) outer.Add(disposable);
             else DisposeScopeManager.Statistics.TensorStatistics.DetachedFromScopeCount++;
@@ -102,10 +119,13 @@ public sealed class DisposeScope : IDisposable
 
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
-        var kept = inKeep.Where(disposables.Contains).ToHashSet<IDisposable>(ReferenceEqualityComparer.Instance);
-        foreach (var disposable in disposables.Where(d => !kept.Contains(d)).ToArray()) disposable.Dispose();
-        disposables.Clear();
-        disposables.UnionWith(kept);
+        var kept = inKeep.ToHashSet<IDisposable>(ReferenceEqualityComparer.Instance);
+        foreach (var disposable in DisposablesView)
+        {
+            if (kept.Contains(disposable)) continue;
+            disposable.Dispose();
+            if (disposable is not torch.Tensor) Remove(disposable);    // a tensor leaves by itself
+        }
     }
 
     public void Dispose()
@@ -116,13 +136,13 @@ public sealed class DisposeScope : IDisposable
 
     internal void Add(IDisposable disposable)
     {
-        disposables.Add(disposable);
+        lock (disposables) disposables.Add(disposable);
         if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = this;
     }
 
     internal void Remove(IDisposable disposable)
     {
-        disposables.Remove(disposable);
+        lock (disposables) disposables.Remove(disposable);
         if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = null;
     }
 

@@ -12,9 +12,15 @@ public static partial class torch
             get
             {
                 Op.Check(NativeMethods.tensor_get_grad(Handle, out var gradient), nameof(grad));
+                GC.KeepAlive(this);
                 return gradient == 0 ? null : Own(gradient);
             }
-            set => Op.Check(NativeMethods.tensor_set_grad(Handle, value?.Handle ?? 0), nameof(grad));
+            set
+            {
+                Op.Check(NativeMethods.tensor_set_grad(Handle, value?.Handle ?? 0), nameof(grad));
+                GC.KeepAlive(value);
+                GC.KeepAlive(this);
+            }
         }
 
         public void backward() => autograd.backward([this]);
@@ -22,7 +28,11 @@ public static partial class torch
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
             IList<Tensor>? inputs = null) => autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
-        public void retain_grad() => Op.Check(NativeMethods.tensor_retain_grad(Handle), nameof(retain_grad));
+        public void retain_grad()
+        {
+            Op.Check(NativeMethods.tensor_retain_grad(Handle), nameof(retain_grad));
+            GC.KeepAlive(this);
+        }
 
         public Tensor detach() => Op.Call("detach", this);
 
@@ -43,6 +53,7 @@ public static partial class torch
             Op.Check(status, "autograd.grad");
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
+            GC.KeepAlive(grad_outputs);
             return [.. gradients.Select(gradient => gradient == 0 ? null! : Tensor.Own(gradient))];
         }
 
@@ -54,6 +65,8 @@ public static partial class torch
                 inputs?.Count ?? 0);
             Op.Check(status, "autograd.backward");
             GC.KeepAlive(tensors);
+            GC.KeepAlive(grad_tensors);
+            GC.KeepAlive(inputs);
         }
 
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,

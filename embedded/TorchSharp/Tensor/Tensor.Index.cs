@@ -93,7 +93,7 @@ public static partial class torch
             foreach (var index in indices)
             {
                 if (index.IsEllipsis)
-                    axis += (int)view.Dimensions - axis - indices.SkipWhile(i => !i.IsEllipsis).Count(i => i.TakesDimension);
+                    axis += (int)view.Dimensions - axis - indices.SkipWhile(i => !i.IsEllipsis).Sum(i => i.Covers);
                 else if (index.Selected is { } tensor)
                     axis = Put(tensors, tensor, axis);
                 else
@@ -106,8 +106,7 @@ public static partial class torch
         {
             while (tensors.Count < axis) tensors.Add(null);
             tensors.Add(index);
-            // A mask covers as many dimensions as it has.
-            return axis + (index.dtype == ScalarType.Bool ? (int)index.Dimensions : 1);
+            return axis + TensorIndex.Covered(index);
         }
     }
 }

@@ -8,13 +8,29 @@ public static partial class torch
     {
         public ScalarType dtype => (ScalarType)Describe().ScalarType;
 
-        public Device device => Describe() is var d ? new Device((DeviceType)d.DeviceType, d.DeviceIndex) : CPU;
+        public Device device
+        {
+            get
+            {
+                var d = Describe();
+                return new Device((DeviceType)d.DeviceType, d.DeviceIndex);
+            }
+        }
 
         public DeviceType device_type => (DeviceType)Describe().DeviceType;
 
         public int device_index => Describe().DeviceIndex;
 
-        public unsafe long[] shape => Describe() is var d ? new ReadOnlySpan<long>(d.Sizes, (int)d.Dimensions).ToArray() : [];
+        public unsafe long[] shape
+        {
+            get
+            {
+                var d = Describe();
+                var extents = new ReadOnlySpan<long>(d.Sizes, (int)d.Dimensions).ToArray();
+                GC.KeepAlive(this);
+                return extents;
+            }
+        }
 
         public long Dimensions => Describe().Dimensions;
 
@@ -24,13 +40,12 @@ public static partial class torch
 
         public long[] size() => shape;
 
-        public unsafe long size(int dim)
+        public long size(int dim)
         {
-            var d = Describe();
-            var axis = dim < 0 ? dim + d.Dimensions : dim;
-            if (axis < 0 || axis >= d.Dimensions)
-                throw new ArgumentOutOfRangeException(nameof(dim), $"dimension {dim} of a tensor with {d.Dimensions}");
-            return d.Sizes[axis];
+            var extents = shape;
+            var axis = dim < 0 ? dim + extents.Length : dim;
+            return axis >= 0 && axis < extents.Length ? extents[axis]
+                : throw new ArgumentOutOfRangeException(nameof(dim), $"dimension {dim} of a tensor with {extents.Length}");
         }
 
         public long numel() => Describe().Elements;
@@ -44,7 +59,9 @@ public static partial class torch
         public unsafe long[] stride()
         {
             Op.Check(NativeMethods.tensor_strides(Handle, out var strides, out _), nameof(stride));
-            return new ReadOnlySpan<long>(strides, (int)Dimensions).ToArray();
+            var steps = new ReadOnlySpan<long>(strides, (int)Dimensions).ToArray();
+            GC.KeepAlive(this);
+            return steps;
         }
 
         public long stride(int dim) => stride()[dim < 0 ? dim + (int)Dimensions : dim];
@@ -52,6 +69,7 @@ public static partial class torch
         public unsafe long storage_offset()
         {
             Op.Check(NativeMethods.tensor_strides(Handle, out _, out var offset), nameof(storage_offset));
+            GC.KeepAlive(this);
             return offset;
         }
 

@@ -55,11 +55,10 @@ public static partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (handle == 0) return;
-            if (disposing) DisposeScopeManager.Disposed(this);
-            else TensorCount.CountFinalized();
             var owned = Interlocked.Exchange(ref handle, 0);
             if (owned == 0) return;
+            if (disposing) DisposeScopeManager.Disposed(this);
+            else TensorCount.CountFinalized();
             NativeMethods.tensor_release(owned);
             TensorCount.Remove();
         }
@@ -68,8 +67,8 @@ public static partial class torch
         public IntPtr DecoupleFromNativeHandle()
         {
             var owned = Handle;
-            DisposeScopeManager.Disposed(this);
             handle = 0;
+            DisposeScopeManager.Disposed(this);
             TensorCount.Remove();
             return owned;
         }
@@ -92,7 +91,12 @@ public static partial class torch
             return this;
         }
 
-        public Tensor alias() => Own(NativeMethods.tensor_retain(Handle));
+        public Tensor alias()
+        {
+            var shared = Own(NativeMethods.tensor_retain(Handle));
+            GC.KeepAlive(this);
+            return shared;
+        }
 
         public override string ToString() => handle == 0 ? "[disposed]"
             : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";

@@ -28,30 +28,33 @@ public static partial class torch
                 if (strict && missing.Count + unexpected.Count > 0)
                     throw new InvalidOperationException($"The state does not fit {GetName()}: " +
                         $"missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                foreach (var (key, target) in own)
-                {
-                    if (!source.TryGetValue(key, out var value) || skip?.Contains(key) == true) continue;
-                    if (!value.shape.AsSpan().SequenceEqual(target.shape))
-                        throw new ArgumentException($"'{key}' has shape [{string.Join(", ", value.shape)}], " +
-                            $"{GetName()} needs [{string.Join(", ", target.shape)}].");
-                    target.copy_(value);
-                }
+                var shared = own.Keys.Where(key => source.ContainsKey(key) && skip?.Contains(key) != true).ToList();
+                foreach (var key in shared) CheckShape(key, source[key].shape, own[key].shape);
+                using (no_grad())
+                    foreach (var key in shared) own[key].copy_(source[key]);
                 return (missing, unexpected);
+            }
+
+            private void CheckShape(string key, long[] given, long[] needed)
+            {
+                if (!given.AsSpan().SequenceEqual(needed))
+                    throw new ArgumentException($"'{key}' has shape [{string.Join(", ", given)}], " +
+                        $"{GetName()} needs [{string.Join(", ", needed)}]; nothing was loaded.");
             }
 
             internal void Convert(ScalarType? dtype, Device? device, bool nonBlocking)
             {
+                using var scope = NewDisposeScope();
                 using var _ = no_grad();
                 foreach (var tensor in parameters().Concat(buffers()))
                 {
                     var wanted = dtype is { } type && tensor.is_floating_point() ? type : tensor.dtype;
                     var place = device ?? tensor.device;
                     var requiresGrad = tensor.requires_grad;
-                    var moved = tensor.to(wanted, place, non_blocking: nonBlocking).detach();
-                    tensor.Adopt(moved);
+                    var gradient = requiresGrad ? tensor.grad : null;
+                    tensor.Adopt(tensor.to(wanted, place, non_blocking: nonBlocking).detach());
                     if (requiresGrad) tensor.requires_grad_();
+                    if (gradient is not null) tensor.grad = gradient.to(wanted, place, non_blocking: nonBlocking);
                 }
             }
         }

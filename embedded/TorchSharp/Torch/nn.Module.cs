@@ -122,10 +122,8 @@ public static partial class torch
             {
                 foreach (var parameter in parameters())
                 {
-                    using var gradient = parameter.grad;
-                    if (gradient is null) continue;
                     if (set_to_none) parameter.grad = null;
-                    else gradient.zero_();
+                    else optim.Optimizer.ZeroGradient(parameter);
                 }
             }
 

@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Benchmarks;
+
+/// <summary>A long run that must leave no tensor and no memory behind.</summary>
+internal static class SoakBenchmark
+{
+    private const int Operations = 200_000;
+    private const int OperationsInScope = 1_000;
+    private const int TrainingSteps = 2_000;
+    private const int StepsBetweenReadings = 20;
+    private const double MostMiBPerThousandSteps = 1;
+
+    /// <summary>1 where live tensors are not back to their start value, or resident memory grows.</summary>
+    internal static int Run()
+    {
+        manual_seed(1);
+        var before = Tensor.TotalCount;
+        for (var done = 0; done < Operations; done += OperationsInScope) Operate();
+        Console.WriteLine($"{Operations} operations in scopes: {Tensor.TotalCount - before} tensors more than at the start");
+        var slope = Train();
+        var left = Tensor.TotalCount - before;
+        Console.WriteLine($"{TrainingSteps} training steps: {left} tensors more than at the start; resident memory over the " +
+            $"second half {slope:F3} MiB per 1000 steps (bar {MostMiBPerThousandSteps:F0})");
+        return left == 0 && slope < MostMiBPerThousandSteps ? 0 : 1;
+    }
+
+    private static void Operate()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(4, 4);
+        for (var i = 0; i < OperationsInScope / 4; i++) x = (x.matmul(x) + 1).div(x.sum() + 1).tanh();
+    }
+
+    /// <summary>MiB per 1000 steps, the least-squares slope over the second half.</summary>
+    private static double Train()
+    {
+        using var network = nn.Sequential(nn.Conv2d(3, 8, 3, padding: 1), nn.BatchNorm2d(8), nn.LeakyReLU(0.2),
+            nn.Flatten(), nn.Linear(8 * 16 * 16, 4));
+        using var optimizer = optim.Adam(network.parameters(), 1e-3);
+        var readings = new List<(double Step, double MiB)>();
+        for (var step = 1; step <= TrainingSteps; step++)
+        {
+            Step(network, optimizer);
+            if (step > TrainingSteps / 2 && step % StepsBetweenReadings == 0)
+                readings.Add((step, Environment.WorkingSet / 1048576.0));
+        }
+        var (meanStep, meanMiB) = (readings.Average(r => r.Step), readings.Average(r => r.MiB));
+        return 1000 * readings.Sum(r => (r.Step - meanStep) * (r.MiB - meanMiB))
+            / readings.Sum(r => (r.Step - meanStep) * (r.Step - meanStep));
+    }
+
+    private static void Step(nn.Module<Tensor, Tensor> network, optim.Optimizer optimizer)
+    {
+        using var scope = NewDisposeScope();
+        optimizer.zero_grad();
+        var loss = nn.functional.cross_entropy(network.call(randn(8, 3, 16, 16)), randint(4, 8));
+        loss.backward();
+        optimizer.step();
+    }
+}

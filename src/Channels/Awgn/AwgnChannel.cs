@@ -1,0 +1,12 @@
+namespace EditableDeepSC.Channels;
+
+/// <summary>White Gaussian noise and nothing else.</summary>
+public sealed class AwgnChannel : IChannel
+{
+    public const string Name = "awgn";
+
+    public void Impose(in ChannelUse use, Realisation realisation)
+    {
+        // Unit gain and white noise are where every realisation starts.
+    }
+}

@@ -1,0 +1,14 @@
+namespace EditableDeepSC.Channels;
+
+/// <summary>
+/// What the air does to symbols. A channel holds only its options, so one object serves every user on any thread: all
+/// chance comes from the keys in <see cref="ChannelUse"/>, all memory from the <see cref="Realisation"/>.
+/// </summary>
+public interface IChannel
+{
+    /// <summary>
+    /// Adds this channel's part to <paramref name="realisation"/>, which begins as unit gain and white noise at the
+    /// requested SNR: multiplies gains, sets taps, reweighs noise, adds interference or clips.
+    /// </summary>
+    void Impose(in ChannelUse use, Realisation realisation);
+}

@@ -1,0 +1,41 @@
+namespace EditableDeepSC.Channels;
+
+/// <summary>
+/// The random numbers that belong to one (seed, purpose, user, transmission, stage): a pure function of the key, so any
+/// thread may ask in any order. The seed is the Philox key; all else and a block number fill the 128-bit counter.
+/// </summary>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="Purpose">What the numbers are for.</param>
+/// <param name="User">Whose numbers they are.</param>
+/// <param name="Transmission">Which transmission they are for, 0 to 2^48 - 1.</param>
+/// <param name="Stage">Tells apart equal channels in one chain.</param>
+public readonly record struct PhiloxKey(
+    Seed Seed, StreamPurpose Purpose, UserId User, TransmissionId Transmission, byte Stage = 0)
+{
+    internal uint Key0 => (uint)Seed.Value;
+    internal uint Key1 => (uint)(Seed.Value >> 32);
+    internal uint Counter1 => (uint)User.Value;
+    internal uint Counter2 => (uint)Transmission.Value;
+
+    internal uint Counter3 =>
+        ((uint)Purpose << 24) | ((uint)Stage << 16) | ((uint)(Transmission.Value >> 32) & 0xFFFF);
+
+    /// <summary>The four 32-bit words of one block; blocks are numbered from 0.</summary>
+    public PhiloxBlock Block(uint index) =>
+        Philox4x32.Block(new PhiloxBlock(index, Counter1, Counter2, Counter3), Key0, Key1);
+
+    /// <summary>
+    /// A number of [0, 1) with 53 random bits: <paramref name="index"/> picks which one of the stream.
+    /// </summary>
+    public double Uniform(uint index) => Block(index).Uniform;
+
+    /// <summary>
+    /// A standard Gaussian number (Box-Muller in double precision): <paramref name="index"/> picks which.
+    /// </summary>
+    public double Gaussian(uint index)
+    {
+        var block = Block(index);
+        var radius = Math.Sqrt(-2 * Math.Log(1 - block.Uniform));
+        return radius * Math.Cos(Math.Tau * block.SecondUniform);
+    }
+}

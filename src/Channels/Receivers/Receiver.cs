@@ -1,0 +1,67 @@
+namespace EditableDeepSC.Channels;
+
+/// <summary>
+/// Turns what arrived back into symbols: estimates the channel, then equalises. Keeps its memory from one transmission
+/// to the next, so use one object a thread.
+/// </summary>
+public sealed class Receiver
+{
+    private readonly ReceiverOptions options;
+    private readonly ChannelEstimator estimator;
+    private readonly EchoEqualiser echoes = new();
+
+    public Receiver(ReceiverOptions options)
+    {
+        OptionRules.Check(ReceiverOptions.Name, options);
+        this.options = options;
+        estimator = new ChannelEstimator(options);
+    }
+
+    /// <summary>
+    /// Symbols that a transmission needs on the air beside its own: pilots, and the wait for the last echo.
+    /// </summary>
+    public int OverheadSymbols(Realisation realisation) =>
+        estimator.PilotCount(realisation) + realisation.Taps.Length - 1;
+
+    /// <summary>Estimates the symbols that were sent.</summary>
+    /// <param name="realisation">What the transmission met.</param>
+    /// <param name="received">[ReceivedCount].</param>
+    /// <param name="estimate">
+    /// The estimates, [SymbolCount]; may be the same memory as <paramref name="received"/>.
+    /// </param>
+    /// <param name="variance">
+    /// E|estimate - sent|^2 of each symbol as the receiver sees it, [SymbolCount]; huge where a symbol was lost.
+    /// </param>
+    public void Receive(Realisation realisation, ComplexSpan received, ComplexSpan estimate, Span<float> variance)
+    {
+        estimator.Estimate(realisation);
+        var flat = realisation.Taps.Length == 1;
+        var power = realisation.Use.Power;
+
+        // On a flat channel the estimate that is scaled back is that of zero forcing.
+        var forcing = options.Equaliser == EqualiserKind.ZeroForcing
+            || (flat && options.Equaliser == EqualiserKind.MmseUnbiased);
+        var ridge = forcing ? 0 : 1 / power;
+        if (flat)
+        {
+            FlatEqualiser.Solve(estimator.Gains, received, realisation.NoiseVariance, (float)estimator.NoiseInflation,
+                (float)ridge, estimate, variance);
+            return;
+        }
+        echoes.Solve(estimator.Gains, estimator.Taps, received, realisation.NoiseVariance, estimator.NoiseInflation,
+            ridge, estimate, variance);
+        if (options.Equaliser == EqualiserKind.MmseUnbiased) RemoveBias(estimate, variance, power);
+    }
+
+    /// <summary>An estimate of least mean square error e is (1 - e / P) times the symbol, plus noise.</summary>
+    private static void RemoveBias(ComplexSpan estimate, Span<float> variance, double power)
+    {
+        for (var i = 0; i < estimate.Length; i++)
+        {
+            var bias = (float)Math.Max(1 - variance[i] / power, 1e-30);
+            estimate.Real[i] /= bias;
+            estimate.Imaginary[i] /= bias;
+            variance[i] /= bias;
+        }
+    }
+}

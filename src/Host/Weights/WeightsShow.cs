@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Host.Weights;
+
+/// <summary><c>./eds weights show FILE</c>: the tensors of a file, without reading their values.</summary>
+internal static class WeightsShow
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A .safetensors file, or a PyTorch .pt or .pth file." };
+        var json = JsonOutput.Option();
+        var command = new Command("show", "Lists the tensors of a weights file.") { file, json };
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(file), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static void Run(string path, bool asJson, TextWriter output)
+    {
+        try
+        {
+            using var file = TensorFile.Open(path);
+            if (asJson) WriteJson(path, file, output);
+            else WriteText(file, output);
+        }
+        catch (WeightsException problem)
+        {
+            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+        }
+    }
+
+    private static void WriteJson(string path, ITensorFile file, TextWriter output) =>
+        output.WriteLine(JsonSerializer.Serialize(new
+        {
+            file = path,
+            metadata = (file as SafetensorsFile)?.Metadata,
+            elements = file.Tensors.Sum(tensor => tensor.ElementCount),
+            bytes = file.Tensors.Sum(tensor => tensor.ByteCount),
+            tensors = file.Tensors.Select(tensor => new
+            {
+                tensor.Name,
+                type = tensor.Type.ToString(),
+                tensor.Shape,
+                bytes = tensor.ByteCount,
+            }),
+        }, JsonOutput.Format));
+
+    private static void WriteText(ITensorFile file, TextWriter output)
+    {
+        foreach (var (key, value) in (file as SafetensorsFile)?.Metadata ?? new Dictionary<string, string>())
+            output.WriteLine($"{JsonSerializer.Serialize(key)}: {JsonSerializer.Serialize(value)}"); // no control codes
+        foreach (var tensor in file.Tensors)
+            output.WriteLine($"{tensor.Type,-4} {$"[{string.Join(", ", tensor.Shape)}]",-20} {tensor.Name}");
+        output.WriteLine($"{file.Tensors.Count} tensors, {file.Tensors.Sum(tensor => tensor.ElementCount)} elements, " +
+            $"{file.Tensors.Sum(tensor => tensor.ByteCount)} bytes.");
+    }
+}

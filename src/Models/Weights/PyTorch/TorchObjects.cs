@@ -1,0 +1,40 @@
+namespace EditableDeepSC.Models.Weights.PyTorch;
+
+/// <summary>Makes data of the calls and references in torch.save's pickles.</summary>
+internal static class TorchObjects
+{
+    /// <summary>What calling <paramref name="global"/> would have given.</summary>
+    public static object Rebuild(PickleGlobal global, object?[] arguments) => (global.Kind, arguments) switch
+    {
+        (GlobalKind.Inert, _) => new PickleInert(global.Name),
+        (GlobalKind.Size, [PickleTuple size]) => size,
+        (GlobalKind.RebuildParameter, [TorchTensor tensor, ..]) => tensor,
+        (GlobalKind.RebuildTensor, [TorchStorage storage, long offset, PickleTuple size, PickleTuple stride, ..]) =>
+            new TorchTensor(storage, offset, Numbers(size), Numbers(stride)),
+        (GlobalKind.Dictionary, [PickleDict content]) => new PickleDict([.. content.Entries]),
+        (GlobalKind.Dictionary, [List<object?> pairs]) => new PickleDict([.. pairs.Select(Pair)]),
+        (GlobalKind.Dictionary, _) => new PickleDict([]),
+        _ => throw Bad($"{global.Name} is called with what it cannot take."),
+    };
+
+    /// <summary>Resolves the persistent id ('storage', class, key, device, element count).</summary>
+    public static TorchStorage Storage(object?[] id) => id switch
+    {
+        ["storage", PickleGlobal { Kind: GlobalKind.Storage } type, string key, string, long count, .. var view]
+            when count >= 0 && view is [] or [null] =>
+            new TorchStorage(PickleGlobals.ElementType(type), key, count),
+        _ => throw Bad("The pickle refers to something other than a whole tensor storage."),
+    };
+
+    private static (object? Key, object? Value) Pair(object? pair) => pair switch
+    {
+        PickleTuple { Items: [var key, var value] } => (key, value),
+        List<object?> { Count: 2 } list => (list[0], list[1]),
+        _ => throw Bad("A dict is made of what are no pairs."),
+    };
+
+    private static long[] Numbers(PickleTuple tuple) =>
+        [.. tuple.Items.Select(item => item is long size ? size : throw Bad("A tensor's shape is no whole number."))];
+
+    private static WeightsException Bad(string message) => new(WeightsErrorReason.BadHeader, message);
+}

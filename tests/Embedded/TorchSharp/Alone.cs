@@ -1,0 +1,8 @@
+namespace EditableDeepSC.Embedded.Tests.Torch;
+
+/// <summary>Tests that read or write what the whole process shares: run one after the other, beside no other test.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public class Alone
+{
+    internal const string Name = "alone";
+}
