@@ -2,6 +2,7 @@ using EditableDeepSC.Benchmarks;
 
 var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
 {
+    ["actors"] = ActorBenchmark.Run,
     ["channel"] = ChannelBenchmarks.Run,
     ["portraits"] = PortraitBenchmark.Run,
     ["soak"] = SoakBenchmark.Run,

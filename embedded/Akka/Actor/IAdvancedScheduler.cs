@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>What a scheduler does besides sending.</summary>
+public interface IAdvancedScheduler : IActionScheduler;

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>State of a system that is created once a system.</summary>
+public interface IExtension;

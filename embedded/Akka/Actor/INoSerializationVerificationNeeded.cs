@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>A message that is never checked for serializability.</summary>
+public interface INoSerializationVerificationNeeded;

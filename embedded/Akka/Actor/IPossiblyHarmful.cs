@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>A message that a stranger should not send.</summary>
+public interface IPossiblyHarmful;
