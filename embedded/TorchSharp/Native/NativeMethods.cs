@@ -22,7 +22,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial void tensor_release(nint tensor);
     [LibraryImport(Library)] internal static partial nint tensor_retain(nint tensor);
     [LibraryImport(Library)] internal static partial int tensor_describe(nint tensor, out Description description);
-    [LibraryImport(Library)] internal static partial int tensor_strides(nint tensor, out long* strides,
+    [LibraryImport(Library)]
+    internal static partial int tensor_strides(nint tensor, out long* strides,
         out long offset);
     [LibraryImport(Library)] internal static partial int tensor_data(nint tensor, out void* data);
     [LibraryImport(Library)] internal static partial int tensor_get_grad(nint tensor, out nint grad);
@@ -41,7 +42,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial nint inference_mode_enter(int enabled);
     [LibraryImport(Library)] internal static partial void inference_mode_leave(nint guard);
 
-    [LibraryImport(Library)] internal static partial int generator_default(long deviceType, int index,
+    [LibraryImport(Library)]
+    internal static partial int generator_default(long deviceType, int index,
         out nint generator);
     [LibraryImport(Library)]
     internal static partial int generator_create(long deviceType, int index, ulong seed, out nint generator);

@@ -55,14 +55,14 @@ namespace TorchSharp.Modules
 
             internal static Options Of(double? lr, double momentum, double dampening, double weightDecay, bool nesterov,
                 bool maximize) => new()
-            {
-                LearningRate = lr,
-                momentum = momentum,
-                dampening = dampening,
-                weight_decay = weightDecay,
-                nesterov = nesterov,
-                maximize = maximize,
-            };
+                {
+                    LearningRate = lr,
+                    momentum = momentum,
+                    dampening = dampening,
+                    weight_decay = weightDecay,
+                    nesterov = nesterov,
+                    maximize = maximize,
+                };
         }
 
         public class ParamGroup : ParamGroup<Options>

@@ -93,17 +93,6 @@ public class BadUseTests
     }
 
     [Fact]
-    public void Exceptions_InsideLibtorchsWorkers_ComeBackToTheCaller()
-    {
-        using var scope = NewDisposeScope();
-        var ids = zeros(200_000, dtype: int64);    // enough elements for libtorch to split over its threads
-        ids[-1] = tensor(7L);
-        FluentActions.Invoking(() => nn.functional.one_hot(ids, 3)).Should().Throw<Exception>();
-        FluentActions.Invoking(() => ones(4, 2).index_select(0, ids)).Should().Throw<Exception>();
-        FluentActions.Invoking(() => nn.Embedding(4, 2).call(ids)).Should().Throw<Exception>();
-    }
-
-    [Fact]
     public void Backward_ThatFailsOnAnotherThread_ThrowsThere()
     {
         using var scope = NewDisposeScope();

@@ -11,8 +11,8 @@ public class CreationTests
         using var scope = NewDisposeScope();
         Check(tensor(new[] { 1f, 2, 3, 4, 5, 6, 7, 8 }), float32, 8);
         Check(tensor(new[,] { { 1.0, 2, 3, 4 }, { 5, 6, 7, 8 } }), float64, 2, 4);
-        Check(tensor(new[,,] { { { 1f, 2 }, { 3, 4 } }, { { 5, 6 }, { 7, 8 } } }), float32, 2, 2, 2);
-        Check(tensor(new[,,,] { { { { 1.0 }, { 2 } }, { { 3 }, { 4 } } }, { { { 5 }, { 6 } }, { { 7 }, { 8 } } } }),
+        Check(tensor(new[, ,] { { { 1f, 2 }, { 3, 4 } }, { { 5, 6 }, { 7, 8 } } }), float32, 2, 2, 2);
+        Check(tensor(new[, , ,] { { { { 1.0 }, { 2 } }, { { 3 }, { 4 } } }, { { { 5 }, { 6 } }, { { 7 }, { 8 } } } }),
             float64, 2, 2, 2, 1);
         Check(tensor(new long[,] { { 1, 2, 3, 4 }, { 5, 6, 7, 8 } }), int64, 2, 4);
         Check(tensor(new[] { 1, 2, 3, 4, 5, 6, 7, 8 }, [2, 2, 2]), int32, 2, 2, 2);
