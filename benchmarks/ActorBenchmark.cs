@@ -15,6 +15,7 @@ internal static class ActorBenchmark
         ("8 pairs, 100 in flight each", "messages/s", system => MessageBenchmark.Measure(system, 8, 100, 8_000_000)),
         ("actors created and started", "actors/s", system => IdleActorsBenchmark.Measure(system).CreatedPerSecond),
         ("managed memory of an idle actor", "bytes", system => IdleActorsBenchmark.Measure(system).BytesPerActor),
+        .. StreamBenchmark.Rows,
     ];
 
     public static int Run()

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace EditableDeepSC.Benchmarks;
 
-/// <summary>The system's python3 with its own torch, asked for one timing at a time so that both sides take turns.</summary>
+/// <summary>
+/// The system's python3 with its own torch, asked for one timing at a time so that both sides take turns.
+/// </summary>
 internal sealed class PythonPeer : IDisposable
 {
     private readonly Process process;
@@ -19,7 +21,8 @@ internal sealed class PythonPeer : IDisposable
         const string python = "/usr/bin/python3";
         if (!File.Exists(python)) return null;
         var script = Path.Combine(AppContext.BaseDirectory, "tensor_peer.py");
-        var process = Process.Start(new ProcessStartInfo(python, [script, threads.ToString(CultureInfo.InvariantCulture)])
+        var process = Process.Start(new ProcessStartInfo(python,
+            [script, threads.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

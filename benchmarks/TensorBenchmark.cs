@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks;
 
-/// <summary>This TorchSharp against the system's Python on the same libtorch, in turns, at the same thread count.</summary>
+/// <summary>
+/// This TorchSharp against the system's Python on the same libtorch, in turns, at the same thread count.
+/// </summary>
 internal static class TensorBenchmark
 {
     private const int Rounds = 5;
@@ -12,7 +14,7 @@ internal static class TensorBenchmark
     internal static int Run()
     {
         using var peer = PythonPeer.Start(get_num_threads());
-        if (peer is null) Console.WriteLine("No python3 with torch on this machine (apt: python3-torch): its side is skipped.");
+        if (peer is null) Console.WriteLine("No python3 with torch here (apt: python3-torch): its side is skipped.");
         manual_seed(1);
         using var left = randn(16);
         using var right = randn(16);
@@ -20,7 +22,8 @@ internal static class TensorBenchmark
         using var network = nn.Sequential([.. Enumerable.Range(0, 4).Select(_ => nn.Conv2d(32, 32, 3, padding: 1))]);
         var weights = network.parameters().ToArray<Tensor>();
 
-        Console.WriteLine($"{get_num_threads()} threads; medians of {Rounds}; Python's torch is {peer?.Version ?? "absent"}");
+        var version = peer?.Version ?? "absent";
+        Console.WriteLine($"{get_num_threads()} threads; medians of {Rounds}; Python's torch is {version}");
         Console.WriteLine($"{"",-34} {"here us",10} {"python us",10} {"ratio",6} {"bar",5}");
         var kept = Compare(peer, new("add", "16-element add", 200_000, 1.3), () => left.add(right).Dispose());
         kept &= Compare(peer, new("convnet", "conv net, forward and backward", 5, 1.05), () =>

@@ -9,6 +9,7 @@ internal static class CommandLine
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         ChannelCommand.Create(),
+        PortraitsCommand.Create(),
         WeightsCommand.Create(),
     };
 

@@ -14,7 +14,9 @@ public static partial class torch
 
     public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
 
-    /// <summary>Loads what the device type needs; throws <see cref="InvalidOperationException"/> where it is not available.</summary>
+    /// <summary>
+    /// Loads what the device type needs; throws <see cref="InvalidOperationException"/> where it is not available.
+    /// </summary>
     public static Device InitializeDevice(Device device)
     {
         var chosen = device ?? CPU;
@@ -42,17 +44,18 @@ public static partial class torch
         public Device(string description)
         {
             ArgumentNullException.ThrowIfNull(description);
+            var refusal = $"Unknown device '{description}'; say cpu, cuda or cuda:0.";
             var parts = description.Split(':');
             var number = -1;
             if (parts.Length > 2 || (parts.Length == 2
                     && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out number)))
-                throw new ArgumentException($"Unknown device '{description}'; say cpu, cuda or cuda:0.", nameof(description));
+                throw new ArgumentException(refusal, nameof(description));
             type = parts[0].ToUpperInvariant() switch
             {
                 "CPU" => DeviceType.CPU,
                 "CUDA" => DeviceType.CUDA,
                 "META" => DeviceType.META,
-                _ => throw new ArgumentException($"Unknown device '{description}'; say cpu, cuda or cuda:0.", nameof(description)),
+                _ => throw new ArgumentException(refusal, nameof(description)),
             };
             index = number;
         }
@@ -85,6 +88,7 @@ public static partial class torch
 
         /// <summary>Waits for all work queued on the device.</summary>
         public static void synchronize(Device? device = null) =>
-            Op.Check(NativeMethods.context_cuda_synchronize(device is { index: >= 0 } ? device.index : 0), "cuda.synchronize");
+            Op.Check(NativeMethods.context_cuda_synchronize(device is { index: >= 0 } ? device.index : 0),
+                "cuda.synchronize");
     }
 }

@@ -19,7 +19,8 @@ public static partial class torch
         public Generator(ulong seed = 0, Device? device = null)
         {
             this.device = device ?? CPU;
-            Op.Check(NativeMethods.generator_create((long)this.device.type, this.device.index, seed, out handle), nameof(Generator));
+            Op.Check(NativeMethods.generator_create((long)this.device.type, this.device.index, seed, out handle),
+                nameof(Generator));
         }
 
         private Generator(nint handle) => (this.handle, device) = (handle, CPU);

@@ -22,7 +22,9 @@ public static partial class torch
 
     public static bool is_grad_enabled() => NativeMethods.grad_mode() != 0;
 
-    /// <summary>No graph and no version counters on this thread until disposed; leave in the reverse order of entry.</summary>
+    /// <summary>
+    /// No graph and no version counters on this thread until disposed; leave in the reverse order of entry.
+    /// </summary>
     public static IDisposable inference_mode(bool mode = true)
     {
         var guard = NativeMethods.inference_mode_enter(mode ? 1 : 0);
@@ -34,14 +36,17 @@ public static partial class torch
     /// <summary>Only deterministic algorithms until disposed; an operator that has none throws, or warns.</summary>
     public static IDisposable use_deterministic_algorithms(bool mode = true, bool warn_only = false)
     {
-        var (before, warnedOnly) = (NativeMethods.context_deterministic(), NativeMethods.context_deterministic_warn_only());
-        Op.Check(NativeMethods.context_set_deterministic(mode ? 1 : 0, warn_only ? 1 : 0), nameof(use_deterministic_algorithms));
+        var (before, warnedOnly) = (NativeMethods.context_deterministic(),
+            NativeMethods.context_deterministic_warn_only());
+        Op.Check(NativeMethods.context_set_deterministic(mode ? 1 : 0, warn_only ? 1 : 0),
+            nameof(use_deterministic_algorithms));
         return new Undo(() => _ = NativeMethods.context_set_deterministic(before, warnedOnly));
     }
 
     public static int get_num_threads() => NativeMethods.context_threads();
 
-    public static void set_num_threads(int num) => Op.Check(NativeMethods.context_set_threads(num), nameof(set_num_threads));
+    public static void set_num_threads(int num) =>
+        Op.Check(NativeMethods.context_set_threads(num), nameof(set_num_threads));
 
     public static int get_num_interop_threads() => NativeMethods.context_interop_threads();
 

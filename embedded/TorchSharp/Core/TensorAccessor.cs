@@ -46,7 +46,8 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : st
         return array;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
@@ -62,13 +63,15 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : st
         new TensorAccessor<T>(packed).CopyTo(target, 0, tensorIndex);
     }
 
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
+    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         var source = array[arrayIndex..];
         var count = (int)Math.Min(source.Length, Count - tensorIndex);
-        if (!contiguous) throw new InvalidOperationException("Copying into a non-contiguous tensor; use copy_ on the tensor.");
+        if (!contiguous)
+            throw new InvalidOperationException("Copying into a non-contiguous tensor; use copy_ on the tensor.");
         source[..count].CopyTo(Elements[(int)tensorIndex..]);
         GC.KeepAlive(tensor);
     }

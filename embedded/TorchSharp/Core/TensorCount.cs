@@ -6,7 +6,8 @@ namespace TorchSharp;
 internal static class TensorCount
 {
     private static readonly Meter Meter = new("TorchSharp");
-    private static readonly Counter<long> Finalized = Meter.CreateCounter<long>("torchsharp.tensors.finalized", "{tensor}",
+    private static readonly Counter<long> Finalized = Meter.CreateCounter<long>(
+        "torchsharp.tensors.finalized", "{tensor}",
         "Tensors that nobody disposed and the garbage collector had to free");
     private static long live;
     private static long peak;

@@ -16,7 +16,8 @@ public static class TensorExtensionMethods
         _ => throw new ArgumentException($"Unknown dtype {type}."),
     };
 
-    public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (product, extent) => product * extent);
+    public static long TotalSize(this IEnumerable<long> shape) =>
+        shape.Aggregate(1L, (product, extent) => product * extent);
 
     public static Parameter AsParameter(this torch.Tensor tensor) => new(tensor);
 

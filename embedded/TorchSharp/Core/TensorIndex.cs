@@ -11,7 +11,8 @@ public static partial class torch
         private readonly long? start, stop, step;
         private readonly Tensor? tensor;
 
-        private TensorIndex(What what, long? start = null, long? stop = null, long? step = null, Tensor? tensor = null) =>
+        private TensorIndex(What what, long? start = null, long? stop = null, long? step = null,
+            Tensor? tensor = null) =>
             (this.what, this.start, this.stop, this.step, this.tensor) = (what, start, stop, step, tensor);
 
         public static TensorIndex Ellipsis = new(What.Ellipsis);

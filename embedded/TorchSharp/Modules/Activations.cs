@@ -30,7 +30,8 @@ namespace TorchSharp.Modules
         internal PReLU(long num_parameters, double init, Device? device, ScalarType? dtype) : base(nameof(PReLU))
         {
             (this.num_parameters, this.init) = (num_parameters, init);
-            register_parameter(nameof(weight), new Parameter(full(num_parameters, init, dtype ?? ScalarType.Float32, device)));
+            var slopes = full(num_parameters, init, dtype ?? ScalarType.Float32, device);
+            register_parameter(nameof(weight), new Parameter(slopes));
         }
 
         public long num_parameters { get; }

@@ -27,12 +27,13 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Vectors start as standard normal, that of <paramref name="padding_idx"/> as zero.</summary>
-            public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null,
-                double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false, bool sparse = false,
-                Device? device = null, ScalarType? dtype = null)
+            public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims,
+                long? padding_idx = null, double? max_norm = null, double norm_type = 2,
+                bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
                 if (max_norm is not null || scale_grad_by_freq || sparse)
-                    throw new NotSupportedException("Embedding: max_norm, scale_grad_by_freq and sparse are not in the embedded engine.");
+                    throw new NotSupportedException(
+                        "Embedding: max_norm, scale_grad_by_freq and sparse are not in the embedded engine.");
                 var table = randn(num_embeddings, embedding_dims, dtype, device);
                 if (padding_idx is not { } row) return new(new Modules.Parameter(table), null);
                 using (var padding = table[row]) padding.zero_();

@@ -29,25 +29,29 @@ namespace TorchSharp.Modules
                 }
             }
 
-            void Add(string key, long[] shape) => register_parameter(key, nn.init.Uniform(shape, hiddenSize, device, dtype));
+            void Add(string key, long[] shape) =>
+                register_parameter(key, nn.init.Uniform(shape, hiddenSize, device, dtype));
         }
 
         private int Directions => bidirectional ? 2 : 1;
 
         /// <summary>
-        /// The outputs of all steps and the last hidden and cell state; the input is [L, N, in], or [N, L, in] with batchFirst.
+        /// The outputs of all steps and the last hidden and cell state; the input is [L, N, in], or [N, L, in] with
+        /// batchFirst.
         /// </summary>
         public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
         {
             if (h0_c0 is { } state) return Run(input, state.Item1, state.Item2);
-            using var start = zeros(numLayers * Directions, input.shape[batchFirst ? 0 : 1], hiddenSize, input.dtype, input.device);
+            using var start = zeros(numLayers * Directions, input.shape[batchFirst ? 0 : 1], hiddenSize, input.dtype,
+                input.device);
             return Run(input, start, start);
         }
 
         public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => forward(input, h0_c0);
 
         private (Tensor, Tensor, Tensor) Run(Tensor input, Tensor hidden, Tensor cell) => Op.Call3("lstm.input", input,
-            new[] { hidden, cell }, parameters().ToArray<Tensor>(), bias, numLayers, dropout, training, bidirectional, batchFirst);
+            new[] { hidden, cell }, parameters().ToArray<Tensor>(), bias, numLayers, dropout, training, bidirectional,
+            batchFirst);
     }
 }
 

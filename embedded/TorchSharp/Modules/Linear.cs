@@ -32,14 +32,16 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Weights and bias uniform in +-1/sqrt(inputSize), as PyTorch starts them.</summary>
-            public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null,
-                ScalarType? dtype = null) => new(
-                init.Uniform([outputSize, inputSize], inputSize, device, dtype),
-                hasBias ? init.Uniform([outputSize], inputSize, device, dtype) : null);
+            public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true,
+                Device? device = null, ScalarType? dtype = null) =>
+                new(init.Uniform([outputSize, inputSize], inputSize, device, dtype),
+                    hasBias ? init.Uniform([outputSize], inputSize, device, dtype) : null);
 
-            public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
+            public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) =>
+                new(weight, bias);
 
-            public static Modules.Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
+            public static Modules.Parameter Parameter(Tensor data, bool requires_grad = true) =>
+                new(data, requires_grad);
         }
     }
 }

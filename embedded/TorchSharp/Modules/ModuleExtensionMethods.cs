@@ -17,8 +17,8 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, ScalarType type, bool non_blocking = false) where T : nn.Module =>
         Convert(module, type, null, non_blocking);
 
-    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false) where T : nn.Module =>
-        Convert(module, type, device, non_blocking);
+    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false)
+        where T : nn.Module => Convert(module, type, device, non_blocking);
 
     public static T cpu<T>(this T module, bool non_blocking = false) where T : nn.Module =>
         Convert(module, null, CPU, non_blocking);

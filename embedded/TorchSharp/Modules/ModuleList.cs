@@ -16,7 +16,7 @@ namespace TorchSharp.Modules
         public T this[int index]
         {
             get => items[index];
-            set => throw new NotSupportedException("ModuleList: modules are appended, not replaced, in the embedded engine.");
+            set => throw new NotSupportedException("ModuleList: modules are appended, not replaced, by this engine.");
         }
 
         public void Add(T item)

@@ -24,11 +24,23 @@ namespace TorchSharp.Modules
 
         public Parameter? bias { get => Registered(nameof(bias)); set => Replace(nameof(bias), value); }
 
-        public Tensor? running_mean { get => RegisteredBuffer(nameof(running_mean)); set => ReplaceBuffer(nameof(running_mean), value); }
+        public Tensor? running_mean
+        {
+            get => RegisteredBuffer(nameof(running_mean));
+            set => ReplaceBuffer(nameof(running_mean), value);
+        }
 
-        public Tensor? running_var { get => RegisteredBuffer(nameof(running_var)); set => ReplaceBuffer(nameof(running_var), value); }
+        public Tensor? running_var
+        {
+            get => RegisteredBuffer(nameof(running_var));
+            set => ReplaceBuffer(nameof(running_var), value);
+        }
 
-        public Tensor? num_batches_tracked { get => RegisteredBuffer(nameof(num_batches_tracked)); set => ReplaceBuffer(nameof(num_batches_tracked), value); }
+        public Tensor? num_batches_tracked
+        {
+            get => RegisteredBuffer(nameof(num_batches_tracked));
+            set => ReplaceBuffer(nameof(num_batches_tracked), value);
+        }
 
         public double eps { get; set; }
 
@@ -84,19 +96,22 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor input) => nn.functional.instance_norm(input, running_mean, running_var, weight,
-            bias, training || !track_running_stats, Momentum(), eps);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.instance_norm(input, running_mean, running_var, weight, bias,
+                training || !track_running_stats, Momentum(), eps);
     }
 
     /// <summary>Normalisation over the last dimensions of each sample.</summary>
     public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     {
-        internal LayerNorm(long[] normalizedShape, double eps, bool affine, bool hasBias, Device? device, ScalarType? dtype)
+        internal LayerNorm(long[] normalizedShape, double eps, bool affine, bool hasBias, Device? device,
+            ScalarType? dtype)
             : base(nameof(LayerNorm))
         {
             (normalized_shape, this.eps) = (normalizedShape, eps);
             if (affine) register_parameter(nameof(weight), new Parameter(ones(normalizedShape, dtype, device)));
-            if (affine && hasBias) register_parameter(nameof(bias), new Parameter(zeros(normalizedShape, dtype, device)));
+            if (affine && hasBias)
+                register_parameter(nameof(bias), new Parameter(zeros(normalizedShape, dtype, device)));
         }
 
         public Parameter? weight { get => Registered(nameof(weight)); set => Replace(nameof(weight), value); }
@@ -126,8 +141,9 @@ namespace TorchSharp
                 bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
-            public static Modules.InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1,
-                bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) =>
+            public static Modules.InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05,
+                double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null,
+                ScalarType? dtype = null) =>
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
             public static Modules.LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05,

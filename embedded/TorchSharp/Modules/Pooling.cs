@@ -4,8 +4,12 @@ namespace TorchSharp.Modules
 {
     public sealed class MaxPool2d : nn.Module<Tensor, Tensor>
     {
-        internal MaxPool2d(long[] kernelSize, long[]? stride, long[]? padding, bool ceilMode) : base(nameof(MaxPool2d)) =>
-            (kernel_size, this.stride, this.padding, ceil_mode) = (kernelSize, stride ?? kernelSize, padding ?? [0, 0], ceilMode);
+        internal MaxPool2d(long[] kernelSize, long[]? stride, long[]? padding, bool ceilMode)
+            : base(nameof(MaxPool2d))
+        {
+            (kernel_size, ceil_mode) = (kernelSize, ceilMode);
+            (this.stride, this.padding) = (stride ?? kernelSize, padding ?? [0, 0]);
+        }
 
         public long[] kernel_size { get; set; }
 
@@ -44,7 +48,8 @@ namespace TorchSharp.Modules
 
     public sealed class Flatten : nn.Module<Tensor, Tensor>
     {
-        internal Flatten(long startDim, long endDim) : base(nameof(Flatten)) => (start_dim, end_dim) = (startDim, endDim);
+        internal Flatten(long startDim, long endDim) : base(nameof(Flatten)) =>
+            (start_dim, end_dim) = (startDim, endDim);
 
         public long start_dim { get; set; }
 
@@ -86,7 +91,8 @@ namespace TorchSharp
         public static partial class nn
         {
             public static Modules.MaxPool2d MaxPool2d(long[] kernel_size, long[]? stride = null, long[]? padding = null,
-                long[]? dilation = null, bool ceil_mode = false) => dilation is null ? new(kernel_size, stride, padding, ceil_mode)
+                long[]? dilation = null, bool ceil_mode = false) => dilation is null
+                ? new(kernel_size, stride, padding, ceil_mode)
                 : throw new NotSupportedException("MaxPool2d: dilation is not in the embedded engine.");
 
             public static Modules.MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null,
@@ -99,7 +105,8 @@ namespace TorchSharp
                     ? new([kernel_size, kernel_size], Pair(stride), Pair(padding))
                     : throw new NotSupportedException("AvgPool2d: use functional.avg_pool2d for these options.");
 
-            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new([output_size, output_size]);
+            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) =>
+                new([output_size, output_size]);
 
             public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long[] output_size) => new(output_size);
 

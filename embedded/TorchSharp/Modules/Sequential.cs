@@ -7,7 +7,8 @@ namespace TorchSharp.Modules
     {
         private readonly List<nn.IModule<Tensor, Tensor>> steps = [];
 
-        protected internal Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules) : base(nameof(Sequential))
+        protected internal Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules)
+            : base(nameof(Sequential))
         {
             foreach (var (key, module) in modules) append(key, module);
         }
@@ -53,12 +54,13 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Modules.Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>
-                new(modules);
+            public static Modules.Sequential Sequential(
+                params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
 
             public static Modules.Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
 
-            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(modules.ToArray());
+            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) =>
+                new(modules.ToArray());
         }
     }
 }

@@ -29,14 +29,16 @@ internal readonly struct Arg
     public static implicit operator Arg(double? value) => value is { } known ? known : None;
     public static implicit operator Arg(ScalarType value) => (long)value;
     public static implicit operator Arg(ScalarType? value) => value is { } known ? (long)known : None;
-    public static implicit operator Arg(Scalar? value) => value is null ? None : new(value.Kind, value.Complex, value.Bits);
+    public static implicit operator Arg(Scalar? value) =>
+        value is null ? None : new(value.Kind, value.Complex, value.Bits);
     public static implicit operator Arg(long[]? value) => new(Kind.IntList, value);
     public static implicit operator Arg(ReadOnlySpan<long> value) => value.ToArray();
     public static implicit operator Arg(double[]? value) => new(Kind.DoubleList, value);
     public static implicit operator Arg(bool[] value) => new(Kind.BoolList, value);
     public static implicit operator Arg(Device? value) =>
         value is null ? None : new(Kind.Device, value, (long)value.type | (long)value.index << 32);
-    public static implicit operator Arg(Generator? value) => value is null ? None : new(Kind.Generator, value, value.Handle);
+    public static implicit operator Arg(Generator? value) =>
+        value is null ? None : new(Kind.Generator, value, value.Handle);
     public static implicit operator Arg(string? value) => new(Kind.String, value);
     public static implicit operator Arg(Tensor[] value) => new(Kind.TensorList, value);
 
@@ -55,7 +57,9 @@ internal readonly struct Arg
         _ => Kind == Kind.Complex ? 2 : 0,
     };
 
-    /// <summary>Writes the value, and its content at <paramref name="words"/>; returns the first word after it.</summary>
+    /// <summary>
+    /// Writes the value, and its content at <paramref name="words"/>; returns the first word after it.
+    /// </summary>
     internal unsafe long* Write(Value* value, long* words)
     {
         *value = new Value { Kind = Kind, Payload = Bits };

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <summary>Finds the native part (beside this assembly, or where TORCHSHARP_NATIVE says) and checks that the two fit.</summary>
+/// <summary>
+/// Finds the native part (beside this assembly, or where TORCHSHARP_NATIVE says) and checks that the two fit.
+/// </summary>
 internal static class LibraryResolver
 {
     private const int InterfaceVersion = 1;

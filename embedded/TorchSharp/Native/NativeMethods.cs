@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <summary>The C boundary of embedded/native/boxed_torch.cpp; a non-zero status leaves its text in <c>boxed_last_error</c>.</summary>
+/// <summary>
+/// The C boundary of embedded/native/boxed_torch.cpp; a non-zero status leaves its text in <c>boxed_last_error</c>.
+/// </summary>
 internal static unsafe partial class NativeMethods
 {
     internal const string Library = "boxed_torch";
@@ -13,13 +15,16 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int boxed_find(string name, string overload, out nint op);
     [LibraryImport(Library)]
-    internal static partial int boxed_call(nint op, Value* args, int count, Value* results, int capacity, out int returned);
+    internal static partial int boxed_call(nint op, Value* args, int count, Value* results, int capacity,
+        out int returned);
     [LibraryImport(Library)] internal static partial void boxed_free_list(nint items);
 
     [LibraryImport(Library)] internal static partial void tensor_release(nint tensor);
     [LibraryImport(Library)] internal static partial nint tensor_retain(nint tensor);
     [LibraryImport(Library)] internal static partial int tensor_describe(nint tensor, out Description description);
-    [LibraryImport(Library)] internal static partial int tensor_strides(nint tensor, out long* strides, out long offset);
+    [LibraryImport(Library)]
+    internal static partial int tensor_strides(nint tensor, out long* strides,
+        out long offset);
     [LibraryImport(Library)] internal static partial int tensor_data(nint tensor, out void* data);
     [LibraryImport(Library)] internal static partial int tensor_get_grad(nint tensor, out nint grad);
     [LibraryImport(Library)] internal static partial int tensor_set_grad(nint tensor, nint grad);
@@ -29,15 +34,17 @@ internal static unsafe partial class NativeMethods
     internal static partial int autograd_backward(nint[] tensors, int count, nint[] gradients, int gradientCount,
         int retainGraph, int createGraph, nint[] inputs, int inputCount);
     [LibraryImport(Library)]
-    internal static partial int autograd_grad(nint[] outputs, int count, nint[] inputs, int inputCount, nint[] gradients,
-        int gradientCount, int retainGraph, int createGraph, int allowUnused, [Out] nint[] results);
+    internal static partial int autograd_grad(nint[] outputs, int count, nint[] inputs, int inputCount,
+        nint[] gradients, int gradientCount, int retainGraph, int createGraph, int allowUnused, [Out] nint[] results);
     [LibraryImport(Library)] internal static partial int grad_mode();
     [LibraryImport(Library)] internal static partial void grad_mode_set(int enabled);
     [LibraryImport(Library)] internal static partial int inference_mode();
     [LibraryImport(Library)] internal static partial nint inference_mode_enter(int enabled);
     [LibraryImport(Library)] internal static partial void inference_mode_leave(nint guard);
 
-    [LibraryImport(Library)] internal static partial int generator_default(long deviceType, int index, out nint generator);
+    [LibraryImport(Library)]
+    internal static partial int generator_default(long deviceType, int index,
+        out nint generator);
     [LibraryImport(Library)]
     internal static partial int generator_create(long deviceType, int index, ulong seed, out nint generator);
     [LibraryImport(Library)] internal static partial int generator_set_seed(nint generator, ulong seed);

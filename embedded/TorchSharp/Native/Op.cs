@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
@@ -6,13 +5,16 @@ using static TorchSharp.torch;
 namespace TorchSharp.Native;
 
 /// <summary>
-/// Calls ATen operators by schema name ("add.Tensor" is aten::add, overload Tensor). Arguments stand in the schema's order;
-/// those left out at the end take its defaults.
+/// Calls ATen operators by schema name ("add.Tensor" is aten::add, overload Tensor). Arguments stand in the schema's
+/// order; those left out at the end take its defaults.
 /// </summary>
 internal static unsafe class Op
 {
     private const int MostStackWords = 256;
-    private static readonly ConcurrentDictionary<string, nint> Handles = new(StringComparer.Ordinal);
+
+    // Names are literals, so the reference is the key; read without a lock, and replaced by a larger copy to add one.
+    private static Dictionary<object, nint> handles = new(ReferenceEqualityComparer.Instance);
+    private static readonly Lock Adding = new();
 
     /// <summary>The operator's only result, a tensor.</summary>
     internal static Tensor Call(string name, params ReadOnlySpan<Arg> args)
@@ -70,7 +72,9 @@ internal static unsafe class Op
         return self;
     }
 
-    /// <summary>Throws what libtorch said, with the operator's name, as the real package does (ExternalException).</summary>
+    /// <summary>
+    /// Throws what libtorch said, with the operator's name, as the real package does (ExternalException).
+    /// </summary>
     internal static void Check(int status, string name)
     {
         if (status != 0)
@@ -80,7 +84,7 @@ internal static unsafe class Op
     [SkipLocalsInit]
     private static void Invoke(string name, ReadOnlySpan<Arg> args, Value* results, int capacity)
     {
-        if (!Handles.TryGetValue(name, out var op)) op = Find(name);
+        if (!handles.TryGetValue(name, out var op)) op = Find(name);
         var count = 0;
         foreach (ref readonly var arg in args) count += arg.Words;
         if (count <= MostStackWords)
@@ -109,7 +113,8 @@ internal static unsafe class Op
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var overload = dot < 0 ? "" : name[(dot + 1)..];
         Check(NativeMethods.boxed_find("aten::" + (dot < 0 ? name : name[..dot]), overload, out var op), name);
-        return Handles[name] = op;
+        lock (Adding) Volatile.Write(ref handles, new(handles, ReferenceEqualityComparer.Instance) { [name] = op });
+        return op;
     }
 
     [InlineArray(8)]

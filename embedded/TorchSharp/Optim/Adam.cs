@@ -26,14 +26,16 @@ namespace TorchSharp.Modules
             set => (defaults.beta1, defaults.beta2) = value;
         }
 
-        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters, Tensor[] gradients)
+        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters,
+            Tensor[] gradients)
         {
             var own = (Options)group.Options;
             var decayed = Decayed(gradients, parameters, (own.weight_decay ?? defaults.weight_decay)!.Value,
                 (own.maximize ?? defaults.maximize)!.Value);
-            new AdamMoments(own.beta1 ?? defaults.beta1!.Value, own.beta2 ?? defaults.beta2!.Value, own.eps ?? defaults.eps!.Value)
-                .Apply(StateTensors("exp_avg", parameters), StateTensors("exp_avg_sq", parameters), parameters, decayed,
-                    steps, group.LearningRate);
+            var moments = new AdamMoments(own.beta1 ?? defaults.beta1!.Value, own.beta2 ?? defaults.beta2!.Value,
+                own.eps ?? defaults.eps!.Value);
+            moments.Apply(StateTensors("exp_avg", parameters), StateTensors("exp_avg_sq", parameters), parameters,
+                decayed, steps, group.LearningRate);
         }
 
         public class Options : OptimizerOptions
@@ -44,8 +46,8 @@ namespace TorchSharp.Modules
             public double? eps;
             public bool? maximize;
 
-            internal static Options Of(double? lr, double beta1, double beta2, double eps, double weightDecay, bool amsgrad,
-                bool maximize)
+            internal static Options Of(double? lr, double beta1, double beta2, double eps, double weightDecay,
+                bool amsgrad, bool maximize)
             {
                 if (amsgrad) throw new NotSupportedException("Adam: amsgrad is not in the embedded engine.");
                 return new()
@@ -68,8 +70,9 @@ namespace TorchSharp.Modules
             {
             }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+                bool maximize = false)
                 : base(parameters, Adam.Options.Of(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
             {
             }
@@ -88,13 +91,15 @@ namespace TorchSharp
                 (double, double) Betas { get; set; }
             }
 
-            public static Modules.Adam Adam(IEnumerable<Modules.Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
-                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
-                bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+            public static Modules.Adam Adam(IEnumerable<Modules.Parameter> parameters, double lr = 0.001,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             public static Modules.Adam Adam(IEnumerable<Modules.Adam.ParamGroup> parameters, double lr = 0.001,
-                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
-                bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
         }
     }
 }

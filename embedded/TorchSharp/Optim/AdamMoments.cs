@@ -6,7 +6,8 @@ namespace TorchSharp.Modules;
 /// <summary>The moment estimates and the step that Adam and AdamW share.</summary>
 internal readonly record struct AdamMoments(double Beta1, double Beta2, double Epsilon)
 {
-    internal void Apply(Tensor[] average, Tensor[] square, Parameter[] parameters, Tensor[] gradients, long steps, double lr)
+    internal void Apply(Tensor[] average, Tensor[] square, Parameter[] parameters, Tensor[] gradients, long steps,
+        double lr)
     {
         Op.Run("_foreach_mul_.Scalar", average, Beta1);
         Op.Run("_foreach_add_.List", average, gradients, 1 - Beta1);

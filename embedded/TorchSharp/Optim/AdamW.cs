@@ -27,15 +27,18 @@ namespace TorchSharp.Modules
             set => (defaults.beta1, defaults.beta2) = value;
         }
 
-        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters, Tensor[] gradients)
+        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters,
+            Tensor[] gradients)
         {
             var own = (Options)group.Options;
             var decay = (own.weight_decay ?? defaults.weight_decay)!.Value;
-            if (decay != 0) Op.Run("_foreach_mul_.Scalar", parameters.ToArray<Tensor>(), 1 - group.LearningRate * decay);
+            if (decay != 0)
+                Op.Run("_foreach_mul_.Scalar", parameters.ToArray<Tensor>(), 1 - group.LearningRate * decay);
             var signed = Decayed(gradients, parameters, 0, (own.maximize ?? defaults.maximize)!.Value);
-            new AdamMoments(own.beta1 ?? defaults.beta1!.Value, own.beta2 ?? defaults.beta2!.Value, own.eps ?? defaults.eps!.Value)
-                .Apply(StateTensors("exp_avg", parameters), StateTensors("exp_avg_sq", parameters), parameters, signed,
-                    steps, group.LearningRate);
+            var moments = new AdamMoments(own.beta1 ?? defaults.beta1!.Value, own.beta2 ?? defaults.beta2!.Value,
+                own.eps ?? defaults.eps!.Value);
+            moments.Apply(StateTensors("exp_avg", parameters), StateTensors("exp_avg_sq", parameters), parameters,
+                signed, steps, group.LearningRate);
         }
 
         public class Options : OptimizerOptions
@@ -46,8 +49,8 @@ namespace TorchSharp.Modules
             public double? eps;
             public bool? maximize;
 
-            internal static Options Of(double? lr, double beta1, double beta2, double eps, double weightDecay, bool amsgrad,
-                bool maximize)
+            internal static Options Of(double? lr, double beta1, double beta2, double eps, double weightDecay,
+                bool amsgrad, bool maximize)
             {
                 if (amsgrad) throw new NotSupportedException("AdamW: amsgrad is not in the embedded engine.");
                 return new()
@@ -70,8 +73,9 @@ namespace TorchSharp.Modules
             {
             }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
-                double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+                bool maximize = false)
                 : base(parameters, AdamW.Options.Of(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
             {
             }
@@ -86,12 +90,14 @@ namespace TorchSharp
         public static partial class optim
         {
             public static Modules.AdamW AdamW(IEnumerable<Modules.AdamW.ParamGroup> parameters, double lr = 0.001,
-                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
-                bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             public static Modules.AdamW AdamW(IEnumerable<Modules.Parameter> parameters, double lr = 0.001,
-                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
-                bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
         }
     }
 }

@@ -27,7 +27,8 @@ public abstract class OptimizerHelper : optim.Optimizer
         using var _ = no_grad();
         foreach (var group in _parameter_groups)
         {
-            var ready = group.Parameters.Select(p => (Parameter: p, Gradient: p.grad)).Where(p => p.Gradient is not null);
+            var ready = group.Parameters.Select(p => (Parameter: p, Gradient: p.grad))
+                .Where(p => p.Gradient is not null);
             foreach (var batch in ready.GroupBy(p => ++StateOf(p.Parameter).Steps))
                 Update(group, batch.Key, [.. batch.Select(p => p.Parameter)], [.. batch.Select(p => p.Gradient!)]);
         }
@@ -40,7 +41,9 @@ public abstract class OptimizerHelper : optim.Optimizer
         save_state_dict(writer);
     }
 
-    /// <summary>Writes learning rates, step counts and state tensors; read back by the same optimizer over the same parameters.</summary>
+    /// <summary>
+    /// Writes learning rates, step counts and state tensors; read back by the same optimizer over the same parameters.
+    /// </summary>
     public void save_state_dict(BinaryWriter writer)
     {
         writer.Write(_parameter_groups.Count);
@@ -81,7 +84,8 @@ public abstract class OptimizerHelper : optim.Optimizer
         {
             var state = StateOf(parameter);
             state.Steps = reader.ReadInt64();
-            for (var count = reader.ReadInt32(); count > 0; count--) Read(reader, state.Of(reader.ReadString(), parameter));
+            for (var count = reader.ReadInt32(); count > 0; count--)
+                Read(reader, state.Of(reader.ReadString(), parameter));
         }
     }
 

@@ -10,7 +10,8 @@ namespace TorchSharp.Modules
 
         public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0,
             double weight_decay = 0, bool nesterov = false, bool maximize = false)
-            : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize)
+            : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov,
+            maximize)
         {
         }
 
@@ -25,7 +26,8 @@ namespace TorchSharp.Modules
 
         public double Momentum { get => defaults.momentum!.Value; set => defaults.momentum = value; }
 
-        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters, Tensor[] gradients)
+        private protected override void Update(Modules.ParamGroup group, long steps, Parameter[] parameters,
+            Tensor[] gradients)
         {
             var own = (Options)group.Options;
             var momentum = (own.momentum ?? defaults.momentum)!.Value;
@@ -53,14 +55,14 @@ namespace TorchSharp.Modules
 
             internal static Options Of(double? lr, double momentum, double dampening, double weightDecay, bool nesterov,
                 bool maximize) => new()
-            {
-                LearningRate = lr,
-                momentum = momentum,
-                dampening = dampening,
-                weight_decay = weightDecay,
-                nesterov = nesterov,
-                maximize = maximize,
-            };
+                {
+                    LearningRate = lr,
+                    momentum = momentum,
+                    dampening = dampening,
+                    weight_decay = weightDecay,
+                    nesterov = nesterov,
+                    maximize = maximize,
+                };
         }
 
         public class ParamGroup : ParamGroup<Options>
@@ -71,8 +73,8 @@ namespace TorchSharp.Modules
             {
             }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0,
-                double weight_decay = 0, bool nesterov = false, bool maximize = false)
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
                 : base(parameters, SGD.Options.Of(lr, momentum, dampening, weight_decay, nesterov, maximize))
             {
             }
@@ -91,8 +93,9 @@ namespace TorchSharp
                 double Momentum { get; set; }
             }
 
-            public static Modules.SGD SGD(IEnumerable<Modules.Parameter> parameters, double learningRate, double momentum = 0,
-                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+            public static Modules.SGD SGD(IEnumerable<Modules.Parameter> parameters, double learningRate,
+                double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false,
+                bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
             public static Modules.SGD SGD(IEnumerable<Modules.SGD.ParamGroup> parameters, double learningRate,

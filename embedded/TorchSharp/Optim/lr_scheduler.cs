@@ -4,7 +4,9 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Learning rates as functions of the number of steps, each relative to the group's initial rate.</summary>
+        /// <summary>
+        /// Learning rates as functions of the number of steps, each relative to the group's initial rate.
+        /// </summary>
         public static class lr_scheduler
         {
             public abstract class LRScheduler
@@ -34,10 +36,11 @@ public static partial class torch
             }
 
             public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1,
-                bool verbose = false) => new Scaled(optimizer, (epoch, initial) => initial * lr_lambda(epoch), last_epoch);
-
-            public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1,
                 bool verbose = false) =>
+                new Scaled(optimizer, (epoch, initial) => initial * lr_lambda(epoch), last_epoch);
+
+            public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1,
+                int last_epoch = -1, bool verbose = false) =>
                 new Scaled(optimizer, (epoch, initial) => initial * Math.Pow(gamma, epoch / step_size), last_epoch);
 
             public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1,
@@ -52,14 +55,16 @@ public static partial class torch
             {
                 private readonly Func<int, double, double> rate;
 
-                internal Scaled(Optimizer optimizer, Func<int, double, double> rate, int lastEpoch) : base(optimizer, lastEpoch)
+                internal Scaled(Optimizer optimizer, Func<int, double, double> rate, int lastEpoch)
+                    : base(optimizer, lastEpoch)
                 {
                     this.rate = rate;
                     step(Epoch);
                 }
 
                 // The base constructor asks before the rule is known.
-                private protected override double RateAt(double initial) => rate is null ? initial : rate(Epoch, initial);
+                private protected override double RateAt(double initial) =>
+                    rate is null ? initial : rate(Epoch, initial);
             }
         }
     }

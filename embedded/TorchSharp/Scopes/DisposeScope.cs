@@ -6,8 +6,8 @@ namespace TorchSharp;
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
-    // Locked: a tensor may be disposed on another thread than the one that made it.
-    private readonly HashSet<IDisposable> disposables = new(ReferenceEqualityComparer.Instance);
+    // Locked: a tensor may be disposed on another thread than the one that made it. A tensor knows its slot here.
+    private readonly List<IDisposable> items = [];
     private readonly DisposeScope? outer;
 
     internal DisposeScope(DisposeScope? outer) => this.outer = outer;
@@ -16,7 +16,7 @@ public sealed class DisposeScope : IDisposable
     {
         get
         {
-            lock (disposables) return disposables.Count;
+            lock (items) return items.Count;
         }
     }
 
@@ -25,13 +25,13 @@ public sealed class DisposeScope : IDisposable
     {
         get
         {
-            lock (disposables) return [.. disposables];
+            lock (items) return [.. items];
         }
     }
 
     public bool Contains(IDisposable disposable)
     {
-        lock (disposables) return disposables.Contains(disposable);
+        lock (items) return SlotOf(disposable) >= 0;
     }
 
     public void Attach(IDisposable disposable) => Attach([disposable]);
@@ -107,7 +107,14 @@ public sealed class DisposeScope : IDisposable
         }
     }
 
-    public void DisposeEverything() => DisposeEverythingBut([]);
+    public void DisposeEverything()
+    {
+        while (Last() is { } last)
+        {
+            last.Dispose();
+            Remove(last);    // a tensor has left by itself
+        }
+    }
 
     public T DisposeEverythingBut<T>(T keep) where T : IDisposable
     {
@@ -124,7 +131,7 @@ public sealed class DisposeScope : IDisposable
         {
             if (kept.Contains(disposable)) continue;
             disposable.Dispose();
-            if (disposable is not torch.Tensor) Remove(disposable);    // a tensor leaves by itself
+            Remove(disposable);
         }
     }
 
@@ -136,15 +143,35 @@ public sealed class DisposeScope : IDisposable
 
     internal void Add(IDisposable disposable)
     {
-        lock (disposables) disposables.Add(disposable);
-        if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = this;
+        lock (items)
+        {
+            if (disposable is torch.Tensor tensor) (tensor.OwningDisposeScope, tensor.ScopeSlot) = (this, items.Count);
+            items.Add(disposable);
+        }
     }
 
+    /// <summary>Puts the last item in its slot, so that neither adding nor removing searches.</summary>
     internal void Remove(IDisposable disposable)
     {
-        lock (disposables) disposables.Remove(disposable);
-        if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = null;
+        lock (items)
+        {
+            var slot = SlotOf(disposable);
+            if (slot < 0) return;
+            var last = items[^1];
+            items[slot] = last;
+            if (last is torch.Tensor moved) moved.ScopeSlot = slot;
+            items.RemoveAt(items.Count - 1);
+            if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = null;
+        }
     }
+
+    private IDisposable? Last()
+    {
+        lock (items) return items.Count > 0 ? items[^1] : null;
+    }
+
+    private int SlotOf(IDisposable disposable) => disposable is not torch.Tensor tensor ? items.IndexOf(disposable)
+        : tensor.OwningDisposeScope == this ? tensor.ScopeSlot : -1;
 
     private static DisposeScope? OwnerOf(IDisposable disposable) => (disposable as torch.Tensor)?.OwningDisposeScope;
 }

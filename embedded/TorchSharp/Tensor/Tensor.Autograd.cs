@@ -26,7 +26,8 @@ public static partial class torch
         public void backward() => autograd.backward([this]);
 
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
-            IList<Tensor>? inputs = null) => autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
+            IList<Tensor>? inputs = null) =>
+            autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
         public void retain_grad()
         {
@@ -42,14 +43,17 @@ public static partial class torch
     /// <summary>Automatic differentiation of tensors that require a gradient.</summary>
     public static class autograd
     {
-        /// <summary>The sum of gradients of the outputs with respect to each input; null where an input is unused.</summary>
-        public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null,
-            bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+        /// <summary>
+        /// The sum of gradients of the outputs with respect to each input; null where an input is unused.
+        /// </summary>
+        public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs,
+            IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false,
+            bool allow_unused = false)
         {
             var gradients = new nint[inputs.Count];
             var status = NativeMethods.autograd_grad(Handles(outputs), outputs.Count, Handles(inputs), inputs.Count,
-                Handles(grad_outputs), grad_outputs?.Count ?? 0, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0,
-                allow_unused ? 1 : 0, gradients);
+                Handles(grad_outputs), grad_outputs?.Count ?? 0, retain_graph || create_graph ? 1 : 0,
+                create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients);
             Op.Check(status, "autograd.grad");
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
@@ -57,8 +61,8 @@ public static partial class torch
             return [.. gradients.Select(gradient => gradient == 0 ? null! : Tensor.Own(gradient))];
         }
 
-        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,
-            bool create_graph = false, IList<Tensor>? inputs = null)
+        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null,
+            bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
             var status = NativeMethods.autograd_backward(Handles(tensors), tensors.Count, Handles(grad_tensors),
                 grad_tensors?.Count ?? 0, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, Handles(inputs),
@@ -73,6 +77,7 @@ public static partial class torch
             bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
-        private static nint[] Handles(IList<Tensor>? tensors) => tensors is null ? [] : [.. tensors.Select(t => t.Handle)];
+        private static nint[] Handles(IList<Tensor>? tensors) =>
+            tensors is null ? [] : [.. tensors.Select(t => t.Handle)];
     }
 }

@@ -9,16 +9,15 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>
-        /// A view of the elements in row-major order, without a copy where the tensor is contiguous. CPU tensors only; T
-        /// must be the dtype's .NET type.
+        /// A view of the elements in row-major order, without a copy where the tensor is contiguous. CPU tensors only;
+        /// T must be the dtype's .NET type.
         /// </summary>
         public Utils.TensorAccessor<T> data<T>() where T : struct
         {
             if (dtype != ScalarTypes.Of<T>())
-                throw new ArgumentException($"The tensor holds {dtype}, not {typeof(T).Name}; convert it first with to_type.");
-            if (device_type != DeviceType.CPU)
-                throw new InvalidOperationException($"Reading data from non-CPU memory is not supported: it is on {device}; " +
-                    "move or copy it with cpu() first.");
+                throw new ArgumentException(
+                    $"The tensor holds {dtype}, not {typeof(T).Name}; convert it with to_type.");
+            CheckOnCpu();
             return new Utils.TensorAccessor<T>(this);
         }
 
@@ -27,7 +26,8 @@ public static partial class torch
         {
             get
             {
-                if (!is_contiguous()) throw new InvalidOperationException("The bytes of a non-contiguous tensor; call contiguous() first.");
+                if (!is_contiguous())
+                    throw new InvalidOperationException("The tensor is not contiguous; call contiguous() first.");
                 return new Span<byte>(DataPointer(), checked((int)(numel() * element_size())));
             }
             set
@@ -42,7 +42,7 @@ public static partial class torch
         /// <summary>The value of a tensor with one element, converted to T.</summary>
         public T item<T>() where T : struct
         {
-            if (numel() != 1) throw new ArgumentException($"item() takes a tensor with one element; this one has {numel()}.");
+            if (numel() != 1) throw new ArgumentException($"item() takes one element; this tensor has {numel()}.");
             if (dtype == ScalarTypes.Of<T>() && device_type == DeviceType.CPU) return ReadFirst<T>();
             using var converted = to(ScalarTypes.Of<T>(), CPU, copy: true);
             return converted.ReadFirst<T>();
@@ -59,10 +59,15 @@ public static partial class torch
 
         internal unsafe void* DataPointer()
         {
-            if (device_type != DeviceType.CPU)
-                throw new InvalidOperationException($"Reading data from non-CPU memory is not supported: it is on {device}.");
+            CheckOnCpu();
             Op.Check(NativeMethods.tensor_data(Handle, out var pointer), "data");
             return pointer;
+        }
+
+        private void CheckOnCpu()
+        {
+            if (device_type != DeviceType.CPU)
+                throw new InvalidOperationException($"The tensor is on {device}; read it after a move with cpu().");
         }
 
         private unsafe T ReadFirst<T>() where T : struct
@@ -80,7 +85,10 @@ public static partial class torch
         var expected = 1L;
         foreach (var extent in shape) expected = checked(expected * extent);
         if (expected != elements.Length)
-            throw new ArgumentException($"{elements.Length} elements do not fill the shape [{string.Join(", ", shape.ToArray())}].");
+        {
+            var wanted = string.Join(", ", shape.ToArray());
+            throw new ArgumentException($"{elements.Length} elements do not fill the shape [{wanted}].");
+        }
         var made = Op.Call("empty.memory_format", shape, ScalarTypes.Of<T>());
         MemoryMarshal.AsBytes(elements).CopyTo(new Span<byte>(made.DataPointer(), elements.Length * sizeof(T)));
         if ((dtype ?? made.dtype) != made.dtype || (device ?? CPU).type != DeviceType.CPU)

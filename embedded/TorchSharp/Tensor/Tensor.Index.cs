@@ -84,7 +84,9 @@ public static partial class torch
             using (view) view.copy_(value);
         }
 
-        /// <summary>Applies integers, slices, None and Ellipsis as a view; what is left are index tensors by dimension.</summary>
+        /// <summary>
+        /// Applies integers, slices, None and Ellipsis as a view; what is left are index tensors by dimension.
+        /// </summary>
         private (Tensor View, Tensor?[]? Indices) Resolve(TensorIndex[] indices)
         {
             var view = alias();

@@ -45,7 +45,8 @@ public static partial class torch
             var extents = shape;
             var axis = dim < 0 ? dim + extents.Length : dim;
             return axis >= 0 && axis < extents.Length ? extents[axis]
-                : throw new ArgumentOutOfRangeException(nameof(dim), $"dimension {dim} of a tensor with {extents.Length}");
+                : throw new ArgumentOutOfRangeException(nameof(dim),
+                    $"dimension {dim} of a tensor with {extents.Length}");
         }
 
         public long numel() => Describe().Elements;

@@ -28,9 +28,11 @@ public static partial class torch
             var([dim], unbiased, keepdim, type);
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Cast(Op.Call("var.dim", this, dimensions, unbiased, keepdim), type);
-        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false,
+            ScalarType? type = null) =>
             Cast(Op.Call2("std_mean.dim", this, new[] { dim }, unbiased, keepdim), type);
-        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false,
+            ScalarType? type = null) =>
             Cast(Op.Call2("var_mean.dim", this, new[] { dim }, unbiased, keepdim), type);
         public Tensor norm(float p = 2f) => Op.Call("norm.Scalar", this, (double)p);
         public Tensor norm(int dim, bool keepdim = false, float p = 2f) =>
@@ -40,10 +42,12 @@ public static partial class torch
 
         public Tensor max() => Op.Call("max", this);
         public Tensor max(Tensor other) => Op.Call("max.other", this, other);
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Op.Call2("max.dim", this, dim, keepdim);
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) =>
+            Op.Call2("max.dim", this, dim, keepdim);
         public Tensor min() => Op.Call("min", this);
         public Tensor min(Tensor other) => Op.Call("min.other", this, other);
-        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Op.Call2("min.dim", this, dim, keepdim);
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) =>
+            Op.Call2("min.dim", this, dim, keepdim);
         public Tensor amax(params long[] dims) => Op.Call("amax", this, dims);
         public Tensor amin(params long[] dims) => Op.Call("amin", this, dims);
         public Tensor argmax() => Op.Call("argmax", this);
@@ -51,7 +55,8 @@ public static partial class torch
         public Tensor argmin() => Op.Call("argmin", this);
         public Tensor argmin(long dim, bool keepdim = false) => Op.Call("argmin", this, dim, keepdim);
         public Tensor median() => Op.Call("median", this);
-        public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Op.Call("quantile", this, q, dim, keepdim);
+        public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) =>
+            Op.Call("quantile", this, q, dim, keepdim);
         public Tensor all() => Op.Call("all", this);
         public Tensor all(long dim, bool keepdim = false) => Op.Call("all.dim", this, dim, keepdim);
         public Tensor any() => Op.Call("any", this);

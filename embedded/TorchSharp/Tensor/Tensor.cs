@@ -23,7 +23,9 @@ public static partial class torch
 
         ~Tensor() => Dispose(false);
 
-        /// <summary>The native tensor; throws <see cref="ObjectDisposedException"/> once this one was disposed.</summary>
+        /// <summary>
+        /// The native tensor; throws <see cref="ObjectDisposedException"/> once this one was disposed.
+        /// </summary>
         public IntPtr Handle
         {
             get
@@ -43,6 +45,9 @@ public static partial class torch
         public static long PeakCount => TensorCount.Peak;
 
         internal DisposeScope? OwningDisposeScope { get; set; }
+
+        /// <summary>Where its scope keeps it; the scope's to read and write.</summary>
+        internal int ScopeSlot { get; set; }
 
         /// <summary>Wraps a native tensor whose reference the caller hands over.</summary>
         internal static Tensor Own(nint handle) => new(handle);

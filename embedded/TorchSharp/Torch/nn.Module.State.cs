@@ -6,7 +6,9 @@ public static partial class torch
     {
         public partial class Module
         {
-            /// <summary>All parameters and persistent buffers by their full names; the tensors are the module's own.</summary>
+            /// <summary>
+            /// All parameters and persistent buffers by their full names; the tensors are the module's own.
+            /// </summary>
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null,
                 string? prefix = null)
             {
@@ -18,13 +20,16 @@ public static partial class torch
                 string Full(string key) => string.IsNullOrEmpty(prefix) ? key : Join(prefix, key);
             }
 
-            /// <summary>Copies values in by name; with <paramref name="strict"/> a missing or unknown name throws.</summary>
+            /// <summary>
+            /// Copies values in by name; with <paramref name="strict"/> a missing or unknown name throws.
+            /// </summary>
             public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
                 Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
             {
                 var own = state_dict();
                 var missing = own.Keys.Where(key => !source.ContainsKey(key) && skip?.Contains(key) != true).ToList();
-                var unexpected = source.Keys.Where(key => !own.ContainsKey(key) && skip?.Contains(key) != true).ToList();
+                var unexpected = source.Keys
+                    .Where(key => !own.ContainsKey(key) && skip?.Contains(key) != true).ToList();
                 if (strict && missing.Count + unexpected.Count > 0)
                     throw new InvalidOperationException($"The state does not fit {GetName()}: " +
                         $"missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");

@@ -11,7 +11,8 @@ public static partial class torch
         public partial class Module : IDisposable
         {
             private readonly Dictionary<string, Parameter?> parameterByName = new(StringComparer.Ordinal);
-            private readonly Dictionary<string, (Tensor Tensor, bool Persistent)> bufferByName = new(StringComparer.Ordinal);
+            private readonly Dictionary<string, (Tensor Tensor, bool Persistent)> bufferByName =
+                new(StringComparer.Ordinal);
             private readonly Dictionary<string, Module> moduleByName = new(StringComparer.Ordinal);
             private bool registered;
 
@@ -31,12 +32,15 @@ public static partial class torch
 
             public virtual void eval() => train(false);
 
-            /// <summary>Registers every field that holds a parameter, a tensor or a module under the field's name.</summary>
+            /// <summary>
+            /// Registers every field that holds a parameter, a tensor or a module under the field's name.
+            /// </summary>
             protected virtual void RegisterComponents()
             {
                 if (registered) return;
                 registered = true;
-                foreach (var field in GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
+                foreach (var field in GetType().GetFields(
+                    BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
                 {
                     switch (field.GetValue(this))
                     {
@@ -141,7 +145,9 @@ public static partial class torch
                 foreach (var child in moduleByName.Values) child.Dispose();
             }
 
-            /// <summary>A registered parameter; a module's properties read and write its registry, so that both agree.</summary>
+            /// <summary>
+            /// A registered parameter; a module's properties read and write its registry, so that both agree.
+            /// </summary>
             private protected Parameter? Registered(string name) => parameterByName.GetValueOrDefault(name);
 
             private protected void Replace(string name, Parameter? parameter)
@@ -164,8 +170,10 @@ public static partial class torch
             private void CheckName(string name, string caller)
             {
                 if (string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal))
-                    throw new ArgumentException($"{caller}: '{name}' is no component name of {GetName()}.", nameof(name));
-                if (parameterByName.ContainsKey(name) || bufferByName.ContainsKey(name) || moduleByName.ContainsKey(name))
+                    throw new ArgumentException($"{caller}: '{name}' is no component name of {GetName()}.",
+                        nameof(name));
+                if (parameterByName.ContainsKey(name) || bufferByName.ContainsKey(name)
+                    || moduleByName.ContainsKey(name))
                     throw new InvalidOperationException($"{caller}: {GetName()} already has a component '{name}'.");
             }
         }

@@ -20,7 +20,9 @@ public static partial class torch
     {
         public static partial class functional
         {
-            /// <summary>Resizes images [N, C, H, W] to <paramref name="size"/> or by <paramref name="scale_factor"/>.</summary>
+            /// <summary>
+            /// Resizes images [N, C, H, W] to <paramref name="size"/> or by <paramref name="scale_factor"/>.
+            /// </summary>
             public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null,
                 InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null,
                 bool recompute_scale_factor = false, bool antialias = false)

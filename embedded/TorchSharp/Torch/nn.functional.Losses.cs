@@ -25,9 +25,10 @@ public static partial class torch
             public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean,
                 double beta = 1) => Op.Call("smooth_l1_loss", input, target, (long)reduction, beta);
 
-            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
-                Reduction reduction = Reduction.Mean, double label_smoothing = 0) => Op.Call("cross_entropy_loss", input, target,
-                weight, (long)reduction, ignore_index, label_smoothing);
+            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null,
+                long ignore_index = -100, Reduction reduction = Reduction.Mean,
+                double label_smoothing = 0) =>
+                Op.Call("cross_entropy_loss", input, target, weight, (long)reduction, ignore_index, label_smoothing);
 
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null,
                 Reduction reduction = Reduction.Mean) => Op.Call("nll_loss", input, target, weight, (long)reduction);

@@ -29,7 +29,8 @@ public static partial class torch
 
             public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(() => tensor.fill_(val));
 
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
+            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1,
+                Generator? generator = null) =>
                 Quietly(() => tensor.uniform_(low, high, generator));
 
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
@@ -70,7 +71,8 @@ public static partial class torch
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
                 var shape = tensor.shape;
-                if (shape.Length < 2) throw new ArgumentException("Fan in and fan out need a tensor of 2 dimensions or more.");
+                if (shape.Length < 2)
+                    throw new ArgumentException("Fan in and fan out need a tensor of 2 dimensions or more.");
                 var field = shape[2..].TotalSize();
                 return (shape[1] * field, shape[0] * field);
             }

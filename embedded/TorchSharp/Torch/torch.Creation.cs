@@ -4,7 +4,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
 
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null,
@@ -26,18 +27,23 @@ public static partial class torch
     }
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) => Like("zeros_like", input, dtype, device, requires_grad, names);
+        bool requires_grad = false, string[]? names = null) => Like("zeros_like", input, dtype, device, requires_grad,
+        names);
 
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) => Like("ones_like", input, dtype, device, requires_grad, names);
+        bool requires_grad = false, string[]? names = null) => Like("ones_like", input, dtype, device, requires_grad,
+        names);
 
     public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null,
-        bool requires_grad = false, string[]? names = null) => Like("empty_like", input, dtype, device, requires_grad, names);
+        bool requires_grad = false, string[]? names = null) => Like("empty_like", input, dtype, device, requires_grad,
+        names);
 
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Like("rand_like", input, dtype, device, requires_grad);
 
-    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Like("randn_like", input, dtype, device, requires_grad);
 
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null,
@@ -55,19 +61,22 @@ public static partial class torch
         bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
         RefuseNames(names);
-        var made = Op.Call("randint.low_generator", low, high, size.Shape, generator, dtype ?? ScalarType.Int64, Arg.None, device);
+        var made = Op.Call("randint.low_generator", low, high, size.Shape, generator, dtype ?? ScalarType.Int64,
+            Arg.None, device);
         return Require(made, requires_grad);
     }
 
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
         Generator? generator = null) =>
-        Require(Op.Call("randperm.generator", n, generator, dtype ?? ScalarType.Int64, Arg.None, device), requires_grad);
+        Require(Op.Call("randperm.generator", n, generator, dtype ?? ScalarType.Int64, Arg.None, device),
+        requires_grad);
 
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null,
         Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
         RefuseNames(names);
-        return Require(Op.Call("normal.float_float", mean, std, size, generator, dtype, Arg.None, device), requires_grad);
+        return Require(Op.Call("normal.float_float", mean, std, size, generator, dtype, Arg.None, device),
+            requires_grad);
     }
 
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Op.Call("cat", tensors.ToArray(), dim);
@@ -87,7 +96,8 @@ public static partial class torch
 
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => Op.Call("bernoulli", input, generator);
 
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false,
+        Generator? generator = null) =>
         Op.Call("multinomial", input, num_samples, replacement, generator);
 
     private static Tensor Like(string op, Tensor input, ScalarType? dtype, Device? device, bool requiresGrad,

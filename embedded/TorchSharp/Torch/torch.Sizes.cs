@@ -63,41 +63,53 @@ public static partial class torch
         Make("empty.memory_format", [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
     public static Tensor rand(long[] size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", size, dtype, device, requires_grad, generator, names);
     public static Tensor rand(ReadOnlySpan<long> size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", size, dtype, device, requires_grad, generator, names);
     public static Tensor rand(long size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", [size], dtype, device, requires_grad, generator, names);
     public static Tensor rand(long rows, long columns,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", [rows, columns], dtype, device, requires_grad, generator, names);
     public static Tensor rand(long dim0, long dim1, long dim2,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
     public static Tensor rand(long dim0, long dim1, long dim2, long dim3,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("rand.generator", [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
 
     public static Tensor randn(long[] size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", size, dtype, device, requires_grad, generator, names);
     public static Tensor randn(ReadOnlySpan<long> size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", size, dtype, device, requires_grad, generator, names);
     public static Tensor randn(long size,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", [size], dtype, device, requires_grad, generator, names);
     public static Tensor randn(long rows, long columns,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", [rows, columns], dtype, device, requires_grad, generator, names);
     public static Tensor randn(long dim0, long dim1, long dim2,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", [dim0, dim1, dim2], dtype, device, requires_grad, generator, names);
     public static Tensor randn(long dim0, long dim1, long dim2, long dim3,
-        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null,
+        string[]? names = null) =>
         Random("randn.generator", [dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
 
     public static Tensor full(long[] size, Scalar value,
@@ -126,15 +138,15 @@ public static partial class torch
         return Require(Op.Call(op, size, dtype, Arg.None, device), requiresGrad);
     }
 
-    private static Tensor Random(string op, ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requiresGrad,
-        Generator? generator, string[]? names)
+    private static Tensor Random(string op, ReadOnlySpan<long> size, ScalarType? dtype, Device? device,
+        bool requiresGrad, Generator? generator, string[]? names)
     {
         RefuseNames(names);
         return Require(Op.Call(op, size, generator, dtype, Arg.None, device), requiresGrad);
     }
 
-    private static Tensor Full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype, Device? device, bool requiresGrad,
-        string[]? names)
+    private static Tensor Full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype, Device? device,
+        bool requiresGrad, string[]? names)
     {
         RefuseNames(names);
         return Require(Op.Call("full", size, value, dtype, Arg.None, device), requiresGrad);

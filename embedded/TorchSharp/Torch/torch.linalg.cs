@@ -7,7 +7,8 @@ public static partial class torch
     /// <summary>Linear algebra on the last two dimensions; any dimensions before are a batch.</summary>
     public static class linalg
     {
-        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') => Op.Call2("linalg_eigh", input, UPLO.ToString());
+        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') =>
+            Op.Call2("linalg_eigh", input, UPLO.ToString());
 
         public static (Tensor U, Tensor S, Tensor Vh) svd(Tensor input, bool fullMatrices = true) =>
             Op.Call3("linalg_svd", input, fullMatrices);

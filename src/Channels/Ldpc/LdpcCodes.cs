@@ -21,7 +21,7 @@ public static class LdpcCodes
         new("ldpc1944r56", Ieee80211n1944.Lifting, Ieee80211n1944.Rate56),
     ];
 
-    /// <summary>The code of that name, in any case; else <see cref="ChannelOptionException"/> with the nearest.</summary>
+    /// <summary>The code of that name, in any case; a wrong one throws <see cref="ChannelOptionException"/>.</summary>
     public static LdpcCode Find(string name) =>
         All.FirstOrDefault(code => code.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ChannelOptionException(

@@ -35,7 +35,7 @@ public sealed partial class Constellation
     /// <summary>Bits a complex symbol carries: 1, 2, 4 or 6.</summary>
     public int BitsPerSymbol => _axes * _bitsPerAxis;
 
-    /// <summary>The one of that name, in any case; else <see cref="ChannelOptionException"/> with the nearest.</summary>
+    /// <summary>The one of that name, in any case; a wrong one throws <see cref="ChannelOptionException"/>.</summary>
     public static Constellation Find(string name) =>
         All.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ChannelOptionException(

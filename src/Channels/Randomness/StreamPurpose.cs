@@ -12,4 +12,6 @@ public enum StreamPurpose : byte
     SnrProcess = 6,
     Shadowing = 7,
     Bits = 8,
+    Portraits = 32,
+    Requests = 33,
 }

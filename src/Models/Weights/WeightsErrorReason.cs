@@ -19,6 +19,8 @@ public enum WeightsErrorReason
     WrongType,
     /// <summary>No tensor of that name.</summary>
     MissingTensor,
+    /// <summary>The tensors are not those of the network that they are meant for.</summary>
+    WrongNetwork,
     /// <summary>Size or SHA-256 differ from the manifest's.</summary>
     WrongChecksum,
     /// <summary>A weights file that the manifest does not list.</summary>

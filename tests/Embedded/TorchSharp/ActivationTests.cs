@@ -10,24 +10,26 @@ public class ActivationTests
 
     public static TheoryData<string> Names => new(Activations.Keys);
 
-    private static readonly Dictionary<string, (Func<Tensor, Tensor> Function, Func<double, double> Formula)> Activations = new()
+    private static readonly Dictionary<string, Activation> Activations = new()
     {
-        ["relu"] = (x => F.relu(x), v => Math.Max(v, 0)),
-        ["leaky_relu"] = (x => F.leaky_relu(x, 0.2), v => v < 0 ? 0.2 * v : v),
-        ["sigmoid"] = (x => F.sigmoid(x), v => 1 / (1 + Math.Exp(-v))),
-        ["tanh"] = (x => F.tanh(x), Math.Tanh),
-        ["silu"] = (x => F.silu(x), v => v / (1 + Math.Exp(-v))),
-        ["softplus"] = (x => F.softplus(x), v => Math.Log(1 + Math.Exp(v))),
-        ["elu"] = (x => x.elu(), v => v < 0 ? Math.Exp(v) - 1 : v),
-        ["hardtanh"] = (x => x.hardtanh((-1).ToScalar(), 1.ToScalar()), v => Math.Clamp(v, -1, 1)),
-        ["log_sigmoid"] = (x => x.log_sigmoid(), v => -Math.Log(1 + Math.Exp(-v))),
-        ["ReLU"] = (nn.ReLU().call, v => Math.Max(v, 0)),
-        ["LeakyReLU"] = (nn.LeakyReLU(0.1).call, v => v < 0 ? 0.1 * v : v),
-        ["PReLU"] = (nn.PReLU(1, dtype: float64).call, v => v < 0 ? 0.25 * v : v),
-        ["Sigmoid"] = (nn.Sigmoid().call, v => 1 / (1 + Math.Exp(-v))),
-        ["Tanh"] = (nn.Tanh().call, Math.Tanh),
-        ["SiLU"] = (nn.SiLU().call, v => v / (1 + Math.Exp(-v))),
+        ["relu"] = new(x => F.relu(x), v => Math.Max(v, 0)),
+        ["leaky_relu"] = new(x => F.leaky_relu(x, 0.2), v => v < 0 ? 0.2 * v : v),
+        ["sigmoid"] = new(x => F.sigmoid(x), v => 1 / (1 + Math.Exp(-v))),
+        ["tanh"] = new(x => F.tanh(x), Math.Tanh),
+        ["silu"] = new(x => F.silu(x), v => v / (1 + Math.Exp(-v))),
+        ["softplus"] = new(x => F.softplus(x), v => Math.Log(1 + Math.Exp(v))),
+        ["elu"] = new(x => x.elu(), v => v < 0 ? Math.Exp(v) - 1 : v),
+        ["hardtanh"] = new(x => x.hardtanh((-1).ToScalar(), 1.ToScalar()), v => Math.Clamp(v, -1, 1)),
+        ["log_sigmoid"] = new(x => x.log_sigmoid(), v => -Math.Log(1 + Math.Exp(-v))),
+        ["ReLU"] = new(nn.ReLU().call, v => Math.Max(v, 0)),
+        ["LeakyReLU"] = new(nn.LeakyReLU(0.1).call, v => v < 0 ? 0.1 * v : v),
+        ["PReLU"] = new(nn.PReLU(1, dtype: float64).call, v => v < 0 ? 0.25 * v : v),
+        ["Sigmoid"] = new(nn.Sigmoid().call, v => 1 / (1 + Math.Exp(-v))),
+        ["Tanh"] = new(nn.Tanh().call, Math.Tanh),
+        ["SiLU"] = new(nn.SiLU().call, v => v / (1 + Math.Exp(-v))),
     };
+
+    private sealed record Activation(Func<Tensor, Tensor> Function, Func<double, double> Formula);
 
     [Theory]
     [MemberData(nameof(Names))]

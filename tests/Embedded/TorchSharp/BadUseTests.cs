@@ -12,19 +12,22 @@ public class BadUseTests
     {
         ["matmul of shapes that do not fit"] = (() => ones(2, 3).matmul(ones(2, 3)), "matmul", "*2x3*"),
         ["add of shapes that do not broadcast"] = (() => ones(2).add(ones(3)), "add", "*must match*"),
-        ["conv with wrong channels"] = (() => nn.functional.conv2d(ones(1, 3, 4, 4), ones(2, 4, 3, 3)), "conv2d", "*channels*"),
+        ["conv with wrong channels"] =
+            (() => nn.functional.conv2d(ones(1, 3, 4, 4), ones(2, 4, 3, 3)), "conv2d", "*channels*"),
         ["conv with a kernel larger than the image"] =
             (() => nn.functional.conv2d(ones(1, 1, 2, 2), ones(1, 1, 3, 3)), "conv2d", "*ernel size*"),
         ["matmul of mixed dtypes"] = (() => ones(2, 2).matmul(ones(2, 2, float64)), "matmul", "*Float*Double*"),
         ["mean of integers"] = (() => arange(3).mean(), "mean", "*floating*"),
-        ["embedding of an id past the end"] = (() => nn.Embedding(3, 2).call(tensor(new[] { 3L })), "embedding", "*range*"),
+        ["embedding of an id past the end"] =
+            (() => nn.Embedding(3, 2).call(tensor(new[] { 3L })), "embedding", "*range*"),
         ["embedding of a negative id"] = (() => nn.Embedding(3, 2).call(tensor(new[] { -1L })), "embedding", "*range*"),
         ["cross entropy of a class past the end"] =
-            (() => nn.functional.cross_entropy(ones(1, 2), tensor(new[] { 2L })), "cross_entropy_loss", "*out of bounds*"),
+            (() => nn.functional.cross_entropy(ones(1, 2), full([1], 2L)), "cross_entropy_loss", "*out of bounds*"),
         ["gather past the end"] = (() => ones(2, 2).gather(1, full([2, 2], 5, int64)), "gather", "*out of bounds*"),
         ["index past the end"] = (() => ones(2).index(tensor(new[] { 2L })), "index", "*out of bounds*"),
         ["view of another size"] = (() => ones(4).view(3), "view", "*invalid*"),
-        ["gradient of an integer tensor"] = (() => ones(2, dtype: int64, requires_grad: true), "requires_grad_", "*floating*"),
+        ["gradient of an integer tensor"] =
+            (() => ones(2, dtype: int64, requires_grad: true), "requires_grad_", "*floating*"),
         ["backward of a constant"] = (() => ones(1).backward(), "backward", "*not require grad*"),
         ["backward of a vector"] = (() => ones(2, requires_grad: true).mul(ones(2)).backward(), "backward", "*scalar*"),
         ["in-place change of a leaf"] = (() => ones(2, requires_grad: true).add_(ones(2)), "add_", "*leaf*"),
@@ -63,7 +66,8 @@ public class BadUseTests
         Throws(() => cat([there, gone]));
         Throws(() => autograd.grad([gone], [there]));
 #if ENGINE_EMBEDDED
-        FluentActions.Invoking(() => gone.sum()).Should().Throw<ObjectDisposedException>().WithMessage("*dispose scope*");
+        FluentActions.Invoking(() => gone.sum())
+            .Should().Throw<ObjectDisposedException>().WithMessage("*dispose scope*");
 #endif
 
         static void Throws(Action act) => act.Should().Throw<Exception>()
@@ -86,17 +90,6 @@ public class BadUseTests
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
         for (var i = 0; i < messages.Length; i++) messages[i].Should().Contain($"({i + 2})").And.Contain($"({i + 3})");
-    }
-
-    [Fact]
-    public void Exceptions_InsideLibtorchsWorkers_ComeBackToTheCaller()
-    {
-        using var scope = NewDisposeScope();
-        var ids = zeros(200_000, dtype: int64);    // enough elements for libtorch to split over its threads
-        ids[-1] = tensor(7L);
-        FluentActions.Invoking(() => nn.functional.one_hot(ids, 3)).Should().Throw<Exception>();
-        FluentActions.Invoking(() => ones(4, 2).index_select(0, ids)).Should().Throw<Exception>();
-        FluentActions.Invoking(() => nn.Embedding(4, 2).call(ids)).Should().Throw<Exception>();
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public class ConvolutionTests
         var input = randn([2, 4, 7, 6], float64, generator: generator);
         var weight = randn([8, 4 / groups, 3, 2], float64, generator: generator);
         var bias = randn([8], float64, generator: generator);
-        var found = nn.functional.conv2d(input, weight, bias, new long[] { stride, stride }, new long[] { padding, padding },
-            new long[] { dilation, dilation }, groups);
+        long[] strides = [stride, stride], pads = [padding, padding], dilations = [dilation, dilation];
+        var found = nn.functional.conv2d(input, weight, bias, strides, pads, dilations, groups);
         found.ShouldBe(Convolved(input, weight, bias, stride, padding, dilation, groups), 1e-9);
     }
 
@@ -53,8 +53,9 @@ public class ConvolutionTests
     public void ConvTranspose2d_OutputPadding_ChoosesTheLargerSize()
     {
         using var scope = NewDisposeScope();
-        nn.functional.conv_transpose2d(ones(1, 1, 3, 3), ones(1, 1, 3, 3), null, new long[] { 2, 2 }, new long[] { 1, 1 },
-            new long[] { 1, 1 }).shape.Should().Equal(1, 1, 6, 6);
+        long[] strides = [2, 2], pads = [1, 1], outputPads = [1, 1];
+        nn.functional.conv_transpose2d(ones(1, 1, 3, 3), ones(1, 1, 3, 3), null, strides, pads, outputPads)
+            .shape.Should().Equal(1, 1, 6, 6);
     }
 
     [Fact]
@@ -67,12 +68,13 @@ public class ConvolutionTests
         weight.view(3, -1).matmul(columns).view(1, 3, 3, 3).ShouldBe(nn.functional.conv2d(image, weight), 1e-5);
     }
 
-    private static Tensor Convolved(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int dilation, int groups)
+    private static Tensor Convolved(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int dilation,
+        int groups)
     {
         var (n, h, w) = (input.shape[0], input.shape[2], input.shape[3]);
         var (outputs, fan, kh, kw) = (weight.shape[0], weight.shape[1], weight.shape[2], weight.shape[3]);
         var (x, k, b) = (input.data<double>(), weight.data<double>(), bias.data<double>());
-        var (oh, ow) = ((h + 2 * padding - dilation * (kh - 1) - 1) / stride + 1, (w + 2 * padding - dilation * (kw - 1) - 1) / stride + 1);
+        var (oh, ow) = (Extent(h, kh), Extent(w, kw));
         var result = zeros([n, outputs, oh, ow], float64);
         var y = result.data<double>();
         foreach (var (i, o, r, c) in All(n, outputs, oh, ow))
@@ -87,10 +89,13 @@ public class ConvolutionTests
             y[i, o, r, c] = sum;
         }
         return result;
+
+        long Extent(long size, long kernel) => (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
     }
 
     private static IEnumerable<(long, long, long, long)> All(long a, long b, long c, long d)
     {
-        for (var at = 0L; at < a * b * c * d; at++) yield return (at / (b * c * d), at / (c * d) % b, at / d % c, at % d);
+        for (var at = 0L; at < a * b * c * d; at++)
+            yield return (at / (b * c * d), at / (c * d) % b, at / d % c, at % d);
     }
 }

@@ -11,8 +11,8 @@ public class CreationTests
         using var scope = NewDisposeScope();
         Check(tensor(new[] { 1f, 2, 3, 4, 5, 6, 7, 8 }), float32, 8);
         Check(tensor(new[,] { { 1.0, 2, 3, 4 }, { 5, 6, 7, 8 } }), float64, 2, 4);
-        Check(tensor(new[,,] { { { 1f, 2 }, { 3, 4 } }, { { 5, 6 }, { 7, 8 } } }), float32, 2, 2, 2);
-        Check(tensor(new[,,,] { { { { 1.0 }, { 2 } }, { { 3 }, { 4 } } }, { { { 5 }, { 6 } }, { { 7 }, { 8 } } } }),
+        Check(tensor(new[, ,] { { { 1f, 2 }, { 3, 4 } }, { { 5, 6 }, { 7, 8 } } }), float32, 2, 2, 2);
+        Check(tensor(new[, , ,] { { { { 1.0 }, { 2 } }, { { 3 }, { 4 } } }, { { { 5 }, { 6 } }, { { 7 }, { 8 } } } }),
             float64, 2, 2, 2, 1);
         Check(tensor(new long[,] { { 1, 2, 3, 4 }, { 5, 6, 7, 8 } }), int64, 2, 4);
         Check(tensor(new[] { 1, 2, 3, 4, 5, 6, 7, 8 }, [2, 2, 2]), int32, 2, 2, 2);
@@ -138,7 +138,8 @@ public class CreationTests
     {
         if (cuda.is_available()) return;
         cuda.device_count().Should().Be(0);
-        FluentActions.Invoking(() => InitializeDevice(CUDA)).Should().Throw<Exception>().WithMessage("*CUDA*not available*");
+        FluentActions.Invoking(() => InitializeDevice(CUDA))
+            .Should().Throw<Exception>().WithMessage("*CUDA*not available*");
         FluentActions.Invoking(() => zeros(1, device: CUDA)).Should().Throw<Exception>().WithMessage("*CUDA*");
         using var onCpu = ones(1);
         FluentActions.Invoking(() => onCpu.cuda()).Should().Throw<Exception>().WithMessage("*CUDA*");

@@ -6,6 +6,8 @@ namespace EditableDeepSC.Embedded.Tests.Torch;
 [Collection(Alone.Name)]    // counts all live tensors of the process
 public class DisposeScopeTests
 {
+    public DisposeScopeTests() => Alone.Settle();
+
     [Fact]
     public void Scope_FreesWhatWasMadeInside_AndNothingElse()
     {

@@ -34,7 +34,8 @@ public class GraphTests
     {
         using var scope = NewDisposeScope();
         var (x, unused) = (tensor(2.0, requires_grad: true), tensor(1.0, requires_grad: true));
-        FluentActions.Invoking(() => autograd.grad([x * 2], [x, unused])).Should().Throw<Exception>().WithMessage("*not have been used*");
+        FluentActions.Invoking(() => autograd.grad([x * 2], [x, unused]))
+            .Should().Throw<Exception>().WithMessage("*not have been used*");
         autograd.grad([x * 2], [x, unused], allow_unused: true)[1].Should().BeNull();
     }
 

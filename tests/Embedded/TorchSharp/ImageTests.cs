@@ -5,7 +5,8 @@ namespace EditableDeepSC.Embedded.Tests.Torch;
 
 public class ImageTests
 {
-    private static Tensor Image(long height, long width) => arange(height * width).to_type(float32).view(1, 1, height, width);
+    private static Tensor Image(long height, long width) =>
+        arange(height * width).to_type(float32).view(1, 1, height, width);
 
     [Fact]
     public void Pools_ReduceEachWindow()
@@ -32,7 +33,8 @@ public class ImageTests
         nn.functional.interpolate(x, scale_factor: [3, 2]).shape.Should().Equal(1, 1, 3, 4);
         nn.functional.interpolate(Image(2, 4), [1, 2], mode: InterpolationMode.Area).ShouldHold(2.5, 4.5);
         var constant = full([1, 1, 5, 5], 3f);
-        nn.functional.interpolate(constant, [3, 8], mode: InterpolationMode.Bicubic).ShouldBe(full([1, 1, 3, 8], 3f), 1e-5);
+        nn.functional.interpolate(constant, [3, 8], mode: InterpolationMode.Bicubic).ShouldBe(full([1, 1, 3, 8], 3f),
+            1e-5);
 
         Tensor Row(InterpolationMode mode, bool? corners = null) =>
             nn.functional.interpolate(x, [1, 4], mode: mode, align_corners: corners);

@@ -9,7 +9,10 @@ namespace EditableDeepSC.Embedded.Tests.Torch;
 public class InPlaceTests
 {
     private static readonly string[] Drawing =
-        ["bernoulli_", "exponential_", "multinomial_", "normal_", "rand_like_", "randn_like_", "random_", "uniform_", "empty_like_"];
+    [
+        "bernoulli_", "empty_like_", "exponential_", "multinomial_", "normal_", "rand_like_", "randn_like_", "random_",
+        "uniform_",
+    ];
     private static readonly string[] TakingIndices = ["index_add_", "masked_fill_", "scatter_", "scatter_add_"];
     private static readonly string[] WithoutPlainForm =
         ["copy_", "detach_", "fill_", "index_copy_", "index_fill_", "index_put_", "requires_grad_", "zero_"];
@@ -19,7 +22,8 @@ public class InPlaceTests
             .Where(method => method.ReturnType == typeof(Tensor) && !method.IsSpecialName)];
 
     public static TheoryData<string> InPlace => new(Methods.Where(m => m.Name.EndsWith('_'))
-        .Select(Signature).Where(s => !Drawing.Concat(TakingIndices).Concat(WithoutPlainForm).Contains(s.Split('(')[0])));
+        .Select(Signature)
+        .Where(s => !Drawing.Concat(TakingIndices).Concat(WithoutPlainForm).Contains(s.Split('(')[0])));
 
     public static TheoryData<string> Functional => new(FunctionalForms().Select(Signature));
 
@@ -29,7 +33,8 @@ public class InPlaceTests
     {
         using var scope = NewDisposeScope();
         var method = Methods.Single(m => Signature(m) == signature);
-        var plain = Methods.Single(m => m.Name == method.Name[..^1] && Types(m.GetParameters()).SequenceEqual(Types(method.GetParameters())));
+        var plain = Methods.Single(m => m.Name == method.Name[..^1]
+            && Types(m.GetParameters()).SequenceEqual(Types(method.GetParameters())));
         var self = Values(0);
         var arguments = Arguments(method.GetParameters());
         var expected = (Tensor)plain.Invoke(self, arguments)!;
@@ -73,7 +78,9 @@ public class InPlaceTests
     private static object?[] Arguments(ParameterInfo[] parameters) =>
         [.. parameters.Select((parameter, i) => Argument(parameter.ParameterType, i + 1) ?? Type.Missing)];
 
-    /// <summary>Something of the type that most operators accept beside a [2, 3] tensor; null for what has a default.</summary>
+    /// <summary>
+    /// Something of the type that most operators accept beside a [3, 3] tensor; null for what has a default.
+    /// </summary>
     private static object? Argument(Type type, int position) =>
         type == typeof(Tensor) ? Values(position)
         : type == typeof(Scalar) ? (0.25 + position / 4.0).ToScalar()
@@ -84,10 +91,12 @@ public class InPlaceTests
         : type == typeof(long[]) ? new long[] { 1 }
         : null;
 
-    private static Tensor Values(int position) => linspace(0.1 + position * 0.05, 0.9, 6, float64).view(2, 3);
+    private static Tensor Values(int position) => linspace(0.1 + position * 0.05, 0.9, 9, float64).view(3, 3);
 
-    private static string Signature(MethodInfo method) => $"{method.Name}({string.Join(", ", Types(method.GetParameters()).Select(t => t.Name))})";
+    private static string Signature(MethodInfo method) =>
+        $"{method.Name}({string.Join(", ", Types(method.GetParameters()).Select(t => t.Name))})";
 
-    private static IEnumerable<Type> Types(ParameterInfo[] parameters) => parameters.Select(parameter => parameter.ParameterType);
+    private static IEnumerable<Type> Types(ParameterInfo[] parameters) =>
+        parameters.Select(parameter => parameter.ParameterType);
 }
 #endif

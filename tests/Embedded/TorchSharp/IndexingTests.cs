@@ -53,7 +53,8 @@ public class IndexingTests
         var rows = tensor(new[,] { { true, false, false }, { false, false, true } });
         x[TensorIndex.Tensor(rows)].ShouldHold(0, 1, 2, 3, 20, 21, 22, 23);
         x[TensorIndex.Tensor(rows), Single(1)].ShouldHold(1, 21);
-        var last = tensor(new[,] { { true, false, false, false }, { false, false, false, false }, { false, false, false, true } });
+        var last = zeros(3, 4, @bool);
+        last[0, 0] = last[2, 3] = tensor(true);
         x[Ellipsis, TensorIndex.Tensor(last)].ShouldHold(0, 11, 12, 23);
     }
 
@@ -80,7 +81,8 @@ public class IndexingTests
         x[TensorIndex.Tensor(x.eq(0.ToScalar()))] = tensor(9f);
         x.ShouldHold(9, 1, 2, 9, 9, 3);
         x[1] = zeros(3);
-        x[TensorIndex.Tensor(tensor(new[] { 0L, 0 })), TensorIndex.Tensor(tensor(new[] { 0L, 1 }))] = tensor(new[] { 5f, 6 });
+        var (rows, columns) = (tensor(new[] { 0L, 0 }), tensor(new[] { 0L, 1 }));
+        x[TensorIndex.Tensor(rows), TensorIndex.Tensor(columns)] = tensor(new[] { 5f, 6 });
         x.ShouldHold(5, 6, 2, 0, 0, 0);
         x.index_put_(ones(2), [TensorIndex.Tensor(tensor(new[] { 1L, 1 })), Single(0)], accumulate: true);
         x[1, 0].item<float>().Should().Be(2);

@@ -51,7 +51,8 @@ public class LayerTests
         nn.init.constant_(zeros(2), 4).ShouldHold(4, 4);
         nn.init.ones_(zeros(1)).ShouldHold(1);
         nn.init.zeros_(ones(1)).ShouldHold(0);
-        nn.init.calculate_gain(nn.init.NonlinearityType.LeakyReLU, 0.2).Should().BeApproximately(Math.Sqrt(2 / 1.04), 1e-12);
+        nn.init.calculate_gain(nn.init.NonlinearityType.LeakyReLU, 0.2)
+            .Should().BeApproximately(Math.Sqrt(2 / 1.04), 1e-12);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public class LayerTests
         using var scope = NewDisposeScope();
         var x = randn(2, 4, 6, 6);
         using var conv = nn.Conv2d(4, 6, 3, stride: 2, padding: 1, groups: 2);
-        conv.call(x).ShouldBe(nn.functional.conv2d(x, conv.weight, conv.bias, new long[] { 2, 2 }, new long[] { 1, 1 }, groups: 2));
+        long[] strides = [2, 2], pads = [1, 1];
+        conv.call(x).ShouldBe(nn.functional.conv2d(x, conv.weight, conv.bias, strides, pads, groups: 2));
         using var uneven = nn.Conv2d(4, 6, (3, 1), stride: (1, 2), bias: false);
         uneven.call(x).shape.Should().Equal(2, 6, 4, 3);
         using var transposed = nn.ConvTranspose2d(4, 2, 3, stride: 2, padding: 1, output_padding: 1);

@@ -10,14 +10,16 @@ public class LearningRateTests
 
     public static TheoryData<string> Names => new(Schedules.Keys);
 
-    private static readonly Dictionary<string, (Func<optim.Optimizer, Schedule.LRScheduler> Make, Func<int, double> Formula)> Schedules =
-        new()
-        {
-            ["lambda"] = (o => Schedule.LambdaLR(o, epoch => 1.0 / (1 + epoch)), t => Initial / (1 + t)),
-            ["step"] = (o => Schedule.StepLR(o, 3, 0.5), t => Initial * Math.Pow(0.5, t / 3)),
-            ["exponential"] = (o => Schedule.ExponentialLR(o, 0.9), t => Initial * Math.Pow(0.9, t)),
-            ["cosine"] = (o => Schedule.CosineAnnealingLR(o, 7, 0.1), t => 0.1 + 0.7 * (1 + Math.Cos(Math.PI * t / 7)) / 2),
-        };
+    private static readonly Dictionary<string, Case> Schedules = new()
+    {
+        ["lambda"] = new(o => Schedule.LambdaLR(o, epoch => 1.0 / (1 + epoch)), t => Initial / (1 + t)),
+        ["step"] = new(o => Schedule.StepLR(o, 3, 0.5), t => Initial * Math.Pow(0.5, t / 3)),
+        ["exponential"] = new(o => Schedule.ExponentialLR(o, 0.9), t => Initial * Math.Pow(0.9, t)),
+        ["cosine"] = new(o => Schedule.CosineAnnealingLR(o, 7, 0.1),
+            t => 0.1 + 0.7 * (1 + Math.Cos(Math.PI * t / 7)) / 2),
+    };
+
+    private sealed record Case(Func<optim.Optimizer, Schedule.LRScheduler> Make, Func<int, double> Formula);
 
     [Theory]
     [MemberData(nameof(Names))]

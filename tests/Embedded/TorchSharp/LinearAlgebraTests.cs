@@ -85,6 +85,7 @@ public class LinearAlgebraTests
     public void Solve_OfASingularMatrix_Throws()
     {
         using var scope = NewDisposeScope();
-        FluentActions.Invoking(() => linalg.solve(zeros(2, 2), ones(2, 1))).Should().Throw<Exception>().WithMessage("*singular*");
+        FluentActions.Invoking(() => linalg.solve(zeros(2, 2), ones(2, 1)))
+            .Should().Throw<Exception>().WithMessage("*singular*");
     }
 }

@@ -25,7 +25,8 @@ public class LossTests
         var first = Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3)) - 3;
         F.cross_entropy(logits, tensor(new[] { 2L, 1 })).ShouldHold((first + Math.Log(3)) / 2);
         F.cross_entropy(logits, tensor(new[] { 2L, -100 })).ShouldHold(first);
-        F.cross_entropy(logits, tensor(new[] { 2L, 1 }), tensor(new[] { 1.0, 1, 3 })).ShouldHold((3 * first + Math.Log(3)) / 4);
+        F.cross_entropy(logits, tensor(new[] { 2L, 1 }), tensor(new[] { 1.0, 1, 3 }))
+            .ShouldHold((3 * first + Math.Log(3)) / 4);
         F.nll_loss(logits.log_softmax(1), tensor(new[] { 2L, 1 })).ShouldHold((first + Math.Log(3)) / 2);
         F.cross_entropy(logits, logits.softmax(1), reduction: nn.Reduction.None)
             .ShouldBe(-(logits.softmax(1) * logits.log_softmax(1)).sum(1));

@@ -10,7 +10,8 @@ public class ModuleTests
     public void RegisterComponents_FindsParametersBuffersAndModules_ByFieldName()
     {
         using var network = new Network();
-        network.named_parameters().Select(p => p.name).Should().Equal("scale", "first.weight", "first.bias", "second.weight");
+        network.named_parameters().Select(p => p.name)
+            .Should().Equal("scale", "first.weight", "first.bias", "second.weight");
         network.named_buffers().Select(b => b.name).Should().BeEquivalentTo("offset", "scratch");
         network.named_children().Select(c => c.name).Should().Equal("first", "second");
         network.named_modules().Select(m => m.name).Should().Contain(["first", "second"]);
@@ -21,7 +22,8 @@ public class ModuleTests
     public void StateDict_HoldsPersistentBuffersOnly()
     {
         using var network = new Network();
-        network.state_dict().Keys.Should().BeEquivalentTo("scale", "first.weight", "first.bias", "second.weight", "offset");
+        network.state_dict().Keys
+            .Should().BeEquivalentTo("scale", "first.weight", "first.bias", "second.weight", "offset");
     }
 
     [Fact]
@@ -110,6 +112,29 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Sequential_WithAStepThatReturnsItsInput_KeepsItAlive()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(1, 2);
+        using var network = nn.Sequential(new PassThrough(), nn.ReLU(), new PassThrough());
+        network.call(x).ShouldHold(1, 1);
+        x.ShouldHold(1, 1);
+    }
+
+    [Fact]
+    public void To_CarriesGradientsAlong()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = nn.Linear(2, 1, hasBias: false);
+        layer.weight.sum().backward();
+        layer.to(float64);
+        using var optimizer = optim.SGD(layer.parameters(), 1);
+        var before = layer.weight.clone();
+        optimizer.step();
+        layer.weight.ShouldBe(before - 1);
+    }
+
+    [Fact]
     public void ModuleList_RegistersByPosition()
     {
         using var list = nn.ModuleList(nn.Linear(1, 1, hasBias: false), nn.Linear(1, 1, hasBias: false));
@@ -147,6 +172,11 @@ public class ModuleTests
         var tensors = network.parameters().Concat(network.buffers()).ToArray();
         network.Dispose();
         tensors.Should().OnlyContain(tensor => tensor.IsInvalid);
+    }
+
+    private sealed class PassThrough() : nn.Module<Tensor, Tensor>(nameof(PassThrough))
+    {
+        public override Tensor forward(Tensor input) => input;
     }
 
     private sealed class Network : nn.Module<Tensor, Tensor>

@@ -17,7 +17,8 @@ public class NativeLibraryTests
     public void MissingLibrary_NamesThePathAndTheRemedy()
     {
         var absent = Path.Combine(Path.GetTempPath(), "no-such-folder", "libboxed_torch.so");
-        LoadWith(absent).Should().BeOfType<DllNotFoundException>().Which.Message.Should().Match($"*{absent}*").And.Match(Remedy);
+        LoadWith(absent).Should().BeOfType<DllNotFoundException>()
+            .Which.Message.Should().Match($"*{absent}*").And.Match(Remedy);
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public class NativeLibraryTests
     public void LibraryWithAnotherInterface_NamesBothVersionsAndTheRemedy()
     {
         var foreign = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so").Single();
-        LoadWith(foreign).Should().BeOfType<NotSupportedException>().Which.Message.Should().Match("*version 0*needs 1*").And.Match(Remedy);
+        LoadWith(foreign).Should().BeOfType<NotSupportedException>()
+            .Which.Message.Should().Match("*version 0*needs 1*").And.Match(Remedy);
     }
 
     private static Exception LoadWith(string nativePath)
@@ -50,6 +52,7 @@ public class NativeLibraryTests
         }
     }
 
-    private static Exception Innermost(Exception thrown) => thrown.InnerException is { } inner ? Innermost(inner) : thrown;
+    private static Exception Innermost(Exception thrown) =>
+        thrown.InnerException is { } inner ? Innermost(inner) : thrown;
 }
 #endif

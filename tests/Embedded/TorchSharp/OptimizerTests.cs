@@ -80,7 +80,8 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (slow, fast) = (Weight(), Weight());
-        using var sgd = optim.SGD([new SGD.ParamGroup([slow], 0.01), new SGD.ParamGroup([fast], 0.1, momentum: 0.9)], 1);
+        using var sgd = optim.SGD(
+            [new SGD.ParamGroup([slow], 0.01), new SGD.ParamGroup([fast], 0.1, momentum: 0.9)], 1);
         Twice(sgd);
         slow.ShouldHold([.. Start.Select(v => v - 0.01 * 2)]);
         fast.ShouldHold([.. Start.Select(v => v - 0.1 * (1 + 1.9))]);

@@ -43,7 +43,8 @@ public class RecurrentTests
     public void Lstm_NamesItsWeightsAsPytorchDoes()
     {
         using var lstm = nn.LSTM(Width, Hidden, 2, bidirectional: true);
-        lstm.state_dict().Keys.Should().Contain(["weight_ih_l0", "weight_hh_l0_reverse", "bias_ih_l1", "bias_hh_l1_reverse"]);
+        lstm.state_dict().Keys
+            .Should().Contain(["weight_ih_l0", "weight_hh_l0_reverse", "bias_ih_l1", "bias_hh_l1_reverse"]);
         lstm.parameters().Should().HaveCount(16);
         using var state = lstm.state_dict()["weight_ih_l1"].alias();
         state.shape.Should().Equal(4 * Hidden, 2 * Hidden);
@@ -63,7 +64,8 @@ public class RecurrentTests
     {
         using var scope = NewDisposeScope();
         using var lstm = nn.LSTM(Width, Hidden, 2);
-        var gradients = autograd.grad([lstm.call(randn(Steps, Batch, Width)).Item1.sum()], lstm.parameters().ToArray<Tensor>());
+        var output = lstm.call(randn(Steps, Batch, Width)).Item1;
+        var gradients = autograd.grad([output.sum()], lstm.parameters().ToArray<Tensor>());
         gradients.Should().OnlyContain(gradient => gradient.abs().sum().item<float>() > 0);
     }
 
@@ -81,8 +83,8 @@ public class RecurrentTests
         gradient.sum(1).ShouldHold(6, 0, 0, 0, 3);
     }
 
-    private static (Tensor, Tensor, Tensor) Unrolled(Dictionary<string, Tensor> weights, Tensor input, Tensor h0, Tensor c0,
-        int layers, int directions)
+    private static (Tensor, Tensor, Tensor) Unrolled(Dictionary<string, Tensor> weights, Tensor input, Tensor h0,
+        Tensor c0, int layers, int directions)
     {
         var hiddens = new List<Tensor>();
         var cells = new List<Tensor>();
@@ -107,7 +109,8 @@ public class RecurrentTests
         return (input, stack(hiddens), stack(cells));
     }
 
-    private static (Tensor, Tensor) Cell(Dictionary<string, Tensor> weights, string suffix, Tensor x, Tensor h, Tensor c)
+    private static (Tensor, Tensor) Cell(Dictionary<string, Tensor> weights, string suffix, Tensor x, Tensor h,
+        Tensor c)
     {
         var gates = x.matmul(weights["weight_ih" + suffix].t()) + weights["bias_ih" + suffix]
             + h.matmul(weights["weight_hh" + suffix].t()) + weights["bias_hh" + suffix];

@@ -28,7 +28,8 @@ internal static class TensorAssertions
         var found = actual.Values();
         found.Should().HaveCount(expected.Length);
         var wrong = Enumerable.Range(0, found.Length).Where(i => !Same(found[i], expected[i], tolerance)).ToArray();
-        Execute.Assertion.ForCondition(wrong.Length == 0).FailWith("{0} of {1} elements differ, the first at {2}: {3}, not {4}",
+        Execute.Assertion.ForCondition(wrong.Length == 0).FailWith(
+            "{0} of {1} elements differ, the first at {2}: {3}, not {4}",
             wrong.Length, found.Length, wrong.FirstOrDefault(), found.ElementAtOrDefault(wrong.FirstOrDefault()),
             expected.ElementAtOrDefault(wrong.FirstOrDefault()));
     }

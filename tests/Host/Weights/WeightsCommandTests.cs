@@ -96,6 +96,56 @@ public sealed class WeightsCommandTests : IDisposable
         error.Should().Contain("odd.safetensors").And.Contain("no safetensors file");
     }
 
+    [Fact]
+    public async Task Import_FieldFunction_WritesSafetensorsWithItsKind()
+    {
+        var (source, target) = (Path.Combine(_folder, "field.pt"), Path.Combine(_folder, "ours.safetensors"));
+        SafetensorsWriter.Write(source,
+        [
+            WeightTensor.From<float>("state_dict.field.0.Linear.weight", new float[16], 4, 4),
+            WeightTensor.From<float>("state_dict.field.0.Linear.bias", new float[4], 4),
+            WeightTensor.From<long>("epoch", [3], 1),
+        ]);
+
+        var (exitCode, output, error) =
+            await RunAsync("weights", "import", "--kind", "field", source, "--out", target, "--half");
+
+        error.Should().BeEmpty();
+        exitCode.Should().Be(ExitCode.Ok);
+        output.Should().Contain("field: 2 tensors, 20 parameters");
+        using var file = SafetensorsFile.Open(target);
+        file.Metadata.Should().Contain("kind", "field");
+        file.Tensors.Select(tensor => tensor.Name).Should()
+            .BeEquivalentTo("field.0.Linear.weight", "field.0.Linear.bias");
+    }
+
+    [Theory]
+    [InlineData("predictor", ExitCode.BadWeights, "no tensor")]
+    [InlineData("gan", ExitCode.Usage, "gan")]
+    public async Task Import_WrongKind_SaysSo(string kind, int expected, string message)
+    {
+        WriteWeights();
+
+        var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", kind,
+            Path.Combine(_folder, "net.safetensors"), "--out", Path.Combine(_folder, "ours.safetensors"));
+
+        exitCode.Should().Be(expected);
+        error.Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task Import_BrokenFile_ExitsFourAndWritesNothing()
+    {
+        var source = Path.Combine(_folder, "broken.pt");
+        File.WriteAllBytes(source, [.. "PK"u8, 3, 4, 0, 0]);
+
+        var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", "field", source);
+
+        exitCode.Should().Be(ExitCode.BadWeights);
+        error.Should().Contain("broken.pt");
+        File.Exists(Path.Combine(_folder, "broken.safetensors")).Should().BeFalse();
+    }
+
     private void WriteWeights()
     {
         SafetensorsWriter.Write(Path.Combine(_folder, "net.safetensors"),

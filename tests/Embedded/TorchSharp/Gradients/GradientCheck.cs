@@ -11,7 +11,9 @@ internal static class GradientCheck
     // Differences of values near 1 carry rounding errors of about 1e-16 / Step.
     private const double AbsoluteTolerance = 1e-9;
 
-    /// <summary>Every input's gradient of a fixed random weighting of the output, relative to its largest entry.</summary>
+    /// <summary>
+    /// Every input's gradient of a fixed random weighting of the output, relative to its largest entry.
+    /// </summary>
     internal static void Check(Func<Tensor[], Tensor> function, Tensor[] inputs)
     {
         using var scope = NewDisposeScope();

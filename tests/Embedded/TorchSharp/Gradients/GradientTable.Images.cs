@@ -15,12 +15,13 @@ internal static partial class GradientTable
     {
         Three((x, y, z) => nn.functional.conv1d(x, y, z, 2, 1), In(2, 2, 5), In(3, 2, 3), In(3));
         Three((x, y, z) => nn.functional.conv2d(x, y, z), In(2, 2, 4, 4), In(3, 2, 3, 3), In(3));
-        Two((x, y) => nn.functional.conv2d(x, y, null, new long[] { 2, 1 }, new long[] { 1, 1 }, new long[] { 1, 2 }, 2),
-            In(1, 4, 4, 5), In(2, 2, 3, 2));
-        Two((x, y) => nn.functional.conv2d_padding(x, y, padding: TorchSharp.Padding.Same), In(1, 2, 4, 4), In(2, 2, 3, 3));
+        long[] ones = [1, 1], down = [2, 1], right = [1, 2], twos = [2, 2];
+        Two((x, y) => nn.functional.conv2d(x, y, null, down, ones, right, 2), In(1, 4, 4, 5), In(2, 2, 3, 2));
+        Two((x, y) => nn.functional.conv2d_padding(x, y, padding: TorchSharp.Padding.Same), In(1, 2, 4, 4),
+            In(2, 2, 3, 3));
         Three((x, y, z) => nn.functional.conv_transpose2d(x, y, z), In(1, 2, 3, 3), In(2, 3, 3, 3), In(3));
-        Two((x, y) => nn.functional.conv_transpose2d(x, y, null, new long[] { 2, 2 }, new long[] { 1, 1 },
-            new long[] { 1, 1 }, groups: 2), In(1, 4, 3, 3), In(4, 2, 3, 3));
+        Two((x, y) => nn.functional.conv_transpose2d(x, y, null, twos, ones, ones, groups: 2), In(1, 4, 3, 3),
+            In(4, 2, 3, 3));
         One(x => nn.functional.unfold(x, 2, 1, 1, 2), In(1, 2, 4, 4));
     }
 
@@ -38,10 +39,13 @@ internal static partial class GradientTable
         One(x => nn.functional.interpolate(x, scale_factor: [2, 2]), In(1, 2, 2, 3));
         One(x => nn.functional.interpolate(x, [3, 5], mode: InterpolationMode.NearestExact), In(1, 2, 2, 3));
         One(x => nn.functional.interpolate(x, [3, 5], mode: InterpolationMode.Bilinear), In(1, 2, 2, 3));
-        One(x => nn.functional.interpolate(x, [3, 5], mode: InterpolationMode.Bilinear, align_corners: true), In(1, 2, 2, 3));
-        One(x => nn.functional.interpolate(x, [2, 2], mode: InterpolationMode.Bilinear, antialias: true), In(1, 2, 4, 4));
+        One(x => nn.functional.interpolate(x, [3, 5], mode: InterpolationMode.Bilinear, align_corners: true),
+            In(1, 2, 2, 3));
+        One(x => nn.functional.interpolate(x, [2, 2], mode: InterpolationMode.Bilinear, antialias: true),
+            In(1, 2, 4, 4));
         One(x => nn.functional.interpolate(x, [3, 5], mode: InterpolationMode.Bicubic), In(1, 2, 2, 3));
-        One(x => nn.functional.interpolate(x, [2, 2], mode: InterpolationMode.Bicubic, antialias: true), In(1, 2, 4, 4));
+        One(x => nn.functional.interpolate(x, [2, 2], mode: InterpolationMode.Bicubic, antialias: true),
+            In(1, 2, 4, 4));
         One(x => nn.functional.interpolate(x, [2, 2], mode: InterpolationMode.Area), In(1, 2, 4, 4));
         One(x => nn.functional.pad(x, [1, 0, 2, 1], value: 3), In(1, 2, 3, 3));
         One(x => nn.functional.pad(x, (1, 0, 2, 1), TorchSharp.PaddingModes.Reflect), In(1, 2, 3, 3));

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Embedded.Tests.Torch.Gradients;
 
 /// <summary>
-/// What is differentiated: each row is an expression, its inputs, and (read from the expression's own text) the methods it
-/// calls.
+/// What is differentiated: each row is an expression, its inputs, and (read from the expression's own text) the
+/// methods it calls.
 /// </summary>
 internal static partial class GradientTable
 {
@@ -30,7 +30,8 @@ internal static partial class GradientTable
 
     /// <summary>The names of all methods that some expression calls.</summary>
     internal static IReadOnlySet<string> Methods =>
-        Rows.Keys.SelectMany(text => Call().Matches(text)).Select(call => call.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        Rows.Keys.SelectMany(text => Call().Matches(text)).Select(call => call.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
 
     internal static Row Find(string expression) => Rows[expression];
 
@@ -42,16 +43,18 @@ internal static partial class GradientTable
         [CallerArgumentExpression(nameof(function))] string text = "") =>
         Rows.Add(text, new(inputs => function(inputs[0], inputs[1]), [x ?? Default, y ?? Default]));
 
-    private static void Three(Func<Tensor, Tensor, Tensor, Tensor> function, Input? x = null, Input? y = null, Input? z = null,
-        [CallerArgumentExpression(nameof(function))] string text = "") =>
-        Rows.Add(text, new(inputs => function(inputs[0], inputs[1], inputs[2]), [x ?? Default, y ?? Default, z ?? Default]));
+    private static void Three(Func<Tensor, Tensor, Tensor, Tensor> function, Input? x = null, Input? y = null,
+        Input? z = null, [CallerArgumentExpression(nameof(function))] string text = "") =>
+        Rows.Add(text,
+            new(inputs => function(inputs[0], inputs[1], inputs[2]), [x ?? Default, y ?? Default, z ?? Default]));
 
     private static Input In(Domain domain, params long[] shape) => new(domain, shape);
 
     private static Input In(params long[] shape) => new(Signed, shape);
 
     /// <summary>Several outputs as one vector.</summary>
-    private static Tensor Join(params Tensor[] outputs) => cat(outputs.Select(output => output.reshape(-1)).ToArray(), 0);
+    private static Tensor Join(params Tensor[] outputs) =>
+        cat(outputs.Select(output => output.reshape(-1)).ToArray(), 0);
 
     private static Tensor Long(params long[] values) => tensor(values);
 

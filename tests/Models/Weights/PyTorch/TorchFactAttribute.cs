@@ -6,9 +6,8 @@ internal sealed class TorchFactAttribute : FactAttribute
 {
     public const string Python = "/usr/bin/python3";
 
-    public TorchFactAttribute()
-    {
-        if (!Directory.Exists("/usr/lib/python3/dist-packages/torch"))
-            Skip = "Not run: the system's Python has no torch (apt-get install python3-torch).";
-    }
+    public TorchFactAttribute() => Skip = SkipReason;
+
+    public static string? SkipReason { get; } = Directory.Exists("/usr/lib/python3/dist-packages/torch") ? null
+        : "Not run: the system's Python has no torch (apt-get install python3-torch).";
 }

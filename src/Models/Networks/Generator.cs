@@ -1,0 +1,138 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// StyleGAN2's generator G: z [N, latent] to images [N, 3, H, W], mostly in [-1, 1]. Keys are those of the public
+/// PyTorch code (models/archs/stylegan2/model.py in Talk-to-Edit).
+/// </summary>
+public sealed class Generator : nn.Module<Tensor, Tensor>
+{
+    private readonly ConstantInput input;
+    private readonly StyledConv conv1;
+    private readonly ToRgb toRgb1;
+    private readonly ModuleList<StyledConv> convs = [];
+    private readonly ModuleList<ToRgb> toRgbs = [];
+    private readonly NoiseMaps noises;
+
+    public Generator(GeneratorOptions options) : base(nameof(Generator))
+    {
+        Options = options.Validated();
+        var (size, latent) = (options.Size, options.LatentSize);
+        Mapping = new MappingNetwork(latent, options.MappingLayers);
+        var channels = size.Channels(4);
+        (input, conv1) = (new ConstantInput(channels), new StyledConv(channels, channels, latent));
+        toRgb1 = new ToRgb(channels, latent, upsample: false);
+        foreach (var resolution in size.Resolutions())
+        {
+            var next = size.Channels(resolution);
+            convs.append(new StyledConv(channels, next, latent, upsample: true), new StyledConv(next, next, latent));
+            toRgbs.append(new ToRgb(next, latent));
+            channels = next;
+        }
+        noises = new NoiseMaps(size);
+        Register();
+    }
+
+    public GeneratorOptions Options { get; }
+
+    /// <summary>From z to w; the public name is style.</summary>
+    public MappingNetwork Mapping { get; }
+
+    /// <summary>Rows of w+, one a layer: 12 at 128 pixels, 18 at 1024.</summary>
+    public int LatentCount => convs.Count + 2;
+
+    public override Tensor forward(Tensor input)
+    {
+        using var w = Mapping.call(input, false);
+        return Synthesize(w);
+    }
+
+    /// <summary>
+    /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them,
+    /// replace those of the weights file.
+    /// </summary>
+    public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null)
+    {
+        using var scope = NewDisposeScope();
+        var rows = Rows(latents);                                                        // LatentCount x [N, latent]
+        noise ??= noises.All;
+        if (noise.Count != convs.Count + 1)
+            throw new ArgumentException($"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
+        var start = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
+        var maps = conv1.call(start, rows[0], noise[0]);
+        var image = toRgb1.Image(maps, rows[1]);                                         // [N, 3, 4, 4]
+        for (var i = 0; i < convs.Count; i += 2)
+        {
+            using (var below = maps) maps = convs[i].call(below, rows[i + 1], noise[i + 1]);         // [N, C, 2H, 2W]
+            using (var below = maps) maps = convs[i + 1].call(below, rows[i + 2], noise[i + 2]);
+            using (var below = image) image = toRgbs[i / 2].Image(maps, rows[i + 3], below);
+        }
+        return image.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// w moved towards the mean: mean + strength (w - mean); strength in [0, 1], 1 leaves w as it is.
+    /// </summary>
+    public static Tensor Truncate(Tensor w, Tensor mean, double strength)
+    {
+        using var offset = w - mean;
+        using var kept = offset * strength;
+        return mean + kept;
+    }
+
+    /// <summary>Fresh noise for each of <paramref name="count"/> samples; the caller disposes it.</summary>
+    public Tensor[] DrawNoise(long count, torch.Generator? generator = null) =>
+    [
+        .. noises.All.Select(map =>
+            randn(count, 1, map.shape[2], map.shape[3], device: map.device, generator: generator)),
+    ];
+
+    private Tensor[] Rows(Tensor latents)
+    {
+        if (latents.Dimensions == 3)
+        {
+            Shape.Require(latents, nameof(latents), Shape.Any, LatentCount, Options.LatentSize);
+            return latents.unbind(1);
+        }
+        Shape.Require(latents, nameof(latents), Shape.Any, Options.LatentSize);
+        return [.. Enumerable.Repeat(latents, LatentCount)];
+    }
+
+    private void Register()
+    {
+        register_module("style", Mapping);
+        register_module("input", input);
+        register_module("conv1", conv1);
+        register_module("to_rgb1", toRgb1);
+        register_module("convs", convs);
+        register_module("to_rgbs", toRgbs);
+        register_module("noises", noises);
+    }
+
+    private sealed class ConstantInput : nn.Module
+    {
+        public readonly Parameter input;    // [1, C, 4, 4]
+
+        public ConstantInput(long channels) : base(nameof(ConstantInput))
+        {
+            input = new Parameter(randn(1, channels, 4, 4));
+            register_parameter(nameof(input), input);
+        }
+    }
+
+    /// <summary>The noise that a weights file carries: one map [1, 1, H, W] a layer.</summary>
+    private sealed class NoiseMaps : nn.Module
+    {
+        public NoiseMaps(StyleGanSize size) : base(nameof(NoiseMaps))
+        {
+            var layer = 0;
+            foreach (var r in size.Resolutions().SelectMany(r => new[] { r, r }).Prepend(4))
+                register_buffer($"noise_{layer++}", randn(1, 1, r, r));
+        }
+
+        public IReadOnlyList<Tensor> All => [.. buffers()];
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// The perceptual distance [N] of images [N, 3, H, W] in [-1, 1] (eq. 8; LPIPS v0.1): activations of a backbone,
+/// normalised, compared and weighted by learned channel weights. Keys of the backbone are torchvision's, the others
+/// those of the public LPIPS code.
+/// </summary>
+public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly ScalingLayer scaling = new();
+    private readonly Backbone features;
+    private readonly List<Conv2d> weights = [];
+
+    public Lpips(LpipsOptions options) : base(nameof(Lpips))
+    {
+        Options = options.Validated();
+        features = new Backbone(Options);
+        register_module("scaling_layer", scaling);
+        register_module(nameof(features), features);
+        foreach (var tap in Options.Convs.Where(conv => conv.Tap))
+        {
+            var lin = nn.Conv2d(tap.Channels, 1, 1, bias: false);    // [1, C, 1, 1]
+            register_module($"lin{weights.Count}", nn.Sequential(("model", nn.Sequential(("1", lin)))));
+            weights.Add(lin);
+        }
+    }
+
+    public LpipsOptions Options { get; }
+
+    public override Tensor forward(Tensor input1, Tensor input2)
+    {
+        using var scope = NewDisposeScope();
+        return Distance(Features(input1), Features(input2)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The activations [N, C, H, W] at the taps, of unit length in each pixel; the caller disposes them.
+    /// </summary>
+    public Tensor[] Features(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var taps = Taps(images).Select(Unit).ToArray();
+        scope.MoveToOuter(taps);
+        return taps;
+    }
+
+    /// <summary>
+    /// The distance [N] of images whose <see cref="Features"/> are known: a fixed target needs them but once.
+    /// </summary>
+    public Tensor Distance(IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second)
+    {
+        using var contributions = Contributions(first, second);
+        return contributions.sum(1);
+    }
+
+    /// <summary>What each tap adds to the distance, [N, taps].</summary>
+    public Tensor Contributions(IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second)
+    {
+        using var scope = NewDisposeScope();
+        var columns = weights.Select((lin, tap) =>
+            (first[tap] - second[tap]).square().mean([2, 3]).matmul(lin.weight.view(-1)));    // [N]
+        return stack(columns, 1).MoveToOuterDisposeScope();
+    }
+
+    internal IReadOnlyList<Tensor> Taps(Tensor images)
+    {
+        Shape.Require(images, nameof(images), Shape.Any, 3, Shape.Any, Shape.Any);
+        return features.Taps(scaling.call(images));
+    }
+
+    // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all channels are 0.
+    private static Tensor Unit(Tensor maps) => maps / (maps.square().sum(1, keepdim: true) + 1e-20).sqrt();
+
+    /// <summary>From [-1, 1] to the backbone's normalisation.</summary>
+    private sealed class ScalingLayer : nn.Module<Tensor, Tensor>
+    {
+        private readonly Tensor shift = tensor([-0.030f, -0.088f, -0.188f], [1, 3, 1, 1]);
+        private readonly Tensor scale = tensor([0.458f, 0.448f, 0.450f], [1, 3, 1, 1]);
+
+        public ScalingLayer() : base(nameof(ScalingLayer))
+        {
+            register_buffer(nameof(shift), shift);
+            register_buffer(nameof(scale), scale);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var centred = input - shift;
+            return centred / scale;
+        }
+    }
+
+    /// <summary>The convolutions under torchvision's numbers, which count the ReLUs and pools too.</summary>
+    private sealed class Backbone : nn.Module
+    {
+        private readonly List<(LpipsConv Options, Conv2d Conv)> layers = [];
+        private readonly int poolSize;
+
+        public Backbone(LpipsOptions options) : base(nameof(Backbone))
+        {
+            poolSize = options.PoolSize;
+            var (channels, number) = (3, 0);
+            foreach (var layer in options.Convs)
+            {
+                if (layer.PoolBefore) number++;
+                var conv = nn.Conv2d(channels, layer.Channels, layer.KernelSize, layer.Stride, layer.Padding);
+                register_module(number.ToString(CultureInfo.InvariantCulture), conv);
+                layers.Add((layer, conv));
+                (channels, number) = (layer.Channels, number + 2);
+            }
+        }
+
+        public List<Tensor> Taps(Tensor images)
+        {
+            var taps = new List<Tensor>();
+            var maps = images;
+            foreach (var (options, conv) in layers)
+            {
+                if (options.PoolBefore) maps = max_pool2d(maps, poolSize, 2);
+                maps = conv.call(maps).relu_();
+                if (options.Tap) taps.Add(maps);
+            }
+            return taps;
+        }
+    }
+}

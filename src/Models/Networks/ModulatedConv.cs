@@ -1,0 +1,51 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// A convolution whose weights a style scales for each sample. Scaling the maps before and after it is the same as
+/// scaling the weights, and lets all samples of a batch share one convolution.
+/// </summary>
+internal sealed class ModulatedConv : nn.Module
+{
+    public readonly Parameter weight;    // [1, out, in, k, k]
+    private readonly EqualLinear modulation;
+    private readonly Fir? blur;
+    private readonly double gain;
+
+    public ModulatedConv(long inChannels, long outChannels, long kernelSize, long latentSize, bool upsample)
+        : base(nameof(ModulatedConv))
+    {
+        gain = 1 / Math.Sqrt(inChannels * kernelSize * kernelSize);
+        weight = new Parameter(randn([1, outChannels, inChannels, kernelSize, kernelSize]));
+        modulation = new EqualLinear(latentSize, inChannels, startBias: 1);
+        register_parameter(nameof(weight), weight);
+        register_module(nameof(modulation), modulation);
+        if (!upsample) return;
+        blur = new Fir(4);
+        register_module(nameof(blur), blur);
+    }
+
+    /// <summary>What to scale each input map by, [N, in], for latents [N, latent].</summary>
+    public Tensor Style(Tensor w) => modulation.call(w) * gain;
+
+    /// <summary>What brings each output map back to unit variance, [N, out].</summary>
+    public Tensor Demodulation(Tensor style)
+    {
+        var energy = weight[0].square().sum([2, 3]);                                     // [out, in]
+        return (style.square().matmul(energy.t()) + 1e-8).rsqrt();
+    }
+
+    /// <summary>
+    /// The maps [N, in, H, W], scaled by the style, through the convolution; upsampling doubles H and W.
+    /// </summary>
+    public Tensor Filter(Tensor maps, Tensor style)
+    {
+        using var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None];
+        var padding = weight.shape[3] / 2;
+        if (blur is null) return nn.functional.conv2d(scaled, weight[0], padding: [padding, padding]);
+        using var doubled = nn.functional.conv_transpose2d(scaled, weight[0].transpose(0, 1), strides: [2, 2]);
+        return blur.Blur(doubled, padding: 1);                                           // [N, out, 2H, 2W]
+    }
+}

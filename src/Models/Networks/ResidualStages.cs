@@ -1,0 +1,46 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// The body of a ResNet: stages of blocks, each stage twice as wide as the one before and at half its resolution.
+/// </summary>
+internal static class ResidualStages
+{
+    /// <summary>Makes a block of the given input channels, stage width and stride.</summary>
+    public delegate nn.Module<Tensor, Tensor> BlockMaker(long inChannels, long width, long stride);
+
+    /// <summary>
+    /// The stages; the input has <paramref name="width"/> channels, a block gives expansion times its stage's width.
+    /// </summary>
+    public static IEnumerable<Sequential> Create(
+        IReadOnlyList<int> blockCounts, long width, long expansion, BlockMaker block)
+    {
+        var channels = width;
+        for (var stage = 0; stage < blockCounts.Count; stage++, width *= 2)
+        {
+            var blocks = new List<nn.Module<Tensor, Tensor>>();
+            for (var i = 0; i < blockCounts[stage]; i++, channels = width * expansion)
+                blocks.Add(block(channels, width, i == 0 && stage > 0 ? 2 : 1));
+            yield return nn.Sequential(blocks);
+        }
+    }
+
+    /// <summary>What brings a block's input to its output's shape; null where the two are alike.</summary>
+    public static Sequential? Downsample(long inChannels, long outChannels, long stride) =>
+        stride == 1 && inChannels == outChannels ? null
+        : nn.Sequential(("0", nn.Conv2d(inChannels, outChannels, 1, stride, bias: false)),
+            ("1", nn.BatchNorm2d(outChannels)));
+
+    /// <summary>The stages one after the other; takes the maps over and disposes what lies between.</summary>
+    public static Tensor Run(IEnumerable<Sequential> stages, Tensor maps)
+    {
+        foreach (var stage in stages)
+        {
+            using var below = maps;
+            maps = stage.call(below);
+        }
+        return maps;
+    }
+}

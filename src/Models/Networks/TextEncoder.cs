@@ -1,0 +1,73 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// Reads a request: word ids [N, L], padded with 0, to the logits [N, classes] of each head, in the order of the
+/// options. Keys are those of Talk-to-Edit's language encoder (language/lstm.py).
+/// </summary>
+public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
+{
+    private readonly LstmText lstm;
+    private readonly List<Sequential> heads = [];
+
+    public TextEncoder(TextEncoderOptions options) : base(nameof(TextEncoder))
+    {
+        Options = options.Validated();
+        lstm = new LstmText(Options);
+        register_module(nameof(lstm), lstm);
+        foreach (var head in Options.Heads)
+        {
+            heads.Add(ClassifierHead.Create(Options.TextSize, Options.HeadHiddenSize, head, Options.Dropout));
+            register_module(head.Name, heads[^1]);
+        }
+    }
+
+    public TextEncoderOptions Options { get; }
+
+    public override Tensor[] forward(Tensor input)
+    {
+        using var text = Embed(input);
+        return [.. heads.Select(head => head.call(text))];
+    }
+
+    /// <summary>The embedding [N, text] of the sentences [N, L].</summary>
+    public Tensor Embed(Tensor words)
+    {
+        Shape.Require(words, nameof(words), Shape.Any, Shape.Any);
+        return lstm.call(words);
+    }
+
+    private sealed class LstmText : nn.Module<Tensor, Tensor>
+    {
+        private readonly Embedding word2vec;    // [vocabulary, word]
+        private readonly LSTM rnn;
+
+        public LstmText(TextEncoderOptions options) : base(nameof(LstmText))
+        {
+            word2vec = nn.Embedding(options.VocabularySize, options.WordSize);
+            rnn = nn.LSTM(options.WordSize, options.TextSize, options.LstmLayers, batchFirst: true);
+            register_module(nameof(word2vec), word2vec);
+            register_module(nameof(rnn), rnn);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var (states, _, _) = rnn.call(word2vec.call(input));                        // [N, L, text]
+            var last = LastWord(input).reshape(-1, 1, 1).expand(-1, 1, states.shape[2]);
+            return states.gather(1, last).squeeze(1).MoveToOuterDisposeScope();         // [N, text]
+        }
+
+        // The first word before a null; the LSTM itself runs over the padding, as the public one does.
+        private static Tensor LastWord(Tensor words)
+        {
+            var length = words.shape[1];
+            var next = cat([words.narrow(1, 1, length - 1), zeros_like(words.narrow(1, 0, 1))], 1);
+            var ends = words.logical_and(next.logical_not());                             // [N, L]
+            ends[.., length - 1] = tensor(true, device: words.device);
+            return ends.mul(arange(length, 0, -1, device: words.device)).argmax(1);     // [N]
+        }
+    }
+}

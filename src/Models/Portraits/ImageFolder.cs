@@ -1,0 +1,56 @@
+using EditableDeepSC.Channels.Images;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Portraits;
+
+/// <summary>A user's own faces: the PNG and JPEG files of a folder by name, cropped to a square and resized on reading.</summary>
+public sealed class ImageFolder
+{
+    private static readonly HashSet<string> Extensions =
+        new([".png", ".jpg", ".jpeg"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly string[] files;
+    private readonly int resolution;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<int>>? labels;
+
+    /// <summary>Opens a folder, with a <see cref="LabelFile"/> or without; every image needs a line in it.</summary>
+    public ImageFolder(string folder, int resolution, string? labelFile = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resolution, PortraitRenderer.MinResolution);
+        if (!Directory.Exists(folder)) throw new DataSetException($"{folder}: there is no such folder.");
+        files = [.. Directory.EnumerateFiles(folder)
+            .Where(file => Extensions.Contains(Path.GetExtension(file)))
+            .Order(StringComparer.Ordinal)];
+        if (files.Length == 0) throw new DataSetException($"{folder}: there is no .png, .jpg or .jpeg file in it.");
+        this.resolution = resolution;
+        labels = labelFile is null ? null : LabelFile.Read(labelFile);
+        if (labels is not null && files.FirstOrDefault(file => !labels.ContainsKey(Path.GetFileName(file))) is { } missing)
+            throw new DataSetException($"{labelFile}: no line for {Path.GetFileName(missing)}; add one or remove the image.");
+    }
+
+    public int Count => files.Length;
+
+    public string FileOf(int index) => files[index];
+
+    /// <summary>The five degrees, or null where the folder has no labels.</summary>
+    public IReadOnlyList<int>? DegreesOf(int index) => labels?[Path.GetFileName(files[index])];
+
+    /// <summary>Pictures [N, 3, S, S] in -1..1.</summary>
+    public Tensor Load(IReadOnlyList<int> indices)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(stack(indices.Select(index => Load(files[index]))));
+    }
+
+    private Tensor Load(string file)
+    {
+        try
+        {
+            return ImageTensors.Square(ImageFile.Read(file), resolution);
+        }
+        catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
+        {
+            throw new DataSetException(problem.Message, problem); // says which file
+        }
+    }
+}

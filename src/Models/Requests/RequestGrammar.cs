@@ -1,0 +1,110 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Requests.Templates;
+
+namespace EditableDeepSC.Models.Requests;
+
+/// <summary>
+/// Writes labelled requests in English: a sentence is a pure function of the seed, its index and the split. The wording
+/// is in the Grammar folder's text files.
+/// </summary>
+public sealed class RequestGrammar(Seed seed)
+{
+    private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
+    private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
+
+    private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
+        attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
+    private static readonly RuleBook Other = RuleBook.Load("end", "none", "chatter", "common", "things", "amounts");
+    private static readonly RuleBook Wraps = RuleBook.Load("wraps");
+    private static readonly HashSet<string> Words = [.. Vocabulary()];
+    private static readonly HashSet<string> Reserved =
+        [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
+
+    /// <summary>Every word that training can show, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Vocabulary() =>
+        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(book => book.All)
+            .Where(template => !template.HeldOut)
+            .SelectMany(template => WordsOf(template.Phrases))
+            .SelectMany(RequestTokenizer.Split)
+            .Concat(["is", "are", "look", "looks", "has", "have"])
+            .Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The sentence of an index, with its label.</summary>
+    public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
+    {
+        var draw = new Draw(new PhiloxKey(
+            seed, StreamPurpose.Requests, default, new TransmissionId(index), (byte)split));
+        var label = RequestLabels.Draw(draw);
+        while (true)
+        {
+            var template = Choose(label, split, draw);
+            var sentence = Wrap(Writer.Write(BookOf(label), label, template, draw), draw);
+            if (split != RequestSplit.HeldOutTemplate && SplitOf(sentence) != split) continue;
+            return new LabelledRequest(Hand.Type(sentence, Words, draw), label, template.Name);
+        }
+    }
+
+    /// <summary>Which of the two splits of known templates a sentence belongs to, whatever its capitals and marks.</summary>
+    public static RequestSplit SplitOf(string sentence)
+    {
+        var plain = RequestTokenizer.Normalize(sentence);
+        var hash = 2166136261u; // FNV-1a
+        foreach (var letter in plain) hash = (hash ^ letter) * 16777619u;
+        return hash % HeldOutShare == 0 || Reserved.Contains(plain)
+            ? RequestSplit.HeldOutSentence
+            : RequestSplit.Training;
+    }
+
+    /// <summary>The rules and the names of those that a label's sentences start from.</summary>
+    internal static (RuleBook Rules, IReadOnlyList<string> Tops) TopsOf(RequestLabel label)
+    {
+        string[] rules = label.Mode switch
+        {
+            RequestMode.ChangeDefinite => ["change", "definite"],
+            RequestMode.ChangeIndefinite => ["change", "indefinite"],
+            RequestMode.Target => ["target"],
+            RequestMode.End => ["end"],
+            _ => ["none"],
+        };
+        return (BookOf(label), [.. rules.SelectMany(rule => Writer.NamesOf(rule, label))]);
+    }
+
+    private static RuleBook BookOf(RequestLabel label) =>
+        label.Attribute is { } attribute ? Books[attribute] : Other;
+
+    private static string[] FilesOf(FaceAttribute attribute) => attribute switch
+    {
+        FaceAttribute.Bangs => ["bangs", "things", "common", "amounts"],
+        FaceAttribute.Eyeglasses => ["glasses", "things", "common", "amounts"],
+        FaceAttribute.Beard => ["beard", "things", "common", "amounts"],
+        FaceAttribute.Smiling => ["smile", "things", "common", "amounts"],
+        _ => ["age", "common", "amounts"], // an age can be neither added nor removed
+    };
+
+    private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
+    {
+        var (rules, tops) = TopsOf(label);
+        var files = rules.Tops(tops)
+            .Select(file => file.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
+            .Where(file => file.Length > 0).ToArray();
+        return draw.Of(draw.Of(files));
+    }
+
+    private static string Wrap(string sentence, Draw draw)
+    {
+        if (draw.Chance(OpenerChance)) sentence = $"{Say("opener", draw)} {sentence}";
+        if (draw.Chance(SecondOpenerChance)) sentence = $"{Say("opener", draw)} {sentence}";
+        if (draw.Chance(CloserChance)) sentence = $"{sentence} {Say("closer", draw)}";
+        return sentence.Replace(" ,", ",", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal);
+    }
+
+    private static string Say(string rule, Draw draw) =>
+        Writer.Write(Wraps, RequestLabel.None, draw.Of(Wraps.Slot([rule])), draw);
+
+    private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) => phrases.SelectMany(phrase => phrase switch
+    {
+        Phrase.Words { Text: var text } => [text.Split('/')[0]],
+        Phrase.Choice { Options: var options } => options.SelectMany(WordsOf),
+        _ => [],
+    });
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace EditableDeepSC.Models.Requests;
+
+/// <summary>
+/// Sentences to word numbers: 0 pads, 1 is an unknown word, then the vocabulary. Case, marks and contractions fall away;
+/// a word that the vocabulary lacks takes its nearest in spelling, if there is one.
+/// </summary>
+public sealed partial class RequestTokenizer
+{
+    public const int Pad = 0, Unknown = 1;
+    private const int FirstWord = 2;
+
+    private readonly Spelling spelling;
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+
+    /// <summary>A tokenizer of the given words, numbered in their order; keep the list beside the trained weights.</summary>
+    public RequestTokenizer(IReadOnlyList<string> words)
+    {
+        Words = words;
+        spelling = new Spelling(words);
+        foreach (var word in words) numbers.Add(word, FirstWord + numbers.Count);
+    }
+
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>How many numbers there are, padding and the unknown word included.</summary>
+    public int Count => FirstWord + Words.Count;
+
+    /// <summary>The numbers of a sentence; those of an empty one are one unknown word.</summary>
+    public int[] Encode(string text)
+    {
+        int[] encoded = [.. Split(text).Select(NumberOf)];
+        return encoded.Length > 0 ? encoded : [Unknown];
+    }
+
+    /// <summary>Sentences as rows, padded at the end to the longest, and their lengths.</summary>
+    public (long[,] Numbers, long[] Lengths) Encode(IReadOnlyList<string> texts)
+    {
+        int[][] rows = [.. texts.Select(Encode)];
+        var numbers = new long[rows.Length, rows.Max(row => row.Length)];
+        for (var i = 0; i < rows.Length; i++)
+            for (var j = 0; j < rows[i].Length; j++) numbers[i, j] = rows[i][j];
+        return (numbers, [.. rows.Select(row => (long)row.Length)]);
+    }
+
+    /// <summary>The words alone, by single spaces: equal for sentences that differ in case, marks and contractions.</summary>
+    public static string Normalize(string text) => string.Join(' ', Split(text));
+
+    internal static IEnumerable<string> Split(string text)
+    {
+        var lower = text.ToLowerInvariant().Replace('\u2019', '\'');
+        return Word().Matches(lower).SelectMany(match => Contractions.Expand(match.Value));
+    }
+
+    private int NumberOf(string word) =>
+        numbers.TryGetValue(word, out var number) || numbers.TryGetValue(spelling.Nearest(word) ?? "", out number)
+            ? number
+            : Unknown;
+
+    [GeneratedRegex("[a-z]+(?:'[a-z]+)*|[0-9]+")]
+    private static partial Regex Word();
+}

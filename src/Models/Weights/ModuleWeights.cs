@@ -1,0 +1,99 @@
+using EditableDeepSC.Models.Networks;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Weights;
+
+/// <summary>Writes the state of a network to a safetensors file and reads it back.</summary>
+public static class ModuleWeights
+{
+    private const int MostNamesShown = 5;
+
+    // What may be absent: counters that only training reads (old PyTorch files) and constants (LPIPS' files).
+    private static readonly string[] Optional = ["num_batches_tracked", "scaling_layer.shift", "scaling_layer.scale"];
+
+    private static readonly (TensorType Stored, ScalarType Live)[] Types =
+    [
+        (TensorType.F64, ScalarType.Float64), (TensorType.F32, ScalarType.Float32),
+        (TensorType.F16, ScalarType.Float16), (TensorType.BF16, ScalarType.BFloat16),
+        (TensorType.I64, ScalarType.Int64), (TensorType.I32, ScalarType.Int32), (TensorType.I16, ScalarType.Int16),
+        (TensorType.I8, ScalarType.Int8), (TensorType.U8, ScalarType.Byte), (TensorType.BOOL, ScalarType.Bool),
+    ];
+
+    /// <summary>
+    /// Saves all parameters and buffers. With <paramref name="half"/> matrices and kernels are stored as float16 where
+    /// all their numbers fit; vectors (biases, norms) keep their type.
+    /// </summary>
+    public static void Save(nn.Module network, string path, bool half = false,
+        IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var tensors = network.state_dict().Select(entry => Stored(entry.Key, entry.Value, half));
+        SafetensorsWriter.Write(path, tensors, metadata);
+    }
+
+    /// <summary>Loads a file that <see cref="Save"/> wrote.</summary>
+    public static void Load(nn.Module network, string path)
+    {
+        using var file = TensorFile.Open(path);
+        Load(network, file, new NameMap { Wrappers = [] });
+    }
+
+    /// <summary>
+    /// Loads a file, converting element types. Throws a <see cref="WeightsException"/>, with the network unchanged,
+    /// unless it holds exactly the tensors of the network in their shapes.
+    /// </summary>
+    public static void Load(nn.Module network, ITensorFile file, NameMap names)
+    {
+        var state = network.state_dict();
+        var fileNames = names.Resolve(file.Tensors.Select(tensor => tensor.Name));
+        var infos = file.Tensors.ToDictionary(tensor => tensor.Name);
+        Check(network.GetName(), state, fileNames.ToDictionary(name => name.Key, name => infos[name.Value]));
+        using var quiet = no_grad();
+        foreach (var (ours, theirs) in fileNames)
+        {
+            using var live = Live(file.Read(theirs));
+            state[ours].copy_(live);
+        }
+    }
+
+    private static void Check(string network, Dictionary<string, Tensor> state, Dictionary<string, TensorInfo> given)
+    {
+        var missing = state.Keys.Where(key => !given.ContainsKey(key) && !Optional.Any(key.EndsWith)).ToList();
+        var unexpected = given.Keys.Where(key => !state.ContainsKey(key)).ToList();
+        var misshapen = given.Where(entry => state.TryGetValue(entry.Key, out var own)
+                && !own.shape.AsSpan().SequenceEqual(entry.Value.Shape.AsSpan()))
+            .Select(entry => $"{entry.Key} is {Shape.Show(entry.Value.Shape.AsSpan())}, " +
+                $"not {Shape.Show(state[entry.Key].shape)}")
+            .ToList();
+        var problems = new[] { ("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen) }
+            .Where(problem => problem.Item2.Count > 0).Select(problem => List(problem.Item1, problem.Item2)).ToList();
+        if (problems.Count > 0)
+            throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                $"These are not the weights of this {network}: {string.Join("; ", problems)}.");
+    }
+
+    private static string List(string what, List<string> names) =>
+        $"{names.Count} {what} ({string.Join(", ", names.Take(MostNamesShown).Select(name => name.Printable()))}" +
+            $"{(names.Count > MostNamesShown ? ", ..." : "")})";
+
+    private static WeightTensor Stored(string name, Tensor tensor, bool half)
+    {
+        using var scope = NewDisposeScope();
+        var stored = tensor.detach().cpu().contiguous();
+        if (half && stored.is_floating_point() && stored.Dimensions >= 2)
+        {
+            var small = stored.half();
+            if (small.isfinite().all().item<bool>()) stored = small;
+        }
+        var type = Array.Find(Types, pair => pair.Live == stored.dtype).Stored;
+        return new WeightTensor(new TensorInfo(name, type, [.. stored.shape]), stored.bytes.ToArray());
+    }
+
+    private static Tensor Live(WeightTensor stored)
+    {
+        var live = empty(stored.Info.Shape.ToArray(), Array.Find(Types, pair => pair.Stored == stored.Info.Type).Live);
+        stored.Bytes.CopyTo(live.bytes);
+        return live;
+    }
+}
