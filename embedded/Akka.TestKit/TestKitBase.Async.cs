@@ -88,7 +88,8 @@ public abstract partial class TestKitBase
 
     public void AwaitCondition(
         Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitAssert(() => Check(conditionIsFulfilled(), "the condition was not fulfilled"), max, null, cancellationToken);
+        AwaitAssert(
+            () => Check(conditionIsFulfilled(), "the condition was not fulfilled"), max, null, cancellationToken);
 
     public Task AwaitConditionAsync(
         Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>

@@ -44,7 +44,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public EventFilterFactory EventFilter => new(this);
 
-    /// <summary>What is left of the innermost <see cref="Within(TimeSpan, Action, TimeSpan?, CancellationToken)"/>.</summary>
+    /// <summary>What is left of the innermost Within.</summary>
     public TimeSpan Remaining => _end is null
         ? throw new InvalidOperationException(@"Remaining may not be called outside of ""within""")
         : RemainingOr(TimeSpan.Zero);

@@ -163,7 +163,7 @@ internal sealed class ActorCell : IUntypedActorContext
         }
     }
 
-    /// <summary>Stops what could wake the actor again and tells who watches it; the mailbox is closed already.</summary>
+    /// <summary>Tells the parent and the watchers; the mailbox is closed already.</summary>
     public void EndOfLife()
     {
         if (IsSubscriber)
@@ -195,7 +195,8 @@ internal sealed class ActorCell : IUntypedActorContext
             throw new InvalidOperationException("Cannot create child while terminating or terminated");
         }
 
-        var child = LocalActorRef.Create(System, props, Self, name is null ? Children.NextName() : ActorNames.Check(name));
+        var childName = name is null ? Children.NextName() : ActorNames.Check(name);
+        var child = LocalActorRef.Create(System, props, Self, childName);
         Children.Add(child);
         child.Start();
         return child;
@@ -249,7 +250,8 @@ internal sealed class ActorCell : IUntypedActorContext
         }
     }
 
-    public void SetReceiveTimeout(TimeSpan? timeout) => (_receiveTimeout ??= new ReceiveTimeoutTimer(this)).Set(timeout);
+    public void SetReceiveTimeout(TimeSpan? timeout) =>
+        (_receiveTimeout ??= new ReceiveTimeoutTimer(this)).Set(timeout);
 
     public void CancelReceiveTimeout() => _receiveTimeout?.Set(null);
 

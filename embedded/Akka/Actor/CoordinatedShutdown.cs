@@ -60,7 +60,7 @@ public sealed class CoordinatedShutdown : IExtension
             config.GetTimeSpan("akka.coordinated-shutdown.default-phase-timeout"));
     }
 
-    /// <summary>Runs the phases once, from <paramref name="fromPhase"/> or the first; later calls get the same task.</summary>
+    /// <summary>Runs the phases from <paramref name="fromPhase"/>, once; later calls get the same task.</summary>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         lock (_tasks)

@@ -10,7 +10,11 @@ internal sealed class LocalActorRef : MinimalActorRef
     private readonly ActorCell _cell;
 
     private LocalActorRef(
-        ActorSystemImpl system, Props props, Dispatch.MessageDispatcher dispatcher, IInternalActorRef parent, ActorPath path)
+        ActorSystemImpl system,
+        Props props,
+        Dispatch.MessageDispatcher dispatcher,
+        IInternalActorRef parent,
+        ActorPath path)
     {
         Path = path;
         _cell = new ActorCell(system, this, parent, props, dispatcher);

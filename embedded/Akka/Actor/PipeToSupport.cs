@@ -21,7 +21,7 @@ public static class PipeToSupport
         }
     }
 
-    /// <summary>As the other one; a task without a result sends a message only where <paramref name="success"/> makes one.</summary>
+    /// <summary>As the other one; without a result, a message is sent only where success makes one.</summary>
     public static async Task PipeTo(
         this Task taskToPipe,
         ICanTell recipient,

@@ -50,7 +50,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
         ICancelable? cancelable) =>
         Add(Checked(initialDelay), Positive(interval), () => receiver.Tell(message, sender), cancelable);
 
-    /// <summary>Runs <paramref name="action"/> after <paramref name="delay"/>, then every interval if there is one.</summary>
+    /// <summary>Runs the action after the delay, then every interval if there is one.</summary>
     internal abstract void Add(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable);
 
     private static TimeSpan Checked(TimeSpan delay)

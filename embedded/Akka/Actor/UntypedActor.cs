@@ -19,6 +19,6 @@ public abstract class UntypedActor : ActorBase
 
     protected void BecomeStacked(UntypedReceive receive) => Context.BecomeStacked(receive);
 
-    /// <summary>Runs <paramref name="action"/> before the next message; after an await it is in this actor again.</summary>
+    /// <summary>Runs a task before the next message; after an await it is in this actor again.</summary>
     protected void RunTask(Func<Task> action) => ActorTaskScheduler.RunTask(action);
 }

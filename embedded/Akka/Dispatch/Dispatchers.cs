@@ -18,7 +18,8 @@ public sealed class Dispatchers
 
     public MessageDispatcher DefaultGlobalDispatcher => Lookup(DefaultDispatcherId);
 
-    public bool HasDispatcher(string id) => _factories.ContainsKey(id) || _system.Settings.Config.GetConfig(id) is not null;
+    public bool HasDispatcher(string id) =>
+        _factories.ContainsKey(id) || _system.Settings.Config.GetConfig(id) is not null;
 
     public MessageDispatcher Lookup(string dispatcherName) =>
         _factories.GetOrAdd(dispatcherName, Factory)();
@@ -43,13 +44,21 @@ public sealed class Dispatchers
                 return () => shared;
             case "PinnedDispatcher":
                 return () => Pin(id, throughput);
-            case { } name when Type.GetType(name) is { } type && type.IsSubclassOf(typeof(MessageDispatcherConfigurator)):
-                return ((MessageDispatcherConfigurator)Activator.CreateInstance(
-                    type, BindingFlags.Instance | BindingFlags.NonPublic, null, [config, id], null)!).Dispatcher;
-            case var other:
-                throw new ConfigurationException(
-                    $"Cannot instantiate MessageDispatcherConfigurator type [{other}] for dispatcher [{id}]");
+            case var type:
+                return Configurator(type!, config, id).Dispatcher;
         }
+    }
+
+    private static MessageDispatcherConfigurator Configurator(string typeName, Config config, string id)
+    {
+        if (Type.GetType(typeName) is not { } type || !type.IsAssignableTo(typeof(MessageDispatcherConfigurator)))
+        {
+            throw new ConfigurationException(
+                $"Cannot instantiate MessageDispatcherConfigurator type [{typeName}] for dispatcher [{id}]");
+        }
+
+        return (MessageDispatcherConfigurator)Activator.CreateInstance(
+            type, BindingFlags.Instance | BindingFlags.NonPublic, null, [config, id], null)!;
     }
 
     private PinnedDispatcher Pin(string id, int throughput)

@@ -102,7 +102,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Holds user messages back until as many calls of <see cref="Resume"/>; only for the actor itself.</summary>
+    /// <summary>Holds user messages until as many calls of <see cref="Resume"/>; only for the actor itself.</summary>
     public void Suspend() => _suspensions++;
 
     public void Resume() => _suspensions = Math.Max(0, _suspensions - 1);
@@ -121,7 +121,8 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         Run();
         ActorCell.Current = interrupted;
 
-        // From here on another thread may run this actor: what is read below may be stale, but then that thread looks again.
+        // From here on another thread may run this actor. What is read below may then be stale, but that thread looks
+        // again when it is done.
         Interlocked.Exchange(ref _status, _suspensions > 0 && !_closed ? Suspended : Idle);
         if (HasWork)
         {

@@ -11,7 +11,8 @@ public static class Logging
 
     public static ILoggingAdapter GetLogger(
         ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        new BusLogging(system.EventStream, $"{SourceName(logSourceObj)} (akka://{system.Name})", SourceType(logSourceObj));
+        new BusLogging(
+            system.EventStream, $"{SourceName(logSourceObj)} (akka://{system.Name})", SourceType(logSourceObj));
 
     public static LogLevel LogLevelFor(string logLevel) => logLevel.ToUpperInvariant() switch
     {

@@ -34,7 +34,8 @@ public sealed class ConservationSpec
         public void Count(Numbered message) => Interlocked.Increment(ref Seen[message.Number]);
     }
 
-    private sealed class Scenario(int seed) : ActorSpec("akka.loggers = [], akka.stdout-loglevel = OFF, akka.loglevel = OFF")
+    private sealed class Scenario(int seed)
+        : ActorSpec("akka.loggers = [], akka.stdout-loglevel = OFF, akka.loglevel = OFF")
     {
         private readonly Tally _tally = new();
 

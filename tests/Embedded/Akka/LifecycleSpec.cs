@@ -36,7 +36,7 @@ public sealed class LifecycleSpec : ActorSpec
         actor.Tell(2);
         actor.Tell(3);
 
-        ReceiveN(3).Should().Equal("1, the 1. of this instance", "2, the 1. of this instance", "3, the 2. of this instance");
+        ReceiveN(3).Should().Equal("1 is message 1", "2 is message 1", "3 is message 2");
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class LifecycleSpec : ActorSpec
 
         public Counter(IActorRef log)
         {
-            Receive<int>(n => log.Tell($"{n}, the {++_handled}. of this instance"));
+            Receive<int>(n => log.Tell($"{n} is message {++_handled}"));
             Receive<string>(_ => throw new InvalidOperationException("boom"));
         }
     }

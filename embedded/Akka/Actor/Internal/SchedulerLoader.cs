@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Akka.Actor.Internal;
 
-/// <summary>Makes the scheduler that <c>akka.scheduler.implementation</c> names; without a name the usual one.</summary>
+/// <summary>Makes the scheduler that <c>akka.scheduler.implementation</c> names, else the usual one.</summary>
 internal static class SchedulerLoader
 {
     public static IScheduler Create(ActorSystemImpl system)

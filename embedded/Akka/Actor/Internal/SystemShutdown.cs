@@ -1,6 +1,6 @@
 namespace Akka.Actor.Internal;
 
-/// <summary>Stops a system in order: the user's actors, the loggers once they have written, the rest, the threads.</summary>
+/// <summary>Stops in order: the user's actors, the loggers once they have written, the rest, the threads.</summary>
 internal sealed class SystemShutdown(ActorSystemImpl system)
 {
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,12 +66,17 @@ internal sealed class SystemShutdown(ActorSystemImpl system)
         system.StopScheduler();
         lock (_callbacks)
         {
-            for (var i = _callbacks.Count - 1; i >= 0; i--)
+            try
             {
-                _callbacks[i]();
+                // The last one first, as in the original.
+                _callbacks.Reverse();
+                _callbacks.ForEach(callback => callback());
+                _terminated.SetResult();
             }
-
-            _terminated.SetResult();
+            catch (Exception e)
+            {
+                _terminated.SetException(e);
+            }
         }
     }
 }
