@@ -5,12 +5,28 @@ internal static class Contractions
 {
     private static readonly Dictionary<string, string[]> Whole = new(StringComparer.Ordinal)
     {
-        ["let's"] = ["let", "us"], ["lets"] = ["let", "us"], ["can't"] = ["can", "not"], ["cant"] = ["can", "not"],
-        ["cannot"] = ["can", "not"], ["won't"] = ["will", "not"], ["wont"] = ["will", "not"], ["im"] = ["i", "am"],
-        ["dont"] = ["do", "not"], ["doesnt"] = ["does", "not"], ["shouldnt"] = ["should", "not"],
-        ["isnt"] = ["is", "not"], ["arent"] = ["are", "not"], ["thats"] = ["that", "is"], ["whats"] = ["what", "is"],
-        ["gonna"] = ["going", "to"], ["wanna"] = ["want", "to"], ["kinda"] = ["kind", "of"], ["sorta"] = ["sort", "of"],
-        ["gimme"] = ["give", "me"], ["pls"] = ["please"], ["plz"] = ["please"], ["o'clock"] = ["o'clock"],
+        ["let's"] = ["let", "us"],
+        ["lets"] = ["let", "us"],
+        ["can't"] = ["can", "not"],
+        ["cant"] = ["can", "not"],
+        ["cannot"] = ["can", "not"],
+        ["won't"] = ["will", "not"],
+        ["wont"] = ["will", "not"],
+        ["im"] = ["i", "am"],
+        ["dont"] = ["do", "not"],
+        ["doesnt"] = ["does", "not"],
+        ["shouldnt"] = ["should", "not"],
+        ["isnt"] = ["is", "not"],
+        ["arent"] = ["are", "not"],
+        ["thats"] = ["that", "is"],
+        ["whats"] = ["what", "is"],
+        ["gonna"] = ["going", "to"],
+        ["wanna"] = ["want", "to"],
+        ["kinda"] = ["kind", "of"],
+        ["sorta"] = ["sort", "of"],
+        ["gimme"] = ["give", "me"],
+        ["pls"] = ["please"],
+        ["plz"] = ["please"],
     };
 
     private static readonly (string Ending, string Word)[] Endings =
