@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.</summary>
+/// <summary>
+/// Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.
+/// </summary>
 internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
 {
     private const int BatchSize = 16, SheetPeople = 2;

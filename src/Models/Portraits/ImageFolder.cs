@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 
-/// <summary>A user's own faces: the PNG and JPEG files of a folder by name, cropped to a square and resized on reading.</summary>
+/// <summary>
+/// A user's own faces: the PNG and JPEG files of a folder by name, cropped to a square and resized on reading.
+/// </summary>
 public sealed class ImageFolder
 {
     private static readonly HashSet<string> Extensions =
@@ -24,8 +26,8 @@ public sealed class ImageFolder
         if (files.Length == 0) throw new DataSetException($"{folder}: there is no .png, .jpg or .jpeg file in it.");
         this.resolution = resolution;
         labels = labelFile is null ? null : LabelFile.Read(labelFile);
-        if (labels is not null && files.FirstOrDefault(file => !labels.ContainsKey(Path.GetFileName(file))) is { } missing)
-            throw new DataSetException($"{labelFile}: no line for {Path.GetFileName(missing)}; add one or remove the image.");
+        if (labels is not null && files.FirstOrDefault(image => DegreesOf(image) is null) is { } file)
+            throw new DataSetException($"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
     }
 
     public int Count => files.Length;
@@ -33,7 +35,7 @@ public sealed class ImageFolder
     public string FileOf(int index) => files[index];
 
     /// <summary>The five degrees, or null where the folder has no labels.</summary>
-    public IReadOnlyList<int>? DegreesOf(int index) => labels?[Path.GetFileName(files[index])];
+    public IReadOnlyList<int>? DegreesOf(int index) => DegreesOf(files[index]);
 
     /// <summary>Pictures [N, 3, S, S] in -1..1.</summary>
     public Tensor Load(IReadOnlyList<int> indices)
@@ -41,6 +43,8 @@ public sealed class ImageFolder
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(stack(indices.Select(index => Load(files[index]))));
     }
+
+    private IReadOnlyList<int>? DegreesOf(string file) => labels?.GetValueOrDefault(Path.GetFileName(file));
 
     private Tensor Load(string file)
     {

@@ -4,8 +4,8 @@ namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
 /// Degrees in CelebA's text layout, as CelebA-Dialog uses it: the number of images, the five attribute names, then an
-/// image a line: its file name and five degrees 0..5. Degrees are those of <see cref="FaceAttribute"/>: 5 under No_Beard
-/// is the longest beard, 5 under Young the oldest face.
+/// image a line: its file name and five degrees 0..5. Degrees are those of <see cref="FaceAttribute"/>: 5
+/// under No_Beard is the longest beard, 5 under Young the oldest face.
 /// </summary>
 public static class LabelFile
 {
@@ -19,12 +19,15 @@ public static class LabelFile
         foreach (var (file, degrees) in images) writer.WriteLine($"{file} {string.Join(' ', degrees)}");
     }
 
-    /// <summary>Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns.</summary>
+    /// <summary>
+    /// Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns.
+    /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<int>> Read(string path)
     {
         if (!File.Exists(path)) throw new DataSetException($"{path}: there is no such label file.");
         var lines = File.ReadAllLines(path);
-        if (lines.Length < 2 || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (lines.Length < 2
+            || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             throw new DataSetException($"{path}:1: expected the number of images, then a line of attribute names.");
         var columns = Columns(path, Split(lines[1]));
         var labels = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);

@@ -1,8 +1,8 @@
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// The columns of a parameter matrix: 32 of the person, 16 of the picture (fractions 0..1 from one extreme to the other),
-/// and the five attributes in degrees 0..5, which may lie between two labels.
+/// The columns of a parameter matrix: 32 of the person, 16 of the picture (fractions 0..1 from one extreme to the
+/// other), and the five attributes in degrees 0..5, which may lie between two labels.
 /// </summary>
 public enum PortraitParameter
 {

@@ -25,7 +25,9 @@ public static class PortraitParameters
         return scope.MoveToOuter(FromUniforms((normals * Math.Sqrt(0.5)).erf() * 0.5 + 0.5));
     }
 
-    /// <summary>Parameters [N, P] from fractions [N, P] of 0..1, which the attributes' columns spread over 0..5.</summary>
+    /// <summary>
+    /// Parameters [N, P] from fractions [N, P] of 0..1, which the attributes' columns spread over 0..5.
+    /// </summary>
     public static Tensor FromUniforms(Tensor uniforms)
     {
         if (uniforms.shape is not [_, Count])

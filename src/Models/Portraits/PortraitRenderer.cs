@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// Draws parameters as pictures with tensor operations on the parameters' device. A picture depends on its own row alone:
-/// on one machine it has the same bits whatever the batch.
+/// Draws parameters as pictures with tensor operations on the parameters' device. A picture depends on its own row
+/// alone: on one machine it has the same bits whatever the batch.
 /// </summary>
 public static class PortraitRenderer
 {

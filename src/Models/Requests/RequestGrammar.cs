@@ -44,7 +44,9 @@ public sealed class RequestGrammar(Seed seed)
         }
     }
 
-    /// <summary>Which of the two splits of known templates a sentence belongs to, whatever its capitals and marks.</summary>
+    /// <summary>
+    /// Which of the two splits of known templates a sentence belongs to, whatever its capitals and marks.
+    /// </summary>
     public static RequestSplit SplitOf(string sentence)
     {
         var plain = RequestTokenizer.Normalize(sentence);
@@ -101,10 +103,11 @@ public sealed class RequestGrammar(Seed seed)
     private static string Say(string rule, Draw draw) =>
         Writer.Write(Wraps, RequestLabel.None, draw.Of(Wraps.Slot([rule])), draw);
 
-    private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) => phrases.SelectMany(phrase => phrase switch
-    {
-        Phrase.Words { Text: var text } => [text.Split('/')[0]],
-        Phrase.Choice { Options: var options } => options.SelectMany(WordsOf),
-        _ => [],
-    });
+    private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) =>
+        phrases.SelectMany(phrase => phrase switch
+        {
+            Phrase.Words { Text: var text } => [text.Split('/')[0]],
+            Phrase.Choice { Options: var options } => options.SelectMany(WordsOf),
+            _ => [],
+        });
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace EditableDeepSC.Models.Requests;
 
 /// <summary>
-/// Sentences to word numbers: 0 pads, 1 is an unknown word, then the vocabulary. Case, marks and contractions fall away;
-/// a word that the vocabulary lacks takes its nearest in spelling, if there is one.
+/// Sentences to word numbers: 0 pads, 1 is an unknown word, then the vocabulary. Case, marks and contractions fall
+/// away; a word that the vocabulary lacks takes its nearest in spelling, if there is one.
 /// </summary>
 public sealed partial class RequestTokenizer
 {
@@ -14,7 +14,9 @@ public sealed partial class RequestTokenizer
     private readonly Spelling spelling;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
-    /// <summary>A tokenizer of the given words, numbered in their order; keep the list beside the trained weights.</summary>
+    /// <summary>
+    /// A tokenizer of the given words, numbered in their order; keep the list beside the trained weights.
+    /// </summary>
     public RequestTokenizer(IReadOnlyList<string> words)
     {
         Words = words;
@@ -44,7 +46,9 @@ public sealed partial class RequestTokenizer
         return (numbers, [.. rows.Select(row => (long)row.Length)]);
     }
 
-    /// <summary>The words alone, by single spaces: equal for sentences that differ in case, marks and contractions.</summary>
+    /// <summary>
+    /// The words alone, by single spaces: equal for sentences that differ in case, marks and contractions.
+    /// </summary>
     public static string Normalize(string text) => string.Join(' ', Split(text));
 
     internal static IEnumerable<string> Split(string text)

@@ -7,7 +7,7 @@ internal sealed class Spelling(IReadOnlyList<string> words)
 
     /// <summary>
     /// The nearest word by letters lost, added, wrong or swapped: one of them, two in a long word; null where none is
-    /// near. Of equals, one with the same first letter wins, then the longer one: letters get lost more often than added.
+    /// near. Of equals, one with the same first letter wins, then the longer: letters get lost more than added.
     /// </summary>
     public string? Nearest(string word)
     {

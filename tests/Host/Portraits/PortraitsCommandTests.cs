@@ -25,7 +25,8 @@ public sealed class PortraitsCommandTests : IDisposable
 
         code.Should().Be(ExitCode.Ok);
         new ImageFolder(Out, 32).Count.Should().Be(4, "three portraits and the sheet");
-        ImageFile.Read(Path.Combine(Out, "sheet.png")).Should().BeEquivalentTo(new { Width = 12 * 32, Height = 5 * 32 });
+        ImageFile.Read(Path.Combine(Out, "sheet.png"))
+            .Should().BeEquivalentTo(new { Width = 12 * 32, Height = 5 * 32 });
         var labels = LabelFile.Read(Path.Combine(Out, "labels.txt"));
         using var rows = new PortraitSampler(new Seed(9)).Sample(0, 3);
         using var degrees = PortraitParameters.Degrees(rows);

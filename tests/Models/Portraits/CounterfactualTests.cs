@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests.Portraits;
 
-/// <summary>What one attribute's degree changes in the pixels of 128 x 128 pictures, and what it leaves alone.</summary>
+/// <summary>
+/// What one attribute's degree changes in the pixels of 128 x 128 pictures, and what it leaves alone.
+/// </summary>
 public sealed class CounterfactualTests : IDisposable
 {
     private const int Side = 128, People = 12;
@@ -28,7 +30,8 @@ public sealed class CounterfactualTests : IDisposable
         for (var degree = 1; degree <= FaceAttributes.MaxDegree; degree++)
         {
             var after = Draw(attribute, degree);
-            Pixels(after - before).min().item<long>().Should().BeGreaterThan(leastPixels, "{0} to {1}", degree - 1, degree);
+            Pixels(after - before).min().item<long>()
+                .Should().BeGreaterThan(leastPixels, "{0} to {1}", degree - 1, degree);
             before = after;
         }
     }
@@ -65,8 +68,10 @@ public sealed class CounterfactualTests : IDisposable
         var mouth = Cut(-0.1, 0.3, 0.1, 0.6);
         for (var degree = 1; degree <= FaceAttributes.MaxDegree; degree++)
         {
-            var (less, more) = (Draw(bearded, FaceAttribute.Smiling, degree - 1), Draw(bearded, FaceAttribute.Smiling, degree));
-            Pixels(more[mouth] - less[mouth]).min().item<long>().Should().BeGreaterThan(8, "{0} to {1}", degree - 1, degree);
+            var less = Draw(bearded, FaceAttribute.Smiling, degree - 1);
+            var more = Draw(bearded, FaceAttribute.Smiling, degree);
+            Pixels(more[mouth] - less[mouth]).min().item<long>()
+                .Should().BeGreaterThan(8, "{0} to {1}", degree - 1, degree);
         }
     }
 

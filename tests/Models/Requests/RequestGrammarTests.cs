@@ -43,8 +43,8 @@ public class RequestGrammarTests
         var seen = Training.Value.Select(request => RequestTokenizer.Normalize(request.Text)).ToHashSet();
         var templates = Training.Value.Concat(known).Select(request => request.Template).ToHashSet();
 
-        // A slip of the pen can turn a held-out sentence into none of the language, so compare the clean ones.
-        known.Select(request => RequestTokenizer.Normalize(request.Text)).Should().NotContain(text => seen.Contains(text));
+        known.Select(request => RequestTokenizer.Normalize(request.Text))
+            .Should().NotContain(text => seen.Contains(text));
         foreign.Select(request => request.Template).Should().NotContain(template => templates.Contains(template));
         foreign.Select(request => request.Template).Distinct().Count().Should().BeGreaterThan(40);
     }
@@ -78,7 +78,8 @@ public class RequestGrammarTests
         foreach (var label in Training.Value.Select(request => request.Label).Distinct())
         {
             (label.Attribute is not null).Should().Be(label.Mode is not (RequestMode.End or RequestMode.None));
-            (label.Direction is not null).Should().Be(label.Mode is RequestMode.ChangeDefinite or RequestMode.ChangeIndefinite);
+            (label.Direction is not null).Should()
+                .Be(label.Mode is RequestMode.ChangeDefinite or RequestMode.ChangeIndefinite);
             (label.Value is not null).Should().Be(label.Mode == RequestMode.ChangeDefinite);
             (label.Target is not null).Should().Be(label.Mode == RequestMode.Target);
         }
@@ -93,7 +94,8 @@ public class RequestGrammarTests
             foreach (var template in rules.Tops(tops).SelectMany(file => file))
             {
                 var draw = new Draw(new PhiloxKey(new Seed(3), StreamPurpose.Requests, default, new TransmissionId(0)));
-                Writer.Write(rules, label, template, draw).Should().NotBeNullOrWhiteSpace().And.NotContainAny("<", "(", "|");
+                Writer.Write(rules, label, template, draw)
+                    .Should().NotBeNullOrWhiteSpace().And.NotContainAny("<", "(", "|");
             }
         }
     }
@@ -114,7 +116,8 @@ public class RequestGrammarTests
     private static LabelledRequest[] Sentences(RequestSplit split, int count) =>
         [.. Enumerable.Range(0, count).Select(index => Grammar.Generate(index, split))];
 
-    private static double Share(RequestLabel[] labels, Func<RequestLabel, bool> of) => labels.Count(of) / (double)labels.Length;
+    private static double Share(RequestLabel[] labels, Func<RequestLabel, bool> of) =>
+        labels.Count(of) / (double)labels.Length;
 
     private static IEnumerable<RequestLabel> AllLabels()
     {
@@ -122,7 +125,8 @@ public class RequestGrammarTests
         yield return RequestLabel.None;
         foreach (var attribute in FaceAttributes.All)
         {
-            for (var degree = 0; degree <= FaceAttributes.MaxDegree; degree++) yield return RequestLabel.To(attribute, degree);
+            for (var degree = 0; degree <= FaceAttributes.MaxDegree; degree++)
+                yield return RequestLabel.To(attribute, degree);
             foreach (var direction in Enum.GetValues<EditDirection>())
             {
                 yield return RequestLabel.Change(attribute, direction);

@@ -26,7 +26,9 @@ internal static class Palette
         return natural + (face.Colour(0.86, 0.86, 0.88) - natural) * grey;
     }
 
-    /// <summary>1 where hair is as light as the skin, 0 where they are well apart: such hair is darkened to stand out.</summary>
+    /// <summary>
+    /// 1 where hair is as light as the skin, 0 where they are well apart: such hair is darkened to stand out.
+    /// </summary>
     private static Tensor Likeness(Tensor hair, Tensor skin)
     {
         var difference = hair.narrow(1, 0, 1) - skin.narrow(1, 0, 1); // red alone says how light either is

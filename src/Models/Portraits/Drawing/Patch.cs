@@ -24,7 +24,9 @@ internal sealed class Patch(Tensor view, Tensor x, Tensor y, double pixel)
         return cover.mul_((thickness * (1 / pixel)).clamp_(0, 1));
     }
 
-    /// <summary>Lays a colour [N, 3, 1, 1] (or [N, 3, H, W]) over the picture, as opaque as the coverage [N, 1, H, W].</summary>
+    /// <summary>
+    /// Lays a colour [N, 3, 1, 1] (or [N, 3, H, W]) over the picture, as opaque as the coverage [N, 1, H, W].
+    /// </summary>
     public void Paint(Tensor coverage, Tensor colour) => view.add_((colour - view).mul_(coverage));
 
     /// <summary>Multiplies the picture by a colour where covered: shadows, blush, stains.</summary>

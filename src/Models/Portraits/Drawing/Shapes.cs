@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>
-/// Signed distances (negative inside), in units of half the picture's side. Only operations that IEEE 754 rounds exactly
+/// Signed distances (negative inside), in units of half the picture's side. Only what IEEE 754 rounds exactly
 /// (no exp, no sin, no fused forms), so that a picture does not depend on the batch it is drawn in.
 /// </summary>
 internal static class Shapes
@@ -46,14 +46,18 @@ internal static class Shapes
         return (3 - wave * 2).mul_(wave).mul_(wave);
     }
 
-    /// <summary>1 at the centre, 0 from the edge on, smooth: a blob of blush or shadow. The argument is (r/R)^2.</summary>
+    /// <summary>
+    /// 1 at the centre, 0 from the edge on, smooth: a blob of blush or shadow. The argument is (r/R)^2.
+    /// </summary>
     public static Tensor Blob(Tensor squaredRadius)
     {
         var inside = (1 - squaredRadius).clamp_(min: 0);
         return inside * inside;
     }
 
-    /// <summary>Values at whole positions, straight lines between: a table [k] or colours [k][3] at position 0..k-1.</summary>
+    /// <summary>
+    /// Values at whole positions, straight lines between: a table [k] or colours [k][3] at position 0..k-1.
+    /// </summary>
     public static Tensor Interpolate(Tensor position, params ReadOnlySpan<Tensor> knots)
     {
         var value = knots[0];

@@ -36,9 +36,13 @@ internal static class Hand
     }
 
     private static string Capitals(string sentence) => string.Join(' ', sentence.Split(' ').Select((word, i) =>
-        i == 0 || word is "i" or "i'd" or "i'm" ? char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..] : word));
+        i == 0 || word is "i" or "i'd" or "i'm"
+            ? char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]
+            : word));
 
-    /// <summary>Two letters swapped, one lost, doubled or wrong; never so that another word of the language comes out.</summary>
+    /// <summary>
+    /// Two letters swapped, one lost, doubled or wrong; never so that another word of the language comes out.
+    /// </summary>
     private static string Slip(string sentence, IReadOnlySet<string> words, Draw draw)
     {
         var typed = sentence.Split(' ');

@@ -12,7 +12,9 @@ internal abstract record Phrase
     /// <summary>One of several sequences.</summary>
     public sealed record Choice(IReadOnlyList<IReadOnlyList<Phrase>> Options) : Phrase;
 
-    /// <summary>Reads "words &lt;slot&gt; (one|other)"; throws a <see cref="FormatException"/> that quotes the text.</summary>
+    /// <summary>
+    /// Reads "words &lt;slot&gt; (one|other)"; throws a <see cref="FormatException"/> that quotes the text.
+    /// </summary>
     public static IReadOnlyList<Phrase> Parse(string text)
     {
         var at = 0;

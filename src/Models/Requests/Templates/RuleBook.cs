@@ -9,10 +9,15 @@ internal sealed class RuleBook
 
     private RuleBook(IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<Template>>> files) => this.files = files;
 
-    /// <summary>Reads embedded grammar files; a rule of an earlier file comes before its namesake of a later one.</summary>
-    public static RuleBook Load(params IEnumerable<string> names) => new([.. names.Select(name => Read(name, Embedded(name)))]);
+    /// <summary>
+    /// Reads embedded grammar files; a rule of an earlier file comes before its namesake of a later one.
+    /// </summary>
+    public static RuleBook Load(params IEnumerable<string> names) =>
+        new([.. names.Select(name => Read(name, Embedded(name)))]);
 
-    /// <summary>The alternatives of a slot: of the first file that has one of the names, and of the first such name.</summary>
+    /// <summary>
+    /// The alternatives of a slot: of the first file that has one of the names, and of the first such name.
+    /// </summary>
     public IReadOnlyList<Template> Slot(IReadOnlyList<string> names)
     {
         foreach (var file in files)
@@ -42,7 +47,8 @@ internal sealed class RuleBook
             if (line[0] != ' ')
             {
                 rule = line.TrimEnd(':');
-                if (!rules.TryAdd(rule, current = [])) throw new FormatException($"{file}:{number}: {rule} stands twice.");
+                if (!rules.TryAdd(rule, current = []))
+                    throw new FormatException($"{file}:{number}: {rule} stands twice.");
                 continue;
             }
             if (current is null) throw new FormatException($"{file}:{number}: an alternative before the first rule.");
