@@ -47,9 +47,9 @@ public sealed class LoggingSpec : ActorSpec
     }
 
     [Fact]
-    public async Task A_logger_of_the_configuration_gets_all_events_until_the_end()
+    public async Task A_logger_of_the_configuration_gets_all_events_of_its_level_in_order()
     {
-        Collector.Lines.Clear();
+        Collector.Reset();
         var system = ActorSystem.Create("logged", ConfigurationFactory.ParseString(
             $$"""
             akka.loglevel = INFO
@@ -63,6 +63,7 @@ public sealed class LoggingSpec : ActorSpec
             log.Info("line {0}", number);
         }
 
+        await Collector.HundredLines.WaitAsync(TimeSpan.FromSeconds(10));
         await system.Terminate();
 
         Collector.Lines.Where(line => line.StartsWith("line", StringComparison.Ordinal)).Should().Equal(
@@ -89,12 +90,24 @@ public sealed class LoggingSpec : ActorSpec
 
     private sealed class Collector : ReceiveActor
     {
-        public static readonly List<string> Lines = [];
+        private static TaskCompletionSource _hundredLines = new();
 
         public Collector()
         {
             Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-            Receive<LogEvent>(log => Lines.Add(log.Message.ToString()!));
+            Receive<LogEvent>(log => Take(log.Message.ToString()!));
+        }
+
+        public static List<string> Lines { get; private set; } = [];
+
+        public static Task HundredLines => _hundredLines.Task;
+
+        public static void Reset() => (Lines, _hundredLines) = ([], new());
+
+        private static void Take(string line)
+        {
+            Lines.Add(line);
+            if (line == "line 99") _hundredLines.SetResult();
         }
     }
 }
