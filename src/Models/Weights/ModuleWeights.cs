@@ -83,7 +83,7 @@ public static class ModuleWeights
         var stored = tensor.detach().cpu().contiguous();
         if (half && stored.is_floating_point() && stored.Dimensions >= 2)
         {
-            var small = stored.half();
+            var small = stored.to_type(ScalarType.Float16);
             if (small.isfinite().all().item<bool>()) stored = small;
         }
         var type = Array.Find(Types, pair => pair.Live == stored.dtype).Stored;
