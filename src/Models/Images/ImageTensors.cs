@@ -24,7 +24,7 @@ public static class ImageTensors
         return new RgbImage((int)width, (int)height, levels.cpu().contiguous().bytes.ToArray());
     }
 
-    /// <summary>The middle square of an image, resampled to [3, side, side] with an antialiasing filter.</summary>
+    /// <summary>The middle square of an image, resampled to [3, side, side]: by area when it shrinks.</summary>
     public static Tensor Square(RgbImage image, int side)
     {
         using var scope = NewDisposeScope();
@@ -33,8 +33,10 @@ public static class ImageTensors
             .narrow(1, (image.Height - edge) / 2, edge)
             .narrow(2, (image.Width - edge) / 2, edge)
             .unsqueeze(0);
-        var resized = edge == side ? square : nn.functional.interpolate(
-            square, [side, side], mode: InterpolationMode.Bilinear, align_corners: false, antialias: true);
+        var resized = edge > side ? nn.functional.interpolate(square, [side, side], mode: InterpolationMode.Area)
+            : edge < side ? nn.functional.interpolate(
+                square, [side, side], mode: InterpolationMode.Bilinear, align_corners: false)
+            : square;
         return scope.MoveToOuter(resized.squeeze(0).contiguous());
     }
 }
