@@ -20,10 +20,11 @@ serves() { # NAME=VERSION...; leaves what the restore said in $log
 # TorchSharp's native part may ask for a newer C++ runtime than this machine has. Looked at before half a gigabyte of
 # libtorch is fetched.
 unmet_by_torchsharp() {
-  local folder native
+  local folder native links
   folder=$(dotnet nuget locals global-packages --list --force-english-output | sed 's/^[^:]*: //')
   native=$(find "$folder/torchsharp/$torch" -name libLibTorchSharp.so -path '*linux-x64*' -print -quit)
-  ldd "$native" 2>&1 | grep -oE 'version .* not found' | head -1
+  links=$(ldd "$native" 2>&1) || true    # no pipe: under pipefail a reader that stops early is a failure
+  grep -m1 -oE 'version .* not found' <<<"$links"
 }
 
 akka=$(version AkkaVersion) torch=$(version TorchSharpVersion) engine=embedded
