@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EditableDeepSC.Host.Training;
 using EditableDeepSC.Host.Weights;
 
 namespace EditableDeepSC.Host;
@@ -10,6 +11,7 @@ internal static class CommandLine
     {
         ChannelCommand.Create(),
         PortraitsCommand.Create(),
+        TrainCommand.Create(),
         WeightsCommand.Create(),
     };
 

@@ -14,4 +14,6 @@ public enum StreamPurpose : byte
     Bits = 8,
     Portraits = 32,
     Requests = 33,
+    LatentCode = 34,
+    PortraitTriplets = 35,
 }

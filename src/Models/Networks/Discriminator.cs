@@ -36,7 +36,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
     {
         Shape.Require(input, nameof(input), Shape.Any, 3, Size.Resolution, Size.Resolution);
         using var scope = NewDisposeScope();
-        var maps = convs.call(input);                                                    // [N, C, 4, 4]
+        var maps = convs.call(Maps.ChannelsLast(input));                                                    // [N, C, 4, 4]
         var mixed = finalConv.call(cat([maps, MinibatchSpread(maps)], 1));               // [N, C, 4, 4]
         return finalLinear.call(mixed.flatten(1)).MoveToOuterDisposeScope();             // [N, 1]
     }
@@ -50,7 +50,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
         var group = Math.Min(count, GroupSize);
         if (count % group != 0)
             throw new ArgumentException($"A batch of {count} cannot be cut into groups of {GroupSize}.", nameof(maps));
-        var grouped = maps.view(group, count / group, -1);                               // [group, N / group, C H W]
+        var grouped = maps.reshape(group, count / group, -1);                               // [group, N / group, C H W]
         var spread = (grouped.var(0, unbiased: false) + 1e-8).sqrt().mean([1]);          // [N / group]
         return spread.repeat(group).view(count, 1, 1, 1).expand(count, 1, height, width);
     }
@@ -84,7 +84,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
             var bias = activate.bias * gain;
             var maps = blur is null
                 ? conv.Filter(input, gain, bias, padding: padding)
-                : conv.Filter(blur.Blur(input, padding + 1), gain, bias, stride: 2);
+                : conv.FilterHalving(input, blur, gain, bias);
             return maps.leaky_relu_(0.2).MoveToOuterDisposeScope();
         }
     }
@@ -124,10 +124,6 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
             register_module("1", conv);
         }
 
-        public override Tensor forward(Tensor input)
-        {
-            using var half = blur.Blur(input, padding: 1, stride: 2);    // [N, C, H / 2, W / 2]
-            return conv.Filter(half, 1 / Math.Sqrt(2));
-        }
+        public override Tensor forward(Tensor input) => conv.FilterHalving(input, blur, 1 / Math.Sqrt(2));
     }
 }

@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// The binomial low-pass filter [1, 3, 3, 1] of StyleGAN2 in both directions, on each map [N, C, H, W] by itself.
+/// The binomial low-pass filter [1, 3, 3, 1] of StyleGAN2 in both directions. Where a convolution stands before or
+/// after it, the two become one larger convolution: the same numbers in a fraction of the time.
 /// </summary>
 internal sealed class Fir : nn.Module
 {
+    private const int Taps = 4;
     private readonly Tensor kernel;    // [4, 4]
 
     // The gain is the sum of the taps: 1, or 4 after a doubling that leaves every other pixel of a row and column zero.
@@ -18,19 +20,50 @@ internal sealed class Fir : nn.Module
         register_buffer(nameof(kernel), kernel);
     }
 
-    /// <summary>Filters, and keeps every <paramref name="stride"/>-th pixel.</summary>
-    public Tensor Blur(Tensor maps, long padding, long stride = 1)
+    /// <summary>The kernels [out, in, k, k] and the filter as one: [out, in, k + 3, k + 3].</summary>
+    public Tensor Joined(Tensor weight)
     {
-        using var taps = PerMap(maps);
-        return nn.functional.conv2d(maps, taps, null, [stride, stride], [padding, padding], groups: maps.shape[1]);
+        using var scope = NewDisposeScope();
+        var (outputs, inputs, side) = (weight.shape[0], weight.shape[1], weight.shape[2]);
+        var joined = nn.functional.conv2d(weight.reshape(-1, 1, side, side), kernel.view(1, 1, Taps, Taps),
+            padding: [Taps - 1, Taps - 1]);
+        return joined.view(outputs, inputs, side + Taps - 1, side + Taps - 1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Doubles height and width.</summary>
-    public Tensor Upsample(Tensor maps)
+    /// <summary>
+    /// The maps [N, in, H, W] through a transposed 3x3 convolution of stride 2 and this filter: [N, out, 2H, 2W]. Each
+    /// of the four pixels that come of one is a 3x3 convolution of its own.
+    /// </summary>
+    public Tensor DoublingConv(Tensor maps, Tensor weight)
     {
-        using var taps = PerMap(maps);
-        return nn.functional.conv_transpose2d(maps, taps, null, [2, 2], [1, 1], groups: maps.shape[1]);
+        using var scope = NewDisposeScope();
+        var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
+        var phases = Joined(weight).flip(2, 3).view(outputs, inputs, 3, 2, 3, 2).flip(3, 5)
+            .permute(3, 5, 0, 1, 2, 4).reshape(4 * outputs, inputs, 3, 3);
+        return Interleave(nn.functional.conv2d(maps, phases.to_type(maps.dtype), padding: [1, 1]))
+            .MoveToOuterDisposeScope();
     }
 
-    private Tensor PerMap(Tensor maps) => kernel.expand(maps.shape[1], 1, 4, 4);
+    /// <summary>The image [N, 3, H, W] with height and width doubled.</summary>
+    public Tensor Doubled(Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        var channels = image.shape[1];
+        // Of the taps 0 to 3, an even pixel takes 3 and 1 of the pixel before and its own, an odd one 2 and 0.
+        var padded = nn.functional.pad(kernel, [0, 1, 0, 1]);                            // index 4 is a zero
+        var rows = padded.index_select(0, tensor([3L, 1, 4, 4, 2, 0], device: image.device));
+        var phases = rows.index_select(1, tensor([3L, 1, 4, 4, 2, 0], device: image.device))
+            .view(2, 3, 2, 3).permute(0, 2, 1, 3).reshape(4, 1, 3, 3);                   // [py px, 1, 3, 3]
+        var four = nn.functional.conv2d(image, phases.repeat(channels, 1, 1, 1), padding: [1, 1], groups: channels);
+        return nn.functional.pixel_shuffle(four, 2).MoveToOuterDisposeScope();
+    }
+
+    // [N, 4 C, H, W] with the four pixels of each as the outer index of the channels, to [N, C, 2H, 2W].
+    private static Tensor Interleave(Tensor maps)
+    {
+        var (count, channels, height, width) = (maps.shape[0], maps.shape[1] / 4, maps.shape[2], maps.shape[3]);
+        var pixels = maps.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2 * channels)
+            .transpose(2, 3).reshape(count, 2 * height, 2 * width, channels);
+        return Maps.FromPixels(pixels);
+    }
 }

@@ -41,6 +41,12 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     /// <summary>From z to w; the public name is style.</summary>
     public MappingNetwork Mapping { get; }
 
+    /// <summary>
+    /// The type that the maps have while the weights keep theirs: bfloat16 is several times faster where the processor
+    /// multiplies it natively. Null: that of the weights.
+    /// </summary>
+    public ScalarType? Precision { get; set; }
+
     /// <summary>Rows of w+, one a layer: 12 at 128 pixels, 18 at 1024.</summary>
     public int LatentCount => convs.Count + 2;
 
@@ -52,19 +58,21 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
 
     /// <summary>
     /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them,
-    /// replace those of the weights file.
+    /// replace those of the weights file. A lower <paramref name="resolution"/> stops there: the image that the full one
+    /// is built upon.
     /// </summary>
-    public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null)
+    public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null, int? resolution = null)
     {
         using var scope = NewDisposeScope();
         var rows = Rows(latents);                                                        // LatentCount x [N, latent]
         noise ??= noises.All;
         if (noise.Count != convs.Count + 1)
             throw new ArgumentException($"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
-        var start = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
+        var first = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
+        var start = Maps.ChannelsLast(first.to_type(Precision ?? first.dtype));
         var maps = conv1.call(start, rows[0], noise[0]);
         var image = toRgb1.Image(maps, rows[1]);                                         // [N, 3, 4, 4]
-        for (var i = 0; i < convs.Count; i += 2)
+        for (var i = 0; i < convs.Count && image.shape[3] < (resolution ?? Options.Size.Resolution); i += 2)
         {
             using (var below = maps) maps = convs[i].call(below, rows[i + 1], noise[i + 1]);         // [N, C, 2H, 2W]
             using (var below = maps) maps = convs[i + 1].call(below, rows[i + 2], noise[i + 2]);

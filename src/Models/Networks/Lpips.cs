@@ -74,7 +74,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
     }
 
     // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all channels are 0.
-    private static Tensor Unit(Tensor maps) => maps / (maps.square().sum(1, keepdim: true) + 1e-20).sqrt();
+    internal static Tensor Unit(Tensor maps) => maps * (maps.square().sum(1, keepdim: true) + 1e-20).rsqrt();
 
     /// <summary>From [-1, 1] to the backbone's normalisation.</summary>
     private sealed class ScalingLayer : nn.Module<Tensor, Tensor>
@@ -118,7 +118,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         public List<Tensor> Taps(Tensor images)
         {
             var taps = new List<Tensor>();
-            var maps = images;
+            var maps = Maps.ChannelsLast(images);
             foreach (var (options, conv) in layers)
             {
                 if (options.PoolBefore) maps = max_pool2d(maps, poolSize, 2);

@@ -19,7 +19,14 @@ public sealed record LpipsOptions(IReadOnlyList<LpipsConv> Convs, int PoolSize)
     public static LpipsOptions Vgg { get; } = VggForm([(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]);
 
     /// <summary>A backbone that two CPU cores can train.</summary>
-    public static LpipsOptions Small { get; } = VggForm([(16, 1), (32, 1), (64, 2), (96, 2)]);
+    public static LpipsOptions Small { get; } = new(
+    [
+        new(24) { KernelSize = 5, Stride = 2, Padding = 2, Tap = true },
+        new(48) { PoolBefore = true, Tap = true },
+        new(64) { PoolBefore = true },
+        new(64) { Tap = true },
+        new(96) { PoolBefore = true, Tap = true },
+    ], PoolSize: 2);
 
     /// <summary>Stages of 3x3 convolutions with a pool between them and a tap at the end of each.</summary>
     public static LpipsOptions VggForm(IReadOnlyList<(int Channels, int Convs)> stages) => new(

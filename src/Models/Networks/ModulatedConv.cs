@@ -42,10 +42,12 @@ internal sealed class ModulatedConv : nn.Module
     /// </summary>
     public Tensor Filter(Tensor maps, Tensor style)
     {
-        using var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None];
+        using var scope = NewDisposeScope();
+        var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None].to_type(maps.dtype);
         var padding = weight.shape[3] / 2;
-        if (blur is null) return nn.functional.conv2d(scaled, weight[0], padding: [padding, padding]);
-        using var doubled = nn.functional.conv_transpose2d(scaled, weight[0].transpose(0, 1), strides: [2, 2]);
-        return blur.Blur(doubled, padding: 1);                                           // [N, out, 2H, 2W]
+        var filtered = blur is null
+            ? nn.functional.conv2d(scaled, weight[0].to_type(maps.dtype), padding: [padding, padding])
+            : blur.DoublingConv(scaled, weight[0]);
+        return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
     }
 }

@@ -14,6 +14,9 @@ public sealed record StyleGanSize(int Resolution, int ChannelBase = 16384, int C
     /// <summary>Talk-to-Edit's CelebA-HQ model.</summary>
     public static StyleGanSize Official1024 { get; } = new(1024, 32768);
 
+    /// <summary>The shipped generator, which two CPU cores can train and run.</summary>
+    public static StyleGanSize Shipped128 { get; } = new(128, ChannelBase: 2048, ChannelMax: 128);
+
     internal int Channels(int resolution) => Math.Min(ChannelMax, ChannelBase / resolution);
 
     /// <summary>8, 16, ... up to the resolution.</summary>

@@ -21,16 +21,17 @@ internal sealed class StyledConv : nn.Module<Tensor, Tensor, Tensor, Tensor>
         register_module(nameof(activate), activate);
     }
 
-    // The leaky ReLU is homogeneous, so its gain goes into its argument: two passes over the maps, not five.
+    // The leaky ReLU is homogeneous, so its gain goes into its argument.
     public override Tensor forward(Tensor maps, Tensor w, Tensor noiseMap)
     {
         using var scope = NewDisposeScope();
         var style = conv.Style(w);                                                       // [N, in]
         var filtered = conv.Filter(maps, style);                                         // [N, out, H, W]
         var gain = conv.Demodulation(style) * ActivationGain;                            // [N, out]
-        var shift = noiseMap * (noise.weight * ActivationGain)
-            + (activate.bias * ActivationGain).view(1, -1, 1, 1);                        // [1 or N, out, H, W]
-        var sum = shift.addcmul(filtered, gain[.., .., TensorIndex.None, TensorIndex.None], 1);
+        var shift = noiseMap.permute(0, 2, 3, 1) * (noise.weight * ActivationGain)
+            + activate.bias * ActivationGain;                                            // [1 or N, H, W, out]
+        var sum = filtered * gain[.., .., TensorIndex.None, TensorIndex.None].to_type(maps.dtype);
+        sum.add_(Maps.FromPixels(shift.to_type(maps.dtype)));
         return sum.leaky_relu_(0.2).MoveToOuterDisposeScope();
     }
 

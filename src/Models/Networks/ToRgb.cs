@@ -30,9 +30,10 @@ internal sealed class ToRgb : nn.Module
     {
         using var scope = NewDisposeScope();
         var mix = conv.weight.view(1, 3, -1) * conv.Style(w).unsqueeze(1);               // [N, 3, C]
-        var image = mix.bmm(maps.flatten(2)).view(-1, 3, maps.shape[2], maps.shape[3]);
+        var flat = mix.to_type(maps.dtype).bmm(maps.flatten(2)).to_type(mix.dtype);
+        var image = flat.view(-1, 3, maps.shape[2], maps.shape[3]);
         image = image.add_(bias);
-        if (below is not null) image = image.add_(upsample!.Upsample(below));
+        if (below is not null) image = image.add_(upsample!.Doubled(below));
         return image.MoveToOuterDisposeScope();
     }
 }

@@ -106,7 +106,12 @@ public sealed class NetworkKind
     }
 
     private static Lpips Lpips(StateShapes shapes) =>
-        new(shapes["features.0.weight", 2] == 11 ? LpipsOptions.Alex : LpipsOptions.Vgg);
+        new((shapes["features.0.weight", 0], shapes["features.0.weight", 2]) switch
+        {
+            (24, 5) => LpipsOptions.Small,
+            (_, 11) => LpipsOptions.Alex,
+            _ => LpipsOptions.Vgg,
+        });
 
     private static TextEncoder Text(StateShapes shapes)
     {

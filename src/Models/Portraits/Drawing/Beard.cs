@@ -26,7 +26,7 @@ internal static class Beard
     private static Tensor Cheeks(Patch patch, Face face, Tensor x, Tensor strand)
     {
         var wider = face.Degree(FaceAttribute.Beard, -0.02, -0.01, 0.0, 0.035, 0.085, 0.13);
-        var longer = face.Degree(FaceAttribute.Beard, -0.02, -0.01, 0.015, 0.095, 0.21, 0.50);
+        var longer = face.Degree(FaceAttribute.Beard, -0.02, -0.01, 0.01, 0.065, 0.13, 0.50);
         var ragged = (strand - 1) * face.Degree(FaceAttribute.Beard, 0, 0, 0.04, 0.10, 0.16, 0.2);
         var width = face.HalfWidth * 0.94 + wider;
         var shape = Shapes.Ellipse(x, patch.Y - 0.16, width, face.ChinY - 0.16 + longer);

@@ -1,0 +1,168 @@
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Portraits;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Generator = EditableDeepSC.Models.Networks.Generator;
+
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>
+/// StyleGAN2 with a supervised start: G(z) is to be the portrait whose parameters the code in z says, at 32, then 64, then
+/// 128 pixels; in the last part the discriminator joins (non-saturating loss, lazy R1). The average of the generator over
+/// the last steps is shipped.
+/// </summary>
+internal sealed class GeneratorTask : TrainingTask
+{
+    private const int PoolSize = 40_000;
+    private const double AdversarialFrom = 0.75, AdversarialWeight = 0.01, PerceptualWeight = 0.5;
+    private const double PenaltyWeight = 1;    // gamma of R1
+    private const int PenaltyEvery = 16;
+
+    private readonly TrainingOptions options;
+    private readonly PortraitPool pool;
+    private readonly Generator generator, average;
+    private readonly Discriminator discriminator;
+    private readonly Lpips perceptual;
+    private readonly Adam adam, discriminatorAdam;
+    private readonly Tensor code, faceWeight;
+
+    public GeneratorTask(TrainingOptions options)
+    {
+        this.options = options;
+        pool = new(PoolSize, 128, indices =>
+        {
+            using var normals = NormalsOf(indices);
+            return PortraitParameters.FromNormals(normals);
+        });
+        perceptual = PriorNetworks.Perceptual(options.Weights).to(options.Device);
+        foreach (var parameter in perceptual.parameters()) parameter.requires_grad_(false);
+        code = PortraitLatent.Code().to(options.Device);
+        var size = new GeneratorOptions(StyleGanSize.Shipped128);
+        manual_seed((long)options.Seed);
+        var start = new Generator(size);
+        MappingStart.Apply(start.Mapping, PortraitLatent.Code());
+        generator = Keep("generator", start, options.Device);
+        average = Keep("average", new Generator(size), options.Device);
+        average.load_state_dict(generator.state_dict());
+        discriminator = Keep("discriminator",
+            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024 }), options.Device);
+        generator.Precision = ScalarType.BFloat16;
+        var mapping = generator.Mapping.parameters().ToHashSet();
+        adam = Keep("adam", optim.Adam(
+        [
+            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 3e-3, beta1: 0, beta2: 0.99),
+            new Adam.ParamGroup(mapping, lr: 2e-2, beta1: 0, beta2: 0.99),
+        ], beta1: 0, beta2: 0.99));
+        discriminatorAdam = Keep("discriminatorAdam",
+            optim.Adam(discriminator.parameters(), lr: 2e-3, beta1: 0, beta2: 0.99));
+        faceWeight = FaceWeight(128).to(options.Device);
+    }
+
+    public override string Name => "generator";
+
+    public override string Method => "";
+
+    public override StepResult Advance(TrainingMoment now)
+    {
+        var (resolution, batch) = now.Progress switch
+        {
+            < 0.06 => (32, 64),
+            < 0.25 => (64, 32),
+            _ => (128, 16),
+        };
+        var indices = now.Draw(batch, PoolSize, options.Seed);
+        var (images, _) = pool.Take(indices, options.Device);
+        var z = PortraitLatent.FromNormals(NormalsOf(indices).to(options.Device), code);
+        var adversarial = now.Progress >= AdversarialFrom;
+        if (adversarial) TrainDiscriminator(images, z, now);
+
+        var wanted = AreaResize.AtMost(images, resolution);
+        using var w = generator.Mapping.call(z, false);
+        var made = generator.Synthesize(w, resolution: resolution);
+        var difference = made - wanted;
+        var pixels = (difference.abs() * AreaResize.AtMost(faceWeight, resolution)).mean();
+        var loss = pixels;
+        var losses = new List<(string, double)> { ("pixels", pixels.item<float>()) };
+        if (resolution == 128)
+        {
+            var distance = perceptual.call(made, wanted).mean();
+            loss = loss + distance * PerceptualWeight;
+            losses.Add(("perceptual", distance.item<float>()));
+        }
+        if (adversarial)
+        {
+            var unreal = nn.functional.softplus(-discriminator.call(made)).mean();
+            loss = loss + unreal * AdversarialWeight;
+            losses.Add(("unreal", unreal.item<float>()));
+        }
+        Update(adam, loss, now.Cosine);
+        MoveAverage(now.Step);
+        losses.Add(("psnr", 10 * Math.Log10(4 / difference.square().mean().item<float>())));
+        return new(batch, losses);
+    }
+
+    public override Tensor Sample()
+    {
+        using var scope = NewDisposeScope();
+        var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => i * 1L)], PortraitSets.HeldOut);
+        var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
+        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device), code)).cpu().clamp((Scalar)(-1), (Scalar)1);
+        var rows = new[] { wanted, made }.Select(images => cat(images.unbind(0), 2));
+        return cat([.. rows], 1).MoveToOuterDisposeScope();
+    }
+
+    public override IReadOnlyList<ShippedNetwork> Finish() =>
+        [new(Name, average), new("discriminator", discriminator)];
+
+    public override void Dispose()
+    {
+        pool.Dispose();
+        perceptual.Dispose();
+        code.Dispose();
+        faceWeight.Dispose();
+        base.Dispose();
+    }
+
+    private static Tensor NormalsOf(IReadOnlyList<long> indices) => PortraitNormals.Of(indices, PortraitSets.Training);
+
+    private void TrainDiscriminator(Tensor images, Tensor z, TrainingMoment now)
+    {
+        using var scope = NewDisposeScope();
+        Tensor fakes;
+        using (no_grad()) fakes = generator.call(z);
+        var loss = nn.functional.softplus(discriminator.call(fakes)).mean()
+            + nn.functional.softplus(-discriminator.call(images)).mean();
+        if (now.Step % PenaltyEvery == 0)
+        {
+            var real = images.clone().requires_grad_();
+            var slope = autograd.grad([discriminator.call(real).sum()], [real], create_graph: true)[0];
+            loss = loss + slope.square().sum([1, 2, 3]).mean() * (PenaltyWeight / 2 * PenaltyEvery);
+        }
+        Update(discriminatorAdam, loss, 1);
+    }
+
+    private void MoveAverage(long step)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var share = Math.Max(0.002, 1.0 / (step + 1));
+        foreach (var (mean, current) in average.parameters().Zip(generator.parameters()))
+            mean.lerp_(current, tensor((float)share, device: options.Device));
+    }
+
+    /// <summary>How much a pixel counts, [1, 1, S, S]: more at the eyes, the mouth and the brow than at the rim.</summary>
+    private static Tensor FaceWeight(int side)
+    {
+        using var scope = NewDisposeScope();
+        var at = (arange(side) + 0.5) * (2.0 / side) - 1;
+        var (x, y) = (at.view(1, -1), at.view(-1, 1));
+        var eyes = Bump(x.abs() - 0.34, y + 0.15, 0.25, 0.16);
+        var mouth = Bump(x, y - 0.42, 0.3, 0.22);
+        var face = Bump(x, y, 0.7, 0.8);
+        return (0.6 + face + eyes * 2 + mouth * 1.5).view(1, 1, side, side).MoveToOuterDisposeScope();
+
+        static Tensor Bump(Tensor x, Tensor y, double width, double height) =>
+            (-((x / width).square() + (y / height).square()) * 0.5).exp();
+    }
+}

@@ -1,0 +1,62 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>What one network's training consists of; <see cref="Trainer"/> runs it.</summary>
+public abstract class TrainingTask : IDisposable
+{
+    private readonly Dictionary<string, nn.Module> networks = [];
+    private readonly Dictionary<string, OptimizerHelper> optimizers = [];
+
+    /// <summary>The verb's argument and the name of the weights file.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What a step counts for the progress line: "images", "sentences".</summary>
+    public virtual string Unit => "images";
+
+    /// <summary>All that a checkpoint keeps.</summary>
+    public IReadOnlyDictionary<string, nn.Module> Networks => networks;
+
+    public IReadOnlyDictionary<string, OptimizerHelper> Optimizers => optimizers;
+
+    /// <summary>One update; the losses by name. All chance comes from the step's number.</summary>
+    public abstract StepResult Advance(TrainingMoment now);
+
+    /// <summary>A picture [3, H, W] of what the network does now, for the run folder; null where there is none.</summary>
+    public virtual Tensor? Sample() => null;
+
+    /// <summary>Ends the training: the network as it is shipped (its average, say).</summary>
+    public abstract IReadOnlyList<ShippedNetwork> Finish();
+
+    /// <summary>What the model card says of the data and the method, in one paragraph.</summary>
+    public abstract string Method { get; }
+
+    public virtual void Dispose()
+    {
+        foreach (var optimizer in optimizers.Values) optimizer.Dispose();
+        foreach (var network in networks.Values) network.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected T Keep<T>(string name, T network, Device device) where T : nn.Module
+    {
+        networks.Add(name, network.to(device));
+        return network;
+    }
+
+    protected T Keep<T>(string name, T optimizer) where T : OptimizerHelper
+    {
+        optimizers.Add(name, optimizer);
+        return optimizer;
+    }
+
+    protected static void Update(OptimizerHelper optimizer, Tensor loss, double rate)
+    {
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = group.InitialLearningRate * rate;
+        optimizer.zero_grad();
+        loss.backward();
+        optimizer.step();
+    }
+}

@@ -1,0 +1,16 @@
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>The trainings by name, in an order in which each finds what it needs.</summary>
+public static class TrainingTasks
+{
+    private static readonly (string Name, Func<TrainingOptions, TrainingTask> Create)[] All =
+    [
+        ("perceptual", options => new PerceptualTask(options)),
+        ("generator", options => new GeneratorTask(options)),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];
+
+    public static TrainingTask Create(string name, TrainingOptions options) =>
+        Array.Find(All, task => task.Name == name).Create(options);
+}
