@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EditableDeepSC.Host.Prior;
 using EditableDeepSC.Host.Training;
 using EditableDeepSC.Host.Weights;
 
@@ -10,6 +11,8 @@ internal static class CommandLine
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         ChannelCommand.Create(),
+        EvalCommand.Create(),
+        InvertCommand.Create(),
         PortraitsCommand.Create(),
         TrainCommand.Create(),
         WeightsCommand.Create(),

@@ -16,4 +16,5 @@ public enum StreamPurpose : byte
     Requests = 33,
     LatentCode = 34,
     PortraitTriplets = 35,
+    InversionStart = 36,
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EditableDeepSC.Host.Prior;
 using EditableDeepSC.Models.Training;
 using EditableDeepSC.Models.Weights;
 
@@ -20,11 +21,7 @@ internal static class TrainCommand
         {
             Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
         };
-        var weights = new Option<DirectoryInfo>("--weights")
-        {
-            Description = "Where the networks lie and the result goes.",
-            DefaultValueFactory = _ => new DirectoryInfo("weights"),
-        };
+        var weights = WeightsOption.Create();
         var device = DeviceOption.Create();
         var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
         var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")

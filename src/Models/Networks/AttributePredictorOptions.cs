@@ -13,6 +13,16 @@ public sealed record AttributePredictorOptions
         HeadHiddenSize = 64,
     };
 
+    /// <summary>The judge of evaluations: another architecture than <see cref="Small"/>, of like size.</summary>
+    public static AttributePredictorOptions Judge { get; } = new()
+    {
+        BlockCounts = [1, 2, 2, 1],
+        Bottleneck = true,
+        Width = 16,
+        StemSize = 160,
+        HeadHiddenSize = 80,
+    };
+
     /// <summary>
     /// The five attributes of CelebA-Dialog, with degrees 0..5; the numbers are those of CelebA's 40 attributes.
     /// </summary>

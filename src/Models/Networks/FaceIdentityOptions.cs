@@ -11,6 +11,7 @@ public sealed record FaceIdentityOptions
         BlockCounts = [1, 1, 1, 1],
         Width = 16,
         FeatureSize = 128,
+        Dropout = 0,
     };
 
     /// <summary>Residual blocks in each of the four stages.</summary>

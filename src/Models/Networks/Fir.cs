@@ -25,9 +25,8 @@ internal sealed class Fir : nn.Module
     {
         using var scope = NewDisposeScope();
         var (outputs, inputs, side) = (weight.shape[0], weight.shape[1], weight.shape[2]);
-        var joined = nn.functional.conv2d(weight.reshape(-1, 1, side, side), kernel.view(1, 1, Taps, Taps),
-            padding: [Taps - 1, Taps - 1]);
-        return joined.view(outputs, inputs, side + Taps - 1, side + Taps - 1).MoveToOuterDisposeScope();
+        return weight.reshape(-1, side * side).matmul(Spread(side).flatten(1))
+            .view(outputs, inputs, side + Taps - 1, side + Taps - 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -38,8 +37,10 @@ internal sealed class Fir : nn.Module
     {
         using var scope = NewDisposeScope();
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
-        var phases = Joined(weight).flip(2, 3).view(outputs, inputs, 3, 2, 3, 2).flip(3, 5)
-            .permute(3, 5, 0, 1, 2, 4).reshape(4 * outputs, inputs, 3, 3);
+        // A pixel's row 2m + p takes taps 4 - 2t + p of the joined kernel, t = 0..2; columns alike.
+        var spread = Spread(3).flip(1, 2).view(9, 3, 2, 3, 2).flip(2, 4).permute(0, 2, 4, 1, 3).reshape(9, 36);
+        var phases = weight.reshape(-1, 9).matmul(spread).view(outputs, inputs, 4, 3, 3)
+            .permute(2, 0, 1, 3, 4).reshape(4 * outputs, inputs, 3, 3);
         return Interleave(nn.functional.conv2d(maps, phases.to_type(maps.dtype), padding: [1, 1]))
             .MoveToOuterDisposeScope();
     }
@@ -56,6 +57,15 @@ internal sealed class Fir : nn.Module
             .view(2, 3, 2, 3).permute(0, 2, 1, 3).reshape(4, 1, 3, 3);                   // [py px, 1, 3, 3]
         var four = nn.functional.conv2d(image, phases.repeat(channels, 1, 1, 1), padding: [1, 1], groups: channels);
         return nn.functional.pixel_shuffle(four, 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What each number of a kernel becomes in the joined one: [side^2, side + 3, side + 3].</summary>
+    private Tensor Spread(long side)
+    {
+        using var scope = NewDisposeScope();
+        var single = eye(side * side, dtype: kernel.dtype, device: kernel.device).view(-1, 1, side, side);
+        return nn.functional.conv2d(single, kernel.view(1, 1, Taps, Taps), padding: [Taps - 1, Taps - 1])
+            .squeeze(1).MoveToOuterDisposeScope();
     }
 
     // [N, 4 C, H, W] with the four pixels of each as the outer index of the channels, to [N, C, 2H, 2W].

@@ -1,46 +1,57 @@
+using System.IO.MemoryMappedFiles;
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
 /// Portraits 0 to count - 1 of a rule that makes parameters [N, P] of indices, each drawn when it is first asked for and
-/// then kept as bytes: an image is as a PNG file would hold it.
+/// kept as bytes in a file, as a PNG file would hold it; later trainings find them there.
 /// </summary>
 public sealed class PortraitPool : IDisposable
 {
-    private const int ChunkSize = 8;
+    private const int ChunkSize = 8, FlagBytes = 1;
     private readonly Func<IReadOnlyList<long>, Tensor> parametersOf;
-    private readonly Tensor images;        // [count, 3, S, S], bytes; the system gives memory to what is written only
-    private readonly Tensor parameters;    // [count, P]
-    private readonly bool[] drawn;
-    private readonly int resolution;
+    private readonly int resolution, recordBytes;
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
 
-    public PortraitPool(int count, int resolution, Func<IReadOnlyList<long>, Tensor> parametersOf)
+    /// <summary>
+    /// The file's name tells the rule and how the renderer draws; give rules that differ different names.
+    /// </summary>
+    public PortraitPool(DirectoryInfo folder, string rule, int count, int resolution,
+        Func<IReadOnlyList<long>, Tensor> parametersOf)
     {
         (this.parametersOf, this.resolution) = (parametersOf, resolution);
-        images = empty([count, 3, resolution, resolution], ScalarType.Byte);
-        parameters = empty([count, PortraitParameters.Count]);
-        drawn = new bool[count];
+        recordBytes = FlagBytes + 3 * resolution * resolution;
+        folder.Create();
+        var path = Path.Combine(folder.FullName, $"{rule}-{resolution}-{RendererMark()}.bin");
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var capacity = Math.Max(stream.Length, (long)count * recordBytes);
+        file = MemoryMappedFile.CreateFromFile(stream, null, capacity, MemoryMappedFileAccess.ReadWrite,
+            HandleInheritability.None, leaveOpen: false);
+        view = file.CreateViewAccessor();
     }
-
-    public int Count => drawn.Length;
 
     /// <summary>
     /// Images [N, 3, S, S] in -1..1 and their parameters [N, P] on a device, for the caller to dispose.
     /// </summary>
     public (Tensor Images, Tensor Parameters) Take(IReadOnlyList<long> indices, Device device)
     {
-        Draw([.. indices.Where(index => !drawn[index]).Distinct()]);
+        Draw([.. indices.Where(index => view.ReadByte(index * recordBytes) == 0).Distinct()]);
+        var imageBytes = recordBytes - FlagBytes;
+        var bytes = new byte[indices.Count * imageBytes];
+        for (var i = 0; i < indices.Count; i++)
+            view.ReadArray(indices[i] * recordBytes + FlagBytes, bytes, i * imageBytes, imageBytes);
         using var scope = NewDisposeScope();
-        var rows = tensor(indices.ToArray());
-        var chosen = images.index_select(0, rows).to(device).to_type(ScalarType.Float32) * (1 / 127.5) - 1;
-        return scope.MoveToOuter(chosen, parameters.index_select(0, rows).to(device));
+        var stored = tensor(bytes, [indices.Count, 3, resolution, resolution]).to(device);
+        return scope.MoveToOuter(stored.to_type(ScalarType.Float32) * (1 / 127.5) - 1, parametersOf(indices).to(device));
     }
 
     public void Dispose()
     {
-        images.Dispose();
-        parameters.Dispose();
+        view.Dispose();
+        file.Dispose();
     }
 
     // Many small operations: one thread a chunk is about twice as fast as all threads on each operation.
@@ -62,14 +73,22 @@ public sealed class PortraitPool : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var rows = parametersOf(chunk);
-        var fresh = ((PortraitRenderer.Render(rows, resolution) + 1) * 127.5 + 0.5).clamp_(0, 255);
-        var bytes = fresh.to_type(ScalarType.Byte);
+        var fresh = ((PortraitRenderer.Render(parametersOf(chunk), resolution) + 1) * 127.5 + 0.5).clamp_(0, 255);
+        var bytes = fresh.to_type(ScalarType.Byte).bytes.ToArray();
+        var imageBytes = recordBytes - FlagBytes;
         for (var i = 0; i < chunk.Length; i++)
         {
-            images[chunk[i]].copy_(bytes[i]);
-            parameters[chunk[i]].copy_(rows[i]);
-            drawn[chunk[i]] = true;
+            view.WriteArray(chunk[i] * recordBytes + FlagBytes, bytes, i * imageBytes, imageBytes);
+            view.Write(chunk[i] * recordBytes, (byte)1);    // last: a record that a kill cut off is drawn anew
         }
+    }
+
+    // A change of the drawing changes these pictures, and with them the name of the file.
+    private static string RendererMark()
+    {
+        using var scope = NewDisposeScope();
+        var probe = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 8), 64);
+        var bytes = ((probe + 1) * 127.5).clamp_(0, 255).to_type(ScalarType.Byte).bytes.ToArray();
+        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
     }
 }

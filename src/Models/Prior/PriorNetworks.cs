@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models;
@@ -24,11 +25,31 @@ public static class PriorNetworks
     /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>
     public static Lpips Perceptual(DirectoryInfo weights) => Load<Lpips>(weights, "perceptual", "lpips");
 
+    public static InversionEncoder Inversion(DirectoryInfo weights)
+    {
+        var encoder = new InversionEncoder();
+        ModuleWeights.Load(encoder, PathOf(weights, "inversion"));
+        encoder.eval();
+        return encoder;
+    }
+
+    /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
+    public static T Frozen<T>(T network, Device device) where T : nn.Module
+    {
+        network.to(device);
+        network.eval();
+        foreach (var parameter in network.parameters()) parameter.requires_grad_(false);
+        return network;
+    }
+
     private static T Load<T>(DirectoryInfo weights, string name, string kind) where T : nn.Module
     {
-        using var file = TensorFile.Open(WeightsManifest.Load(weights.FullName).Require(name + ".safetensors"));
+        using var file = TensorFile.Open(PathOf(weights, name));
         var network = (T)NetworkKind.All.Single(known => known.Name == kind).Load(file);
         network.eval();
         return network;
     }
+
+    private static string PathOf(DirectoryInfo weights, string name) =>
+        WeightsManifest.Load(weights.FullName).Require(name + ".safetensors");
 }

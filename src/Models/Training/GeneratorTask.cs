@@ -14,8 +14,8 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class GeneratorTask : TrainingTask
 {
-    private const int PoolSize = 40_000;
-    private const double AdversarialFrom = 0.75, AdversarialWeight = 0.01, PerceptualWeight = 0.5;
+    private const int PoolSize = 24_000;
+    private const double AdversarialFrom = 0.9, AdversarialWeight = 0.01, PerceptualWeight = 0.5;
     private const double PenaltyWeight = 1;    // gamma of R1
     private const int PenaltyEvery = 16;
 
@@ -30,13 +30,12 @@ internal sealed class GeneratorTask : TrainingTask
     public GeneratorTask(TrainingOptions options)
     {
         this.options = options;
-        pool = new(PoolSize, 128, indices =>
+        pool = new(options.Portraits, "normals-1", PoolSize, 128, indices =>
         {
             using var normals = NormalsOf(indices);
             return PortraitParameters.FromNormals(normals);
         });
-        perceptual = PriorNetworks.Perceptual(options.Weights).to(options.Device);
-        foreach (var parameter in perceptual.parameters()) parameter.requires_grad_(false);
+        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
         code = PortraitLatent.Code().to(options.Device);
         var size = new GeneratorOptions(StyleGanSize.Shipped128);
         manual_seed((long)options.Seed);
@@ -51,9 +50,9 @@ internal sealed class GeneratorTask : TrainingTask
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 3e-3, beta1: 0, beta2: 0.99),
-            new Adam.ParamGroup(mapping, lr: 2e-2, beta1: 0, beta2: 0.99),
-        ], beta1: 0, beta2: 0.99));
+            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 2e-3, beta1: 0.9, beta2: 0.99),
+            new Adam.ParamGroup(mapping, lr: 2e-2, beta1: 0.9, beta2: 0.99),
+        ], beta1: 0.9, beta2: 0.99));
         discriminatorAdam = Keep("discriminatorAdam",
             optim.Adam(discriminator.parameters(), lr: 2e-3, beta1: 0, beta2: 0.99));
         faceWeight = FaceWeight(128).to(options.Device);
@@ -67,8 +66,8 @@ internal sealed class GeneratorTask : TrainingTask
     {
         var (resolution, batch) = now.Progress switch
         {
-            < 0.06 => (32, 64),
-            < 0.25 => (64, 32),
+            < 0.05 => (32, 64),
+            < 0.32 => (64, 32),
             _ => (128, 16),
         };
         var indices = now.Draw(batch, PoolSize, options.Seed);
@@ -146,7 +145,7 @@ internal sealed class GeneratorTask : TrainingTask
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var share = Math.Max(0.002, 1.0 / (step + 1));
+        var share = Math.Max(0.003, 1.0 / (step + 1));
         foreach (var (mean, current) in average.parameters().Zip(generator.parameters()))
             mean.lerp_(current, tensor((float)share, device: options.Device));
     }

@@ -27,7 +27,8 @@ internal sealed class PerceptualTask : TrainingTask
     public PerceptualTask(TrainingOptions options)
     {
         this.options = options;
-        pool = new(PoolTriplets * Members, 128, new PortraitTriplets(PortraitSets.Training).Parameters);
+        pool = new(options.Portraits, "triplets-1", PoolTriplets * Members, 128,
+            new PortraitTriplets(PortraitSets.Training).Parameters);
         metric = Keep("perceptual", new Lpips(LpipsOptions.Small), options.Device);
         var channels = LpipsOptions.Small.Convs[^1].Channels;
         reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count), options.Device);

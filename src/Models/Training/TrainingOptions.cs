@@ -8,6 +8,9 @@ public sealed record TrainingOptions
     /// <summary>Checkpoint, curves and pictures go here; a checkpoint found here is continued.</summary>
     public required DirectoryInfo Run { get; init; }
 
+    /// <summary>Drawn portraits are kept here for other trainings.</summary>
+    public DirectoryInfo Portraits => new(Path.Combine(Run.Parent!.FullName, "portraits"));
+
     /// <summary>The shipped networks: what was trained before is read here, and the result written.</summary>
     public required DirectoryInfo Weights { get; init; }
 

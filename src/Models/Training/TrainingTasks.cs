@@ -1,3 +1,6 @@
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Portraits;
+
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>The trainings by name, in an order in which each finds what it needs.</summary>
@@ -5,8 +8,14 @@ public static class TrainingTasks
 {
     private static readonly (string Name, Func<TrainingOptions, TrainingTask> Create)[] All =
     [
+        ("predictor", options => new PredictorTask(options, "predictor", AttributePredictorOptions.Small,
+            PortraitSets.Training)),
+        ("judge", options => new PredictorTask(options, "judge", AttributePredictorOptions.Judge,
+            PortraitSets.JudgeTraining)),
+        ("identity", options => new IdentityTask(options)),
         ("perceptual", options => new PerceptualTask(options)),
         ("generator", options => new GeneratorTask(options)),
+        ("inversion", options => new InversionTask(options)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];

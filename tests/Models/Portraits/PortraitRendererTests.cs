@@ -70,9 +70,9 @@ public sealed class PortraitRendererTests : IDisposable
         var pictures = PortraitRenderer.Render(rows);
 
         // The pupil is the darkest thing about the eye's place: pixel (x + 1) * 64.
-        foreach (var eyeX in new[] { -0.27, 0.27 })
+        foreach (var eyeX in new[] { -0.3375, 0.3375 })
         {
-            var (column, row) = ((int)((eyeX + 1) * 64), (int)((-0.08 + 1) * 64));
+            var (column, row) = ((int)((eyeX + 1) * 64), (int)((-0.15 + 1) * 64));
             var pupils = pictures[.., .., (row - 1)..(row + 2), (column - 1)..(column + 2)].amax(1).amin(1, 2);
             pupils.max().item<float>().Should().BeLessThan(-0.6f);
         }

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Host.Weights;
+using EditableDeepSC.Models;
+using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Host.Prior;
+
+/// <summary>
+/// <c>eds invert IMAGE...</c>: finds the latent vectors of pictures and writes each picture beside its reconstruction.
+/// </summary>
+internal static class InvertCommand
+{
+    private const string RandomStart = "random", EncoderStart = "encoder";
+
+    public static Command Create()
+    {
+        var images = new Argument<FileInfo[]>("IMAGE") { Description = "PNG or JPEG.", Arity = ArgumentArity.OneOrMore };
+        var start = new Option<string>("--start")
+        {
+            Description = "encoder: the inversion encoder's guess; random: the paper's way.",
+            DefaultValueFactory = _ => EncoderStart,
+        };
+        start.AcceptOnlyFromAmong(EncoderStart, RandomStart);
+        var iterations = new Option<int?>("--iterations") { Description = "Default 20 from the encoder, 110 from random." };
+        var folder = new Option<DirectoryInfo>("--out")
+        {
+            Description = "For NAME-inverted.png, original | reconstruction.",
+            DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
+        };
+        var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
+        var command = new Command("invert", "Finds the latent vector of each picture.")
+        {
+            images, start, iterations, folder, weights, device, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
+            if (parsed.GetValue(iterations) is { } count)
+                options = count > 0 ? options with { MaxIterations = count }
+                    : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");
+            var files = parsed.GetRequiredValue(images);
+            try
+            {
+                Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
+                    parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
+                    parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            }
+            catch (WeightsException problem)
+            {
+                throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+            }
+            catch (ImageException problem)
+            {
+                throw new UserErrorException(problem.Message);
+            }
+        });
+        return command;
+    }
+
+    private static void Run(FileInfo[] files, bool guess, InversionOptions options, DirectoryInfo folder,
+        DirectoryInfo weights, Device device, bool json, TextWriter output)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
+        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
+        using var encoder = guess ? PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device) : null;
+        var side = generator.Options.Size.Resolution;
+        var targets = stack(files.Select(file => ImageTensors.Square(ImageFile.Read(file.FullName), side))).to(device);
+        var found = InversionQuality.Invert(generator, perceptual, encoder, options, targets);
+        folder.Create();
+        for (var i = 0; i < files.Length; i++)
+        {
+            var path = Path.Combine(folder.FullName, Path.GetFileNameWithoutExtension(files[i].Name) + "-inverted.png");
+            using (no_grad())
+            {
+                var made = generator.call(found[i].Z.unsqueeze(0))[0];
+                ImageFile.Write(path, ImageTensors.ToImage(cat([targets[i], made], 2)));
+            }
+            output.WriteLine(json ? JsonSerializer.Serialize(new
+            {
+                file = files[i].ToString(),
+                loss = found[i].Loss,
+                psnrDb = found[i].PsnrDb,
+                lpipsP = found[i].Perceptual,
+                iterations = found[i].Iterations,
+                picture = path,
+            }) : string.Create(CultureInfo.InvariantCulture, $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
+                + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using EditableDeepSC.Models.Networks;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>What a predictor says of pictures beside the true degrees.</summary>
+internal sealed class DegreeHits
+{
+    private readonly List<long[]> misses = [];    // of a picture: |said - true| of each attribute
+
+    public int Count => misses.Count;
+
+    /// <summary>Asks the predictor about images [N, 3, S, S] of known degrees [N, 5].</summary>
+    public void Add(AttributePredictor predictor, Tensor images, Tensor degrees)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var said = stack(predictor.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1)), 1);
+        var off = (said.cpu() - degrees.cpu()).abs().data<long>().ToArray();
+        misses.AddRange(off.Chunk(FaceAttributes.Count));
+    }
+
+    public PriorFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) => Estimate.Share(
+        part, name, misses.Count(miss => miss[(int)attribute] == 0), Count, bar);
+
+    /// <summary>The share of degrees that are at most so far off, averaged over the attributes.</summary>
+    public PriorFigure Within(int most, string part, string name, double? bar = null) => Estimate.Mean(part, name,
+        [.. misses.Select(miss => miss.Count(off => off <= most) / (double)FaceAttributes.Count)], bar);
+}

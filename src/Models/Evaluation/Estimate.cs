@@ -1,0 +1,59 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>Estimates with their 95 % intervals.</summary>
+internal static class Estimate
+{
+    /// <summary>A share of trials, by Wilson's interval.</summary>
+    public static PriorFigure Share(string part, string name, long hits, int count, double? bar = null)
+    {
+        var interval = RateInterval.Wilson(hits, count);
+        return new(part, name, interval.Rate, interval.Low, interval.High, count, bar);
+    }
+
+    /// <summary>
+    /// A share over five attributes of one portrait each, whose errors may go together: by the spread of the portraits.
+    /// </summary>
+    public static PriorFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null)
+    {
+        var mean = values.Average();
+        var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Count - 1);
+        var reach = RateInterval.Z95 * Math.Sqrt(variance / values.Count);
+        return new(part, name, mean, mean - reach, mean + reach, values.Count, bar);
+    }
+
+    /// <summary>
+    /// The area under the ROC curve: how often a positive's score is above a negative's. Interval of Hanley and McNeil
+    /// (1982).
+    /// </summary>
+    public static PriorFigure Auc(string part, string name, float[] positives, float[] negatives, double? bar = null)
+    {
+        var sorted = negatives.Order().ToArray();
+        var area = positives.Average(score => Below(sorted, score)) / sorted.Length;
+        var (q1, q2) = (area / (2 - area), 2 * area * area / (1 + area));
+        var variance = (area * (1 - area) + (positives.Length - 1) * (q1 - area * area)
+            + (negatives.Length - 1) * (q2 - area * area)) / ((double)positives.Length * negatives.Length);
+        var reach = RateInterval.Z95 * Math.Sqrt(Math.Max(0, variance));
+        return new(part, name, area, area - reach, Math.Min(1, area + reach), positives.Length + negatives.Length, bar);
+    }
+
+    // Ties count half.
+    private static double Below(float[] sorted, float score)
+    {
+        var (first, last) = (Bound(sorted, score, below: true), Bound(sorted, score, below: false));
+        return (first + last) / 2.0;
+    }
+
+    private static int Bound(float[] sorted, float score, bool below)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (below ? sorted[middle] < score : sorted[middle] <= score) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

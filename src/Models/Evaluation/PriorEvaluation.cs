@@ -1,0 +1,33 @@
+using EditableDeepSC.Models.Inversion;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>All figures of the prior: the networks of a weights folder over portraits that no training saw.</summary>
+public static class PriorEvaluation
+{
+    /// <summary>Yields figures as they are measured.</summary>
+    /// <param name="weights">The folder; its manifest is checked.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="portraits">Portraits, people and triplets for each network.</param>
+    /// <param name="inversions">Portraits to invert each way.</param>
+    public static IEnumerable<PriorFigure> Measure(DirectoryInfo weights, Device device, int portraits, int inversions)
+    {
+        using var predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(weights), device);
+        foreach (var figure in NetworkQuality.OfPredictor("predictor", predictor, portraits)) yield return figure;
+        using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
+        foreach (var figure in NetworkQuality.OfPredictor("judge", judge, portraits)) yield return figure;
+        using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
+        yield return NetworkQuality.OfIdentity(identity, portraits);
+        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
+        yield return NetworkQuality.OfPerceptual(perceptual, portraits);
+        using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
+        var paper = InversionQuality.Measure("inversion, random start, 110 iterations", generator, perceptual, judge,
+            null, InversionOptions.Paper, inversions, null);
+        foreach (var figure in paper) yield return figure;
+        using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
+        var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
+            encoder, InversionOptions.FromGuess, inversions, [.. paper.Select(figure => figure.Low)]);
+        foreach (var figure in ours) yield return figure;
+    }
+}

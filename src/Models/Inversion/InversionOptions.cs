@@ -1,0 +1,46 @@
+namespace EditableDeepSC.Models.Inversion;
+
+/// <summary>How latent vectors are searched; the defaults are the paper's.</summary>
+public sealed record InversionOptions
+{
+    /// <summary>The paper's way: 110 iterations from a random z.</summary>
+    public static InversionOptions Paper { get; } = new();
+
+    /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
+    public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.05 };
+
+    /// <summary>r_inv; 1 or more.</summary>
+    public int MaxIterations { get; init; } = 110;
+
+    /// <summary>eta of eq. 9.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>lambda of eq. 8: the weight of the mean squared error beside the perceptual distance.</summary>
+    public double Lambda { get; init; } = 1;
+
+    /// <summary>Adam with its usual moments; otherwise plain gradient descent.</summary>
+    public bool Adam { get; init; } = true;
+
+    /// <summary>
+    /// A slot stops early when its J has not fallen by this share within <see cref="Patience"/> iterations; 0 never stops.
+    /// </summary>
+    public double Tolerance { get; init; }
+
+    /// <summary>Iterations.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>
+    /// Computes all slots in every step, the empty ones too, so that a slot's bits do not depend on its neighbours.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
+    internal InversionOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        ArgumentOutOfRangeException.ThrowIfNegative(Lambda);
+        ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
+        return this;
+    }
+}

@@ -1,0 +1,92 @@
+using EditableDeepSC.Models.Networks;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Inversion;
+
+/// <summary>
+/// GAN inversion over slots (eq. 8 and 9): each slot searches the z whose image is nearest to its own target. A step moves
+/// every occupied slot by one iteration; a slot that is finished leaves and another image may take its place. A slot has
+/// its own optimizer state and its result does not depend on the others. Not thread-safe.
+/// </summary>
+public sealed class LatentInversion : IDisposable
+{
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+    private readonly Networks.Generator generator;
+    private readonly Lpips perceptual;
+    private readonly InversionOptions options;
+    private readonly InversionSlot?[] slots;
+
+    /// <summary>The networks stay the caller's; their parameters must not require gradients.</summary>
+    public LatentInversion(Networks.Generator generator, Lpips perceptual, int capacity, InversionOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        (this.generator, this.perceptual) = (generator, perceptual);
+        this.options = (options ?? InversionOptions.Paper).Validated();
+        slots = new InversionSlot?[capacity];
+    }
+
+    public int Capacity => slots.Length;
+
+    public int Occupied => slots.Count(slot => slot is not null);
+
+    /// <summary>Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number.</summary>
+    public int Add(Tensor target, Tensor start)
+    {
+        var free = Array.IndexOf(slots, null);
+        if (free < 0) throw new InvalidOperationException($"All {Capacity} slots are occupied.");
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var image = target.unsqueeze(0);
+        var slot = new InversionSlot(image.clone(), perceptual.Features(image), start.detach().clone());
+        slot.DetachFromScope();
+        slots[free] = slot;
+        return free;
+    }
+
+    /// <summary>One iteration of every occupied slot; those that are finished with it.</summary>
+    public IReadOnlyList<InversionResult> Step()
+    {
+        int[] active = [.. Enumerable.Range(0, Capacity).Where(i => slots[i] is not null)];
+        if (active.Length == 0) return [];
+        using var scope = NewDisposeScope();
+        // With fixed shapes an empty slot computes what the first occupied one does, and drops it.
+        InversionSlot[] rows = options.Deterministic ? [.. slots.Select(slot => slot ?? slots[active[0]]!)]
+            : [.. active.Select(i => slots[i]!)];
+        var z = stack(rows.Select(slot => slot.Z)).requires_grad_();                     // [B, latent]
+        var (distance, error) = Losses(z, rows);
+        var gradient = autograd.grad([(distance + error * options.Lambda).sum()], [z])[0];
+        var (distances, errors) = (distance.data<float>().ToArray(), error.data<float>().ToArray());
+        var finished = new List<InversionResult>();
+        for (var i = 0; i < active.Length; i++)
+        {
+            var row = options.Deterministic ? active[i] : i;
+            var slot = slots[active[i]]!;
+            slot.Record(distances[row], errors[row], options.Lambda);
+            if (slot.StopReason(options) is not { } reason)
+            {
+                slot.Move(gradient[row], options.LearningRate, options.Adam ? (Beta1, Beta2, Epsilon) : null);
+                continue;
+            }
+            finished.Add(slot.Result(active[i], reason));
+            slot.Dispose();
+            slots[active[i]] = null;
+        }
+        return finished;
+    }
+
+    public void Dispose()
+    {
+        foreach (var slot in slots) slot?.Dispose();
+        Array.Clear(slots);
+    }
+
+    private (Tensor Distance, Tensor Error) Losses(Tensor z, InversionSlot[] rows)
+    {
+        var images = generator.call(z);                                                  // [B, 3, S, S]
+        var error = (images - cat([.. rows.Select(slot => slot.Target)], 0)).square().mean([1, 2, 3]);
+        var taps = rows[0].Features.Length;
+        Tensor[] wanted = [.. Enumerable.Range(0, taps)
+            .Select(tap => cat([.. rows.Select(slot => slot.Features[tap])], 0))];
+        return (perceptual.Distance(perceptual.Features(images), wanted), error);        // [B] each
+    }
+}

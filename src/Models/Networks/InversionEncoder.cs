@@ -1,0 +1,53 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// A first guess of the latent vector behind an image: images [N, 3, S, S] in [-1, 1] to z [N, latent]. Inversion starts
+/// from it instead of from a random z.
+/// </summary>
+public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
+{
+    private const int LastMaps = 64;
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly List<Sequential> stages = [];
+    private readonly Conv2d squeeze;
+    private readonly Linear fc1, fc2;
+
+    public InversionEncoder(InversionEncoderOptions? options = null) : base(nameof(InversionEncoder))
+    {
+        Options = (options ?? new()).Validated();
+        conv1 = nn.Conv2d(3, Options.Width, 5, 2, 2, bias: false);
+        bn1 = nn.BatchNorm2d(Options.Width);
+        register_module(nameof(conv1), conv1);
+        register_module(nameof(bn1), bn1);
+        foreach (var stage in ResidualStages.Create(Options.BlockCounts, Options.Width, 1,
+            (inChannels, width, stride) => new ResidualBlock(inChannels, width, stride, bottleneck: false)))
+        {
+            stages.Add(stage);
+            register_module($"layer{stages.Count}", stage);
+        }
+        var side = Options.ImageSize >> (stages.Count + 1);
+        squeeze = nn.Conv2d((long)Options.Width << (stages.Count - 1), LastMaps, 1);
+        fc1 = nn.Linear(LastMaps * side * side, Options.LatentSize);
+        fc2 = nn.Linear(Options.LatentSize, Options.LatentSize);
+        register_module(nameof(squeeze), squeeze);
+        register_module(nameof(fc1), fc1);
+        register_module(nameof(fc2), fc2);
+    }
+
+    public InversionEncoderOptions Options { get; }
+
+    public override Tensor forward(Tensor input)
+    {
+        Shape.Require(input, nameof(input), Shape.Any, 3, Options.ImageSize, Options.ImageSize);
+        using var scope = NewDisposeScope();
+        var maps = bn1.call(conv1.call(Maps.ChannelsLast(input))).relu_();
+        maps = nn.functional.max_pool2d(maps, 2);                                        // [N, width, S/4, S/4]
+        maps = ResidualStages.Run(stages, maps);
+        var flat = squeeze.call(maps).relu_().flatten(1);
+        return fc2.call(fc1.call(flat).leaky_relu_(0.2)).MoveToOuterDisposeScope();      // [N, latent]
+    }
+}

@@ -1,0 +1,85 @@
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Portraits;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>
+/// The inversion encoder: its z is to give the image back through the fixed generator, by eq. 8's measure, and to say the
+/// portrait's normals in the generator's code.
+/// </summary>
+internal sealed class InversionTask : TrainingTask
+{
+    private const int Batch = 24, PoolSize = 16_000;
+    private const double LatentWeight = 0.2;
+
+    private readonly TrainingOptions options;
+    private readonly PortraitPool pool;
+    private readonly Networks.Generator generator;
+    private readonly Lpips perceptual;
+    private readonly InversionEncoder encoder;
+    private readonly AdamW adam;
+    private readonly Tensor code;
+
+    public InversionTask(TrainingOptions options)
+    {
+        this.options = options;
+        pool = new(options.Portraits, "normals-1", PoolSize, 128, indices =>
+        {
+            using var normals = NormalsOf(indices);
+            return PortraitParameters.FromNormals(normals);
+        });
+        generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
+        generator.Precision = ScalarType.BFloat16;
+        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
+        code = PortraitLatent.Code().to(options.Device);
+        manual_seed((long)options.Seed);
+        encoder = Keep("inversion", new InversionEncoder(), options.Device);
+        adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
+    }
+
+    public override string Name => "inversion";
+
+    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the encoder's z, through the fixed "
+        + "generator, is to give the portrait back (LPIPS-P + mean squared error, eq. 8), and its coordinates in the "
+        + $"generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}).";
+
+    public override StepResult Advance(TrainingMoment now)
+    {
+        encoder.train();
+        var indices = now.Draw(Batch, PoolSize, options.Seed);
+        var (images, _) = pool.Take(indices, options.Device);
+        var z = encoder.call(images);
+        var made = generator.call(z);
+        var distance = perceptual.call(made, images).mean();
+        var error = (made - images).square().mean();
+        var length = z.square().mean([1], keepdim: true).sqrt();
+        var latent = (z.matmul(code.t()) / length - NormalsOf(indices).to(options.Device)).square().mean();
+        Update(adam, distance + error + latent * LatentWeight, now.Cosine);
+        return new(Batch, [("perceptual", distance.item<float>()), ("latent", latent.item<float>()),
+            ("psnr", 10 * Math.Log10(4 / error.item<float>()))]);
+    }
+
+    public override Tensor Sample()
+    {
+        using var scope = NewDisposeScope();
+        var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 10)).to(options.Device);
+        encoder.eval();
+        var rows = new[] { wanted, generator.call(encoder.call(wanted)) }.Select(images => cat(images.unbind(0), 2));
+        return cat([.. rows], 1).MoveToOuterDisposeScope();
+    }
+
+    public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, encoder)];
+
+    public override void Dispose()
+    {
+        pool.Dispose();
+        generator.Dispose();
+        perceptual.Dispose();
+        code.Dispose();
+        base.Dispose();
+    }
+
+    private static Tensor NormalsOf(IReadOnlyList<long> indices) => PortraitNormals.Of(indices, PortraitSets.Training);
+}
