@@ -33,6 +33,8 @@ public class NetworkTests
             network => ((FaceIdentity)network).Embed(randn(2, 3, 64, 64))),
         ["lpips"] = (() => new Lpips(LpipsOptions.Small),
             network => ((Lpips)network).call(randn(2, 3, 32, 32), randn(2, 3, 32, 32))),
+        ["inversion"] = (() => new InversionEncoder(new() { ImageSize = 64, LatentSize = 16, Width = 8 }),
+            network => ((InversionEncoder)network).call(randn(2, 3, 64, 64))),
         ["text"] = (() => new TextEncoder(TextOptions),
             network => cat(((TextEncoder)network).call(tensor(new long[,] { { 3, 4, 0 }, { 5, 6, 7 } })), 1)),
     };

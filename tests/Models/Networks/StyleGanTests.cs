@@ -40,6 +40,58 @@ public class StyleGanTests
     }
 
     [Fact]
+    public void Doubling_and_halving_convolutions_equal_their_two_steps()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var (maps, weight) = (randn(2, 3, 8, 8, ScalarType.Float64), randn([5, 3, 3, 3], ScalarType.Float64));
+        var taps = tensor(new double[] { 1, 3, 3, 1 });
+        var filter = taps.outer(taps) / 64;
+
+        var doubled = nn.functional.conv_transpose2d(maps, weight.transpose(0, 1), strides: [2, 2]);
+        using var gain4 = new Fir(4).to(ScalarType.Float64);
+        gain4.DoublingConv(maps, weight).allclose(Blurred(doubled, filter * 4, 1), atol: 1e-12).Should().BeTrue();
+
+        var halved = nn.functional.conv2d(Blurred(maps, filter, 2), weight, strides: [2, 2]);
+        using var gain1 = new Fir(1).to(ScalarType.Float64);
+        nn.functional.conv2d(maps, gain1.Joined(weight), strides: [2, 2], padding: [2, 2])
+            .allclose(halved, atol: 1e-12).Should().BeTrue();
+
+        var plain = nn.functional.conv_transpose2d(maps, (filter * 4).expand(3, 1, 4, 4), null, [2, 2], [1, 1], groups: 3);
+        gain4.Doubled(maps).allclose(plain, atol: 1e-12).Should().BeTrue();
+
+        static Tensor Blurred(Tensor image, Tensor filter, long padding) => nn.functional.conv2d(image,
+            filter.expand(image.shape[1], 1, 4, 4), padding: [padding, padding], groups: image.shape[1]);
+    }
+
+    [Fact]
+    public void A_lower_resolution_is_what_the_full_image_is_built_upon()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        using var generator = new Generator(new(Size) { LatentSize = 8, MappingLayers = 2 });
+        var w = randn(2, 8);
+
+        generator.Synthesize(w, resolution: 8).shape.Should().Equal(2, 3, 8, 8);
+        generator.Synthesize(w, resolution: 16).allclose(generator.Synthesize(w)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Half_precision_maps_give_nearly_the_same_image()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        using var generator = new Generator(new(Size) { LatentSize = 8, MappingLayers = 2 });
+        var w = randn(4, 8);
+        var full = generator.Synthesize(w);
+
+        generator.Precision = ScalarType.BFloat16;
+
+        var error = (generator.Synthesize(w) - full).square().mean() / full.square().mean();
+        error.item<float>().Should().BeLessThan(1e-3f, "eight bits of mantissa");
+    }
+
+    [Fact]
     public void Own_noise_changes_each_sample_and_a_wrong_count_is_refused()
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,27 @@
+namespace EditableDeepSC.Host.Tests.Prior;
+
+public sealed class PriorCommandTests : IDisposable
+{
+    private readonly DirectoryInfo empty = Directory.CreateTempSubdirectory();
+    private readonly StringWriter output = new(), error = new();
+
+    public void Dispose()
+    {
+        empty.Delete(recursive: true);
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Theory]
+    [InlineData(ExitCode.BadWeights, "manifest", "eval", "prior")]
+    [InlineData(ExitCode.BadWeights, "manifest", "invert", "face.png")]
+    [InlineData(ExitCode.Usage, "2 or more", "eval", "prior", "--portraits", "1")]
+    [InlineData(ExitCode.Usage, "1 or more", "invert", "face.png", "--iterations", "0")]
+    [InlineData(ExitCode.Usage, "--start", "invert", "face.png", "--start", "middle")]
+    public async Task Verb_UsersMistake_HasItsOwnExitCode(int code, string message, params string[] arguments)
+    {
+        (await CommandLine.RunAsync([.. arguments, "--weights", empty.FullName], output, error)).Should().Be(code);
+
+        error.ToString().Should().Contain(message).And.NotContain("   at ");
+    }
+}
