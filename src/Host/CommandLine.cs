@@ -11,6 +11,7 @@ internal static class CommandLine
     {
         ChannelCommand.Create(),
         PortraitsCommand.Create(),
+        TextCommand.Create(),
         TrainCommand.Create(),
         WeightsCommand.Create(),
     };

@@ -6,6 +6,7 @@ public static class TrainingTasks
     private static readonly (string Name, Func<TrainingOptions, TrainingTask> Create)[] All =
     [
         ("perceptual", options => new PerceptualTask(options)),
+        ("text", options => new TextTask(options)),
         ("generator", options => new GeneratorTask(options)),
     ];
 
