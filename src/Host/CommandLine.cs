@@ -14,6 +14,7 @@ internal static class CommandLine
         EvalCommand.Create(),
         InvertCommand.Create(),
         PortraitsCommand.Create(),
+        TextCommand.Create(),
         TrainCommand.Create(),
         WeightsCommand.Create(),
     };

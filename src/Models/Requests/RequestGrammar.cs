@@ -20,10 +20,12 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
 
-    /// <summary>Every word that training can show, in alphabetical order.</summary>
+    /// <summary>
+    /// Every word that training can show as itself, in alphabetical order; names and the like show as the unknown word.
+    /// </summary>
     public static IReadOnlyList<string> Vocabulary() =>
         [.. Books.Values.Append(Other).Append(Wraps).SelectMany(book => book.All)
-            .Where(template => !template.HeldOut)
+            .Where(template => template is { HeldOut: false, IsRare: false })
             .SelectMany(template => WordsOf(template.Phrases))
             .SelectMany(RequestTokenizer.Split)
             .Concat(["is", "are", "look", "looks", "has", "have"])
@@ -79,8 +81,8 @@ public sealed class RequestGrammar(Seed seed)
         FaceAttribute.Bangs => ["bangs", "things", "common", "amounts"],
         FaceAttribute.Eyeglasses => ["glasses", "things", "common", "amounts"],
         FaceAttribute.Beard => ["beard", "things", "common", "amounts"],
-        FaceAttribute.Smiling => ["smile", "things", "common", "amounts"],
-        _ => ["age", "common", "amounts"], // an age can be neither added nor removed
+        FaceAttribute.Smiling => ["smile", "smile-degrees", "things", "common", "amounts"],
+        _ => ["age", "age-degrees", "common", "amounts"], // an age can be neither added nor removed
     };
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)

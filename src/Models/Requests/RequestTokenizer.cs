@@ -4,7 +4,7 @@ namespace EditableDeepSC.Models.Requests;
 
 /// <summary>
 /// Sentences to word numbers: 0 pads, 1 is an unknown word, then the vocabulary. Case, marks and contractions fall
-/// away; a word that the vocabulary lacks takes its nearest in spelling, if there is one.
+/// away; a word that the vocabulary lacks loses its drawl ("waaay") or takes its nearest in spelling, if there is one.
 /// </summary>
 public sealed partial class RequestTokenizer
 {
@@ -57,11 +57,15 @@ public sealed partial class RequestTokenizer
         return Word().Matches(lower).SelectMany(match => Contractions.Expand(match.Value));
     }
 
-    private int NumberOf(string word) =>
-        numbers.TryGetValue(word, out var number) || numbers.TryGetValue(spelling.Nearest(word) ?? "", out number)
-            ? number
-            : Unknown;
+    private int NumberOf(string word) => Known(word)
+        ?? (Drawl().IsMatch(word) ? Known(Drawl().Replace(word, "$1$1")) ?? Known(Drawl().Replace(word, "$1")) : null)
+        ?? Known(spelling.Nearest(word)) ?? Unknown;
+
+    private int? Known(string? word) => word is not null && numbers.TryGetValue(word, out var number) ? number : null;
 
     [GeneratedRegex("[a-z]+(?:'[a-z]+)*|[0-9]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"(\p{L})\1{2,}")]    // waaay, sooo
+    private static partial Regex Drawl();
 }

@@ -14,6 +14,7 @@ public static class TrainingTasks
             PortraitSets.JudgeTraining)),
         ("identity", options => new IdentityTask(options)),
         ("perceptual", options => new PerceptualTask(options)),
+        ("text", options => new TextTask(options)),
         ("generator", options => new GeneratorTask(options)),
         ("inversion", options => new InversionTask(options)),
     ];

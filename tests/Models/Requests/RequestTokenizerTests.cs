@@ -19,7 +19,8 @@ public class RequestTokenizerTests
     [InlineData("mkae teh frnge longr", "make teh fringe longer")]
     [InlineData("eyeglases", "eyeglasses")]
     [InlineData("sunnglaases", "sunglasses")]
-    [InlineData("beared", "beard")]
+    [InlineData("baerd", "beard")]
+    [InlineData("waaay toooo looong", "way too long")]
     public void Encode_MistypedWord_TakesTheNearest(string typed, string meant)
     {
         tokenizer.Encode(typed).Should().Equal(tokenizer.Encode(meant));

@@ -5,6 +5,8 @@ namespace EditableDeepSC.Models.Requests.Templates;
 /// <summary>The rules of one or several grammar files; the notation is explained in common.txt.</summary>
 internal sealed class RuleBook
 {
+    private const string Rare = "rare"; // the rule whose words are not learned as such
+
     private readonly IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<Template>>> files;
 
     private RuleBook(IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<Template>>> files) => this.files = files;
@@ -53,7 +55,8 @@ internal sealed class RuleBook
             }
             if (current is null) throw new FormatException($"{file}:{number}: an alternative before the first rule.");
             var text = line.Trim();
-            current.Add(new Template($"{file} {rule} {number}", text[0] == '!', Phrase.Parse(text.TrimStart('!'))));
+            current.Add(new Template(
+                $"{file} {rule} {number}", rule == Rare, text[0] == '!', Phrase.Parse(text.TrimStart('!'))));
         }
         return rules;
     }

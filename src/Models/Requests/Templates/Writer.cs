@@ -13,7 +13,8 @@ internal sealed class Writer(RuleBook rules, RequestLabel label, Draw draw)
         var writer = new Writer(rules, label, draw);
         writer.Append(template.Phrases);
         return Agree(writer.text.ToString(), writer.plural).Replace(" ,", ",", StringComparison.Ordinal)
-            .Replace(" .", ".", StringComparison.Ordinal).Trim();
+            .Replace(" .", ".", StringComparison.Ordinal)
+            .Replace(" 's ", "'s ", StringComparison.Ordinal).Trim();
     }
 
     /// <summary>The names that a rule goes by for a label, the most special first.</summary>

@@ -1,0 +1,37 @@
+using EditableDeepSC.Channels;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Requests;
+
+/// <summary>The grammar's training sentences 0 to count - 1 as numbers, each written when first asked for.</summary>
+internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokenizer)
+{
+    private readonly RequestGrammar grammar = new(seed);
+    private readonly (int[] Words, long[] Classes)[] sentences = new (int[], long[])[count];
+
+    public int Count => sentences.Length;
+
+    /// <summary>Sentences [N, L], padded at the end, and their classes [N, heads], for the caller to dispose.</summary>
+    public (Tensor Words, Tensor Classes) Take(IReadOnlyList<long> indices)
+    {
+        var taken = indices.Select(Sentence).ToArray();
+        var words = new long[taken.Length, taken.Max(sentence => sentence.Words.Length)];
+        var classes = new long[taken.Length, RequestHeads.All.Count];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            for (var j = 0; j < taken[i].Words.Length; j++) words[i, j] = taken[i].Words[j];
+            for (var j = 0; j < taken[i].Classes.Length; j++) classes[i, j] = taken[i].Classes[j];
+        }
+        return (tensor(words), tensor(classes));
+    }
+
+    private (int[] Words, long[] Classes) Sentence(long index)
+    {
+        if (sentences[index].Words is null)
+        {
+            var request = grammar.Generate(index);
+            sentences[index] = (tokenizer.Encode(request.Text), RequestHeads.ClassesOf(request.Label));
+        }
+        return sentences[index];
+    }
+}

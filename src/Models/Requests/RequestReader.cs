@@ -1,0 +1,80 @@
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Requests;
+
+/// <summary>Reads requests in English with the trained network of weights/text.safetensors.</summary>
+public sealed class RequestReader : IDisposable
+{
+    /// <summary>The header field of the weights file that holds the vocabulary in order.</summary>
+    internal const string WordsKey = "words";
+
+    private const string FileName = "text.safetensors";
+    private const int Batch = 256;
+    private const double LeastCertainty = 0.5;    // that it is a request, of this attribute and direction
+
+    private readonly TextEncoder encoder;
+    private readonly RequestTokenizer tokenizer;
+    private readonly int[] heads;    // places in the network's outputs, in the order of RequestHeads
+
+    /// <summary>Takes the encoder over and disposes it.</summary>
+    internal RequestReader(TextEncoder encoder, RequestTokenizer tokenizer)
+    {
+        (this.encoder, this.tokenizer) = (encoder, tokenizer);
+        heads = [.. RequestHeads.All.Select(head => encoder.Options.Heads.ToList().IndexOf(head))];
+        encoder.eval();
+    }
+
+    /// <summary>
+    /// Loads the reader of a weights folder; throws a <see cref="WeightsException"/> where it is missing or is not what
+    /// the manifest lists.
+    /// </summary>
+    public static RequestReader Load(DirectoryInfo weights)
+    {
+        using var file = SafetensorsFile.Open(WeightsManifest.Load(weights.FullName).Require(FileName));
+        var encoder = (TextEncoder)NetworkKind.All.Single(kind => kind.Name == "text").Load(file);
+        var words = file.Metadata.GetValueOrDefault(WordsKey, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (encoder.Options.VocabularySize == new RequestTokenizer(words).Count
+            && RequestHeads.All.All(encoder.Options.Heads.Contains)) return new(encoder, new(words));
+        encoder.Dispose();
+        throw new WeightsException(WeightsErrorReason.WrongNetwork,
+            $"{FileName} is no reader of requests: its vocabulary or its heads are others.");
+    }
+
+    public ReadRequest Read(string text) => Read([text])[0];
+
+    /// <summary>Reads sentences, each for itself: what stands beside a sentence changes nothing.</summary>
+    public IReadOnlyList<ReadRequest> Read(IReadOnlyList<string> texts) =>
+        [.. texts.Chunk(Batch).SelectMany(ReadChunk)];
+
+    public void Dispose() => encoder.Dispose();
+
+    private IEnumerable<ReadRequest> ReadChunk(string[] texts)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var outputs = encoder.call(tensor(tokenizer.Encode(texts).Numbers));
+        var chances = heads.Select(head => outputs[head].softmax(1).data<float>().ToArray()).ToArray();
+        return [.. texts.Select((text, row) => Decide(text,
+            [.. chances.Select((all, head) => all.AsSpan(row * RequestHeads.All[head].Classes,
+                RequestHeads.All[head].Classes).ToArray())]))];
+    }
+
+    private static ReadRequest Decide(string text, float[][] chances)
+    {
+        var best = chances.Select(of => Array.IndexOf(of, of.Max())).ToArray();
+        var modes = chances[0];
+        var request = (RequestMode)Array.IndexOf(modes, modes[..(int)RequestMode.None].Max());
+        var label = RequestHeads.LabelOf(request, best);
+        var (attribute, direction) = (Chance(1, label.Attribute is not null), Chance(2, label.Direction is not null));
+        var confidence = modes[(int)request] * attribute * direction
+            * Chance(3, label.Value is not null) * Chance(4, label.Target is not null);
+        var certainty = (1 - modes[(int)RequestMode.None]) * attribute * direction;
+        return certainty >= LeastCertainty
+            ? new(text, label, confidence)
+            : new(text, RequestLabel.None, Math.Min(confidence, certainty));
+
+        double Chance(int head, bool used) => used ? chances[head][best[head]] : 1;
+    }
+}

@@ -1,0 +1,112 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Tests.Weights;
+using EditableDeepSC.Models.Weights;
+using Xunit.Abstractions;
+
+namespace EditableDeepSC.Models.Tests.Requests;
+
+/// <summary>The shipped reader, weights/text.safetensors.</summary>
+public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly DirectoryInfo Weights = new(Path.Combine(People.RepositoryRoot, "weights"));
+    private readonly RequestReader reader = RequestReader.Load(Weights);
+
+    public void Dispose() => reader.Dispose();
+
+    [Fact]
+    public void Read_SentencesOfThePaper_AreAllRight()
+    {
+        foreach (var (text, label) in PaperRequests.All) reader.Read(text).Label.Should().Be(label, "'{0}'", text);
+    }
+
+    [Theory]
+    [InlineData("people.txt", 0.97)]    // the grammar was widened with these in view
+    [InlineData("people-2.txt", 0.9)]    // and a little with these
+    [InlineData("people-3.txt", 0.9)]    // and not with these
+    public void Read_SentencesOfPeople_AreRightInThisShareAtLeast(string file, double share)
+    {
+        var sentences = People.Read(file);
+        sentences.Should().HaveCountGreaterThan(50);
+
+        var wrong = sentences.Where(sentence => reader.Read(sentence.Text).Label != sentence.Label)
+            .Select(sentence => sentence.Text).ToArray();
+
+        output.WriteLine($"{file}: {sentences.Count - wrong.Length} of {sentences.Count} right");
+        wrong.Should().HaveCountLessThan((int)(sentences.Count * (1 - share)) + 1);
+    }
+
+    [Fact]
+    public void Measure_HeldOutSentences_IsAsTheDocumentsSay()
+    {
+        var quality = TextQuality.Measure(reader, 2000, new Seed(77));
+
+        output.WriteLine($"{quality}");
+        quality.KnownTemplates.Share.Low.Should().BeGreaterThan(0.99);
+        quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThan(0.89, "the aim of 0.95 is not reached yet");
+        quality.Paper.Should().Be(new TextScore(8, 8));
+    }
+
+    [Fact]
+    public void Read_Batch_IsAsOneByOne()
+    {
+        string[] texts = [.. People.Read("people.txt").Select(sentence => sentence.Text).Take(20), "", "?!"];
+
+        var together = reader.Read(texts);
+
+        together.Select(request => request.Text).Should().Equal(texts);
+        foreach (var (text, request) in texts.Zip(together))
+        {
+            var alone = reader.Read(text);
+            alone.Label.Should().Be(request.Label);
+            alone.Confidence.Should().BeApproximately(request.Confidence, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Read_NoSentences_GivesNone() => reader.Read([]).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("qwe rty uio")]
+    [InlineData("Where is the nearest station?")]
+    [InlineData("make her hair green")]
+    [InlineData("ceci n'est pas une pipe")]
+    public void Read_NoRequest_IsNoneWithLowConfidence(string text)
+    {
+        var request = reader.Read(text);
+
+        request.Label.Should().Be(RequestLabel.None);
+        request.Confidence.Should().BeLessThan(0.5);
+    }
+
+    [Fact]
+    public void Read_AnyText_HasOnlyTheFieldsOfItsMode()
+    {
+        string[] words = ["longer", "smile", "a", "bit", "old", "glasses", "no", "beard", "make", "xyz", "level", "2"];
+        var texts = Enumerable.Range(0, 300).Select(i =>
+            string.Join(' ', Enumerable.Range(0, 1 + i % 7).Select(j => words[(i * 7 + j * (i + 5)) % words.Length])));
+
+        foreach (var request in reader.Read([.. texts]))
+        {
+            var label = request.Label;
+            (label.Attribute is null).Should().Be(label.Mode is RequestMode.End or RequestMode.None);
+            (label.Direction is not null).Should()
+                .Be(label.Mode is RequestMode.ChangeDefinite or RequestMode.ChangeIndefinite);
+            (label.Value is not null).Should().Be(label.Mode == RequestMode.ChangeDefinite);
+            (label.Target is not null).Should().Be(label.Mode == RequestMode.Target);
+            request.Confidence.Should().BeInRange(0, 1);
+        }
+    }
+
+    [Fact]
+    public void Load_FolderWithoutTheFile_ThrowsAndNamesIt()
+    {
+        using var folder = new TempFolder();
+        folder.Write("manifest.json", """{"files": []}"""u8.ToArray());
+
+        var load = () => RequestReader.Load(new DirectoryInfo(folder.Path));
+
+        load.Should().Throw<WeightsException>().WithMessage("*text.safetensors*");
+    }
+}
