@@ -7,56 +7,71 @@ using EditableDeepSC.Models.Weights;
 namespace EditableDeepSC.Host.Training;
 
 /// <summary><c>eds train WHAT</c>: trains a network of the shipped set and writes its weights and model card.</summary>
-internal static class TrainCommand
+internal sealed class TrainCommand
 {
-    private const string Everything = "all";
-
-    public static Command Create()
+    private const string Everything = "all", Text = "text";
+    private readonly Argument<string> what =
+        new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
+    private readonly Option<double?> minutes = new("--minutes") { Description = "Train for so long (each network)." };
+    private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
+    private readonly Option<bool> more =
+        new("--more") { Description = "Start from the shipped network, not from random numbers." };
+    private readonly Option<DirectoryInfo?> run = new("--run")
     {
-        var what = new Argument<string>("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
+        Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
+    };
+    private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
+    private readonly Option<string> device = DeviceOption.Create();
+    private readonly Option<ulong> seed =
+        new("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
+
+    public static Command Create() => new TrainCommand().Build();
+
+    private Command Build()
+    {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
-        var minutes = new Option<double?>("--minutes") { Description = "Train for so long (each network)." };
-        var steps = new Option<long?>("--steps") { Description = "Train for so many steps (each network)." };
-        var run = new Option<DirectoryInfo?>("--run")
-        {
-            Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
-        };
-        var weights = WeightsOption.Create();
-        var device = DeviceOption.Create();
-        var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
         var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")
         {
-            what, minutes, steps, run, weights, device, seed,
+            what, minutes, steps, more, run, weights, device, seed,
         };
         command.SetAction((parsed, cancel) =>
         {
             var chosen = parsed.GetRequiredValue(what);
-            if (parsed.GetValue(minutes) is null == parsed.GetValue(steps) is null)
-                throw new UserErrorException("train takes one budget: --minutes or --steps.");
-            if (parsed.GetValue(minutes) is <= 0 || parsed.GetValue(steps) is <= 0)
-                throw new UserErrorException("The budget must be above zero.");
-            foreach (var name in chosen == Everything ? TrainingTasks.Names : [chosen])
-            {
-                var options = new TrainingOptions
-                {
-                    Run = parsed.GetValue(run) is { } folder && chosen != Everything ? folder
-                        : new DirectoryInfo(Path.Combine(parsed.GetValue(run)?.FullName ?? "runs", $"train-{name}")),
-                    Weights = parsed.GetRequiredValue(weights),
-                    Minutes = parsed.GetValue(minutes),
-                    Steps = parsed.GetValue(steps),
-                    Device = DeviceOption.Resolve(parsed.GetValue(device)!),
-                    Seed = parsed.GetValue(seed),
-                    Command = $"./eds train {name} " + (parsed.GetValue(minutes) is { } m
-                        ? string.Create(CultureInfo.InvariantCulture, $"--minutes {m}")
-                        : string.Create(CultureInfo.InvariantCulture, $"--steps {parsed.GetValue(steps)}")),
-                };
-                if (!Train(name, options, parsed.InvocationConfiguration.Output, cancel))
-                    return Task.FromResult(ExitCode.Interrupted);
-            }
-            return Task.FromResult(ExitCode.Ok);
+            var names = chosen == Everything ? TrainingTasks.Names : [chosen];
+            var options = names.Select(name => OptionsOf(name, parsed)).ToList();
+            var trained = names.Zip(options)
+                .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel));
+            return Task.FromResult(trained ? ExitCode.Ok : ExitCode.Interrupted);
         });
         return command;
     }
+
+    private TrainingOptions OptionsOf(string name, ParseResult parsed)
+    {
+        var (byTime, bySteps, continued) = (parsed.GetValue(minutes), parsed.GetValue(steps), parsed.GetValue(more));
+        if (byTime is null == bySteps is null) throw new UserErrorException("train takes one budget: --minutes or --steps.");
+        if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
+        if (continued && name == Text)
+            throw new UserErrorException("text is trained anew, since the grammar gives it its words; leave --more out.");
+        var folder = parsed.GetValue(run);
+        if (folder is null || parsed.GetRequiredValue(what) == Everything)
+            folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));
+        return new TrainingOptions
+        {
+            Run = folder,
+            Weights = parsed.GetRequiredValue(weights),
+            FromShipped = continued,
+            Minutes = byTime,
+            Steps = bySteps,
+            Device = DeviceOption.Resolve(parsed.GetValue(device)!),
+            Seed = parsed.GetValue(seed),
+            Command = string.Create(CultureInfo.InvariantCulture,
+                $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}{Budget("steps", bySteps)}"),
+        };
+    }
+
+    private static string Budget(string name, double? amount) => amount is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" --{name} {amount}");
 
     private static bool Train(string name, TrainingOptions options, TextWriter output, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
+using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Requests;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -6,6 +8,8 @@ namespace EditableDeepSC.Models.Evaluation;
 /// <summary>All figures of the prior: the networks of a weights folder over portraits that no training saw.</summary>
 public static class PriorEvaluation
 {
+    private static readonly Seed HeldOutSentences = new(77);
+
     /// <summary>Yields figures as they are measured.</summary>
     /// <param name="weights">The folder; its manifest is checked.</param>
     /// <param name="device">Where to compute.</param>
@@ -21,6 +25,7 @@ public static class PriorEvaluation
         yield return NetworkQuality.OfIdentity(identity, portraits);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
         yield return NetworkQuality.OfPerceptual(perceptual, portraits);
+        foreach (var figure in OfText(weights, sentences: 2 * portraits)) yield return figure;
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         var paper = InversionQuality.Measure("inversion, random start, 110 iterations", generator, perceptual, judge,
             null, InversionOptions.Paper, inversions, null);
@@ -29,5 +34,20 @@ public static class PriorEvaluation
         var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
             encoder, InversionOptions.FromGuess, inversions, [.. paper.Select(figure => figure.Low)]);
         foreach (var figure in ours) yield return figure;
+    }
+
+    private static PriorFigure[] OfText(DirectoryInfo weights, int sentences)
+    {
+        using var reader = RequestReader.Load(weights);
+        var quality = TextQuality.Measure(reader, sentences, HeldOutSentences);
+        return
+        [
+            Share("sentences of known templates, all fields", quality.KnownTemplates, 0.99),
+            Share("sentences of held-out templates, all fields", quality.HeldOutTemplates, 0.95),
+            Share("the paper's sentences, all fields", quality.Paper, 1),
+        ];
+
+        static PriorFigure Share(string name, TextScore score, double bar) =>
+            Estimate.Share("text", name, score.Right, score.Count, bar);
     }
 }

@@ -50,6 +50,7 @@ public static class PriorNetworks
         return network;
     }
 
-    private static string PathOf(DirectoryInfo weights, string name) =>
+    /// <summary>The path of a shipped network, after a check of the file.</summary>
+    internal static string PathOf(DirectoryInfo weights, string name) =>
         WeightsManifest.Load(weights.FullName).Require(name + ".safetensors");
 }

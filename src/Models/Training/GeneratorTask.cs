@@ -41,11 +41,11 @@ internal sealed class GeneratorTask : TrainingTask
         manual_seed((long)options.Seed);
         var start = new Generator(size);
         MappingStart.Apply(start.Mapping, PortraitLatent.Code());
-        generator = Keep("generator", start, options.Device);
+        generator = KeepShipped("generator", Name, start, options);
         average = Keep("average", new Generator(size), options.Device);
         average.load_state_dict(generator.state_dict());
-        discriminator = Keep("discriminator",
-            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024 }), options.Device);
+        discriminator = KeepShipped("discriminator", "discriminator",
+            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024 }), options);
         generator.Precision = ScalarType.BFloat16;
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
@@ -60,11 +60,16 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override string Name => "generator";
 
-    public override string Method => "";
+    public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of them with "
+        + "whole degrees, whose parameters a fixed code in z says (53 orthonormal directions), are to be G(z) (absolute "
+        + $"error, more where the face is, plus {PerceptualWeight} LPIPS-P), at 32, 64, then 128 pixels. From "
+        + $"{AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating loss, weight {AdversarialWeight}, "
+        + $"lazy R1 every {PenaltyEvery} steps). Shipped is the average over the last steps. What is orthogonal to the 53 "
+        + "directions of z changes nothing.";
 
     public override StepResult Advance(TrainingMoment now)
     {
-        var (resolution, batch) = now.Progress switch
+        var (resolution, batch) = (options.FromShipped ? 1 : now.Progress) switch
         {
             < 0.05 => (32, 64),
             < 0.32 => (64, 32),

@@ -27,7 +27,7 @@ internal sealed class IdentityTask : TrainingTask
         pool = new(options.Portraits, "people-1", PoolPeople * PicturesEach, 128,
             pictures => sampler.Sample([.. pictures.Select(picture => (picture / PicturesEach, picture))]));
         manual_seed((long)options.Seed);
-        identity = Keep(Name, new FaceIdentity(FaceIdentityOptions.Small), options.Device);
+        identity = KeepShipped(Name, Name, new FaceIdentity(FaceIdentityOptions.Small), options);
         adam = Keep("adam", optim.AdamW(identity.parameters(), lr: 2e-3, weight_decay: 1e-2));
     }
 

@@ -35,7 +35,7 @@ internal sealed class InversionTask : TrainingTask
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
         code = PortraitLatent.Code().to(options.Device);
         manual_seed((long)options.Seed);
-        encoder = Keep("inversion", new InversionEncoder(), options.Device);
+        encoder = KeepShipped(Name, Name, new InversionEncoder(), options);
         adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
     }
 

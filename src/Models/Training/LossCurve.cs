@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EditableDeepSC.Models.Training;
 
-/// <summary>The losses of a training over its steps, a mean of <see cref="Every"/> steps a row, in curve.csv.</summary>
+/// <summary>The losses of a training over its steps, a mean of twenty steps a row, in curve.csv.</summary>
 internal sealed class LossCurve
 {
-    public const int Every = 20;
+    private const int Every = 20;
     private readonly string path;
     private readonly Dictionary<string, double> sums = [];
     private int count;
@@ -23,11 +23,14 @@ internal sealed class LossCurve
     /// <summary>The means of the last row written.</summary>
     public IReadOnlyList<(string Name, double Value)> Latest { get; private set; } = [];
 
+    /// <summary>Whether a row is complete: where a training may be broken off and leave no mark on its curve.</summary>
+    public static bool EndsRowAt(long step) => step % Every == 0;
+
     public void Add(long step, IReadOnlyList<(string Name, double Value)> losses)
     {
         foreach (var (name, value) in losses) sums[name] = sums.GetValueOrDefault(name) + value;
         count++;
-        if (step % Every != 0) return;
+        if (!EndsRowAt(step)) return;
         Latest = [.. sums.Select(sum => (sum.Key, sum.Value / count))];
         if (!File.Exists(path))
             File.WriteAllText(path, $"step,{string.Join(',', Latest.Select(loss => loss.Name))}\n");

@@ -29,14 +29,16 @@ internal sealed class PerceptualTask : TrainingTask
         this.options = options;
         pool = new(options.Portraits, "triplets-1", PoolTriplets * Members, 128,
             new PortraitTriplets(PortraitSets.Training).Parameters);
-        metric = Keep("perceptual", new Lpips(LpipsOptions.Small), options.Device);
-        var channels = LpipsOptions.Small.Convs[^1].Channels;
-        reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count), options.Device);
+        manual_seed((long)options.Seed);
+        var start = new Lpips(LpipsOptions.Small);
         using (no_grad())
         {
-            foreach (var conv in metric.modules().OfType<Conv2d>()) nn.init.kaiming_normal_(conv.weight);
-            foreach (var weight in ChannelWeights()) weight.fill_(1.0 / weight.numel());
+            foreach (var conv in start.modules().OfType<Conv2d>()) nn.init.kaiming_normal_(conv.weight);
+            foreach (var weight in ChannelWeights(start)) weight.fill_(1.0 / weight.numel());
         }
+        metric = KeepShipped(Name, Name, start, options);
+        var channels = LpipsOptions.Small.Convs[^1].Channels;
+        reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count), options.Device);
         adam = Keep("adam", optim.Adam(metric.parameters().Concat(reader.parameters()), lr: 1e-3));
     }
 
@@ -57,7 +59,7 @@ internal sealed class PerceptualTask : TrainingTask
         var ranking = RankingLoss([.. taps.Select(Lpips.Unit)], parameters);
         Update(adam, reading * 10 + ranking, now.Cosine);
         using (no_grad())
-            foreach (var weight in ChannelWeights()) weight.clamp_(min: 0);
+            foreach (var weight in ChannelWeights(metric)) weight.clamp_(min: 0);
         return new(members.Length, [("reading", reading.item<float>()), ("ranking", ranking.item<float>())]);
     }
 
@@ -68,7 +70,7 @@ internal sealed class PerceptualTask : TrainingTask
         var sampler = new PortraitSampler(PortraitSets.Training);
         var images = PortraitRenderer.Render(sampler.Sample(0, 128)).to(options.Device);
         var mean = metric.call(images[..64], images[64..]).mean().item<float>();
-        foreach (var weight in ChannelWeights()) weight.mul_((Scalar)(MeanDistance / mean));
+        foreach (var weight in ChannelWeights(metric)) weight.mul_((Scalar)(MeanDistance / mean));
         return [new(Name, metric)];
     }
 
@@ -100,6 +102,6 @@ internal sealed class PerceptualTask : TrainingTask
             metric.Distance([.. parts.Select(part => part[0])], [.. parts.Select(part => part[member])]);
     }
 
-    private IEnumerable<Parameter> ChannelWeights() => metric.named_parameters()
+    private static IEnumerable<Parameter> ChannelWeights(Lpips metric) => metric.named_parameters()
         .Where(entry => entry.name.StartsWith("lin", StringComparison.Ordinal)).Select(entry => entry.parameter);
 }

@@ -29,7 +29,7 @@ internal sealed class PredictorTask : TrainingTask
             return PortraitParameters.FromNormals(normals);
         });
         manual_seed((long)options.Seed);
-        predictor = Keep(name, new AttributePredictor(size), options.Device);
+        predictor = KeepShipped(name, name, new AttributePredictor(size), options);
         adam = Keep("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
     }
 

@@ -23,7 +23,7 @@ public sealed class Trainer(TrainingTask task, TrainingOptions options)
         var (lastSave, lastReport) = (TimeSpan.Zero, (At: TimeSpan.Zero, state.Items));
         while (Share(state) < 1)
         {
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested && LossCurve.EndsRowAt(state.Step))
             {
                 checkpoint.Save(state);
                 return null;
@@ -31,7 +31,7 @@ public sealed class Trainer(TrainingTask task, TrainingOptions options)
             state = Step(state, curve);
             var elapsed = options.Clock.GetElapsedTime(started);
             state = state with { Seconds = before + elapsed.TotalSeconds };
-            if (elapsed - lastSave >= options.CheckpointEvery && state.Step % LossCurve.Every == 0)
+            if (elapsed - lastSave >= options.CheckpointEvery && LossCurve.EndsRowAt(state.Step))
             {
                 lastSave = elapsed;
                 checkpoint.Save(state);

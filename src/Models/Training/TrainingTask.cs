@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -44,6 +45,13 @@ public abstract class TrainingTask : IDisposable
     {
         networks.Add(name, network.to(device));
         return network;
+    }
+
+    /// <summary>Keeps a network that is shipped under a name: from there, where the options ask for it.</summary>
+    protected T KeepShipped<T>(string name, string shippedName, T network, TrainingOptions options) where T : nn.Module
+    {
+        if (options.FromShipped) ModuleWeights.Load(network, PriorNetworks.PathOf(options.Weights, shippedName));
+        return Keep(name, network, options.Device);
     }
 
     protected T Keep<T>(string name, T optimizer) where T : OptimizerHelper
