@@ -14,4 +14,8 @@ public enum StreamPurpose : byte
     Bits = 8,
     Portraits = 32,
     Requests = 33,
+    Users = 64,
+    Adapters = 65,
+    Faults = 66,
+    StubCodec = 67,
 }
