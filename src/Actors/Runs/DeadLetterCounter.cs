@@ -16,6 +16,8 @@ internal sealed class DeadLetterCounter : ReceiveActor
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
     /// <summary>Answered with a <see cref="long"/>.</summary>
     public sealed record GetCount;
 }
