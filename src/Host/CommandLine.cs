@@ -11,6 +11,13 @@ internal static class CommandLine
         ChannelCommand.Create(),
         PortraitsCommand.Create(),
         WeightsCommand.Create(),
+        new RunCommand(),
+        ScenarioCommands.Validate(),
+        ScenarioCommands.List(),
+        ScenarioCommands.Schema(),
+        ReportCommands.Report(),
+        ReportCommands.Compare(),
+        ReportCommands.ListDevices(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -29,6 +36,7 @@ internal static class CommandLine
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(2), // a run that is stopped writes its report first
             });
         }
         catch (UserErrorException mistake)
