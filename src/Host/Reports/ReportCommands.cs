@@ -15,8 +15,9 @@ internal static class ReportCommands
             if (!File.Exists(folder.Events) || !File.Exists(folder.Scenario))
                 throw new UserErrorException($"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
             var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
-            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point));
-            RunFiles.Finish(folder, summary, RunTimeline.Read(folder.Metrics), $"./eds run {folder.Scenario}");
+            var timeline = RunTimeline.Read(folder.Metrics);
+            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, timeline));
+            RunFiles.Finish(folder, summary, timeline, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors;
 
@@ -111,12 +112,19 @@ internal static class ReportWriter
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, by the SNR of the link on the average over fading.</p>");
         page.Append(HtmlTable.Of(["SNR", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
+        var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
+        chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
+        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.Lpips)));
+        page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2>").Append(HtmlTable.Of(["policy", "switches", "best adapter used", "loads", "load ms"],
             [[adapters.Policy, adapters.Switches, adapters.BestShare, adapters.Loads, adapters.LoadMs]]));
         page.Append(HtmlTable.Of(["sent with", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
     }
+
+    private static double SnrOf(QualitySummary band) =>
+        double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditSuccess,
         $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.Lpips, q.LpipsHalfWidth,

@@ -3,15 +3,17 @@ using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>How a run went over time: samples of the queues, and the SNR and adapter of the first users.</summary>
+/// <summary>How a run went over time: samples of the queues, and the SNR and adapter of some users of each group.</summary>
 internal sealed class RunTimeline
 {
     public const string CsvHeader = "timeSeconds,submitted,delivered,failed,expired,rejected,inFlight," +
         "encoderQueue,encodersBusy,airQueue,decoderQueue,decodersBusy";
 
-    private const int SampleUsers = 3;
+    private const int UsersOfAGroup = 2;
+    private const int MostUsers = 6;
     private const int MostPoints = 20_000;
 
+    private readonly Dictionary<int, int> groupOfSampled = [];
     private readonly List<RunSnapshot> samples = [];
     private readonly List<(int User, double TimeSeconds, double SnrDb, int AdapterId)> links = [];
 
@@ -46,7 +48,17 @@ internal sealed class RunTimeline
 
     public void Add(TransmissionRecord record)
     {
-        if (record.User < SampleUsers && record.SnrDb is { } snrDb && links.Count < MostPoints)
+        if (record.SnrDb is { } snrDb && links.Count < MostPoints && IsSampled(record))
             links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterId));
+    }
+
+    /// <summary>The first users of each group of whom something is seen.</summary>
+    private bool IsSampled(TransmissionRecord record)
+    {
+        if (groupOfSampled.ContainsKey(record.User)) return true;
+        if (groupOfSampled.Count >= MostUsers
+            || groupOfSampled.Values.Count(group => group == record.Group) >= UsersOfAGroup) return false;
+        groupOfSampled.Add(record.User, record.Group);
+        return true;
     }
 }
