@@ -18,21 +18,25 @@ internal static class PipelineBenchmark
         var bare = MeasureBareLoop();
         var started = Stopwatch.StartNew();
         var (plan, observer) = (Plan(), new FirstDelivery(started));
-        var result = SimulationRun.RunAsync(plan, TimeProvider.System, observer, CancellationToken.None).GetAwaiter().GetResult();
+        var result = SimulationRun.RunAsync(plan, TimeProvider.System, observer, CancellationToken.None)
+            .GetAwaiter().GetResult();
         using var process = Process.GetCurrentProcess();
         var rate = result.Balance.Delivered / (started.Elapsed - observer.First).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Users} users: first picture after {observer.First.TotalSeconds:F2} s, {result.Balance.Delivered} pictures, " +
+            $"{Users} users: first picture after {observer.First.TotalSeconds:F2} s, " +
+            $"{result.Balance.Delivered} pictures, " +
             $"{rate:F0}/s through all stages (bare loop of the same work on one thread {bare:F0}/s), " +
             $"largest resident memory {process.PeakWorkingSet64 / 1048576.0:F0} MiB"));
         Console.WriteLine($"balanced: {result.Balance.IsBalanced}, dead letters: {result.DeadLetters}, " +
-            $"rejected: {result.Balance.Rejected}, mean batches {result.Encoders.Batches.MeanSize:F1} and {result.Decoders.Batches.MeanSize:F1}");
+            $"rejected: {result.Balance.Rejected}, " +
+            $"mean batches {result.Encoders.Batches.MeanSize:F1} and {result.Decoders.Batches.MeanSize:F1}");
         return result.Balance.IsBalanced && result.DeadLetters == 0 ? 0 : 1;
     }
 
     private static SimulationPlan Plan()
     {
-        var pool = new PoolOptions { Batching = new BatchingOptions { MaxSize = 64, MaxDelayMs = 2, QueueLimit = 20_000 } };
+        var batching = new BatchingOptions { MaxSize = 64, MaxDelayMs = 2, QueueLimit = 20_000 };
+        var pool = new PoolOptions { Batching = batching };
         var options = new SimulationOptions
         {
             DurationSeconds = 1e6,

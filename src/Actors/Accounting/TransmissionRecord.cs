@@ -28,10 +28,10 @@ public sealed record TransmissionRecord
     /// <summary>The SNR that the adapter was chosen for, dB.</summary>
     public double EstimatedSnrDb { get; init; }
 
-    /// <summary>The adapter nearest to the SNR that the link had; null where nothing was sent.</summary>
+    /// <summary>The adapter nearest to the SNR that the link had; null if nothing was sent.</summary>
     public int? BestAdapterId { get; init; }
 
-    /// <summary>The SNR of the link when it sent, on the average over fading, dB; null where nothing was sent.</summary>
+    /// <summary>The SNR of the link when it sent, on the average over fading, dB; null if nothing was.</summary>
     public double? SnrDb { get; init; }
 
     /// <summary>The SNR that this transmission had, fading included, dB; null where nothing was sent.</summary>

@@ -3,7 +3,7 @@ using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Actors;
 
-/// <summary>The links of a group: one channel for all, since all chance is keyed by the user, and spare memory.</summary>
+/// <summary>The links of a group: one channel for all, as chance is keyed by the user, and spare memory.</summary>
 internal sealed class UserLink(IChannel channel, ISnrProcess snr, ReceiverOptions receiver)
 {
     private readonly ConcurrentBag<Link> spare = [];

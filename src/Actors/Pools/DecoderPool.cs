@@ -84,7 +84,8 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
         {
             var isLate = journey.Submission.DeadlineSeconds <= now;
             var times = journey.Times with { DecodeComputeSeconds = worked.ComputeSeconds };
-            run.End(journey with { Times = times }, isLate && !journey.IsOver ? EndReason.DeadlinePassed : journey.Reason);
+            var reason = isLate && !journey.IsOver ? EndReason.DeadlinePassed : journey.Reason;
+            run.End(journey with { Times = times }, reason);
         }
         Advance();
     }

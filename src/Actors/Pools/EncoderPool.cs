@@ -21,7 +21,8 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
     {
         (this.run, this.air) = (run, air);
         pool = new WorkPool<Journey>(run.Options.Encoders.Batching, run.Options.Encoders.Workers);
-        workers = PoolActors.Start(Context, run.Options.Encoders.Workers, worker => Props.Create(() => new EncoderActor(run, worker)));
+        workers = PoolActors.Start(Context, run.Options.Encoders.Workers,
+            worker => Props.Create(() => new EncoderActor(run, worker)));
         Receive<Submit>(message => Accept(message.Submission));
         Receive<BatchWorker.Worked>(HandOn);
         Receive<BatchWorker.Crashed>(FailBatch);

@@ -4,7 +4,8 @@ namespace EditableDeepSC.Actors;
 
 /// <summary>What the actors of a run share: its options, clock and gauges, and the ledger.</summary>
 internal sealed record RunContext(
-    SimulationOptions Options, SimulationClock Clock, RunGauges Gauges, FaultPlan Faults, ICodec Codec, IActorRef Ledger)
+    SimulationOptions Options, SimulationClock Clock, RunGauges Gauges, FaultPlan Faults, ICodec Codec,
+    IActorRef Ledger)
 {
     /// <summary>Ends a journey: one line in the ledger, one answer to the user.</summary>
     public void End(Journey journey, EndReason reason)

@@ -47,8 +47,11 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(
-        Tick.Instance, Tick.Instance, TimeSpan.FromSeconds(Math.Max(0.02, run.Options.SampleSeconds / run.Options.TimeScale)));
+    protected override void PreStart()
+    {
+        var interval = TimeSpan.FromSeconds(Math.Max(0.02, run.Options.SampleSeconds / run.Options.TimeScale));
+        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, interval);
+    }
 
     /// <summary>A pool, user or link that breaks on its own, not over one batch, breaks the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>

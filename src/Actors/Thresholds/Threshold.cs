@@ -88,7 +88,8 @@ public sealed partial class Threshold
         {
             var units = metric.Units.Keys.Select(unit => unit.Length == 0 ? "no unit" : $"'{unit}'");
             var found = Unit.Length == 0 ? "a number without unit" : $"the unit '{Unit}'";
-            throw new ThresholdException($"'{text}': {metric.Name} cannot take {found}; give {string.Join(" or ", units)}.");
+            throw new ThresholdException(
+                $"'{text}': {metric.Name} cannot take {found}; give {string.Join(" or ", units)}.");
         }
         if (metric.IsRate && aggregate is not ("avg" or "rate"))
             throw new ThresholdException($"'{text}': {metric.Name} is a share; it has no {aggregate}.");

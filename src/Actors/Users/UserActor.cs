@@ -43,10 +43,13 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     {
         var linkSeconds = run.Options.Deterministic ? request.NominalSeconds : now;
         var choice = setup.Policy.Choose(request.Id, linkSeconds);
-        var image = new ImageSource(setup.Folder, setup.Seed, ((long)setup.User.Value << 16) | (uint)request.Conversation);
+        var index = ((long)setup.User.Value << 16) | (uint)request.Conversation;
+        var image = new ImageSource(setup.Folder, setup.Seed, index);
         var text = setup.Sentences[(int)(request.Id.Value * 7919 % setup.Sentences.Count)];
         var work = new EncodeRequest(request.Id, setup.User, image, text, request.Latent, choice.AdapterId);
-        var deadline = setup.Options.DeadlineSeconds > 0 ? now + setup.Options.DeadlineSeconds : double.PositiveInfinity;
+        var deadline = setup.Options.DeadlineSeconds > 0
+            ? now + setup.Options.DeadlineSeconds
+            : double.PositiveInfinity;
         if (run.Faults.IsDeadlineOver(request.Id)) deadline = now;
         encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice.EstimatedSnrDb, now,
             deadline, setup.Options.Priority, Self)));

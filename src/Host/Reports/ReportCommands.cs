@@ -13,7 +13,10 @@ internal static class ReportCommands
         {
             var folder = new RunFolder(parsed.GetRequiredValue(run));
             if (!File.Exists(folder.Events) || !File.Exists(folder.Scenario))
-                throw new UserErrorException($"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
+            {
+                throw new UserErrorException(
+                    $"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
+            }
             var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
             var timeline = RunTimeline.Read(folder.Metrics);
             var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, timeline));
@@ -31,7 +34,8 @@ internal static class ReportCommands
         var command = new Command("compare", "Shows two runs side by side.") { first, second };
         command.SetAction(parsed =>
         {
-            var (a, b) = (RunFiles.ReadSummary(parsed.GetRequiredValue(first)), RunFiles.ReadSummary(parsed.GetRequiredValue(second)));
+            var a = RunFiles.ReadSummary(parsed.GetRequiredValue(first));
+            var b = RunFiles.ReadSummary(parsed.GetRequiredValue(second));
             var output = parsed.InvocationConfiguration.Output;
             output.WriteLine($"{"",-26}{"A",18}{"B",18}");
             foreach (var ((name, left), (_, right)) in Rows(a).Zip(Rows(b)))

@@ -36,8 +36,8 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
         AppendGrid(svg, (x0, x1), (y0, y1), X, Y);
         for (var i = 0; i < lines.Count; i++)
         {
-            svg.Append(CultureInfo.InvariantCulture,
-                $"<path fill=\"none\" stroke=\"{Colours[i % Colours.Length]}\" stroke-width=\"1.6\" d=\"{PathOf(lines[i], X, Y)}\"/>");
+            svg.Append($"<path fill=\"none\" stroke=\"{Colours[i % Colours.Length]}\" stroke-width=\"1.6\" ");
+            svg.Append($"d=\"{PathOf(lines[i], X, Y)}\"/>");
         }
         svg.Append("</svg>").Append(Legend());
         return svg.ToString();
@@ -78,14 +78,20 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
         var (xStep, yStep) = (StepOf(xs.To - xs.From), StepOf(ys.To - ys.From));
         for (var v = Math.Ceiling(ys.From / yStep) * yStep; v <= ys.To + yStep / 1e6; v += yStep)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"g\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y(v):0.#}\" y2=\"{y(v):0.#}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{y(v) + 4:0.#}\" text-anchor=\"end\">{v:0.####}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<path class=\"g\" d=\"M{Left} {y(v):0.#}H{Width - Right}\"/>");
+            AppendLabel(svg, Left - 6, y(v) + 4, "end", HtmlTable.Text(v));
         }
         for (var v = Math.Ceiling(xs.From / xStep) * xStep; v <= xs.To + xStep / 1e6; v += xStep)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x(v):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{v:0.####}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Html(xAxis)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(12 {Height / 2}) rotate(-90)\" text-anchor=\"middle\">{Html(yAxis)}</text>");
+            AppendLabel(svg, x(v), Height - Bottom + 16, "middle", HtmlTable.Text(v));
+        AppendLabel(svg, (Left + Width) / 2, Height - 6, "middle", xAxis);
+        svg.Append($"<text transform=\"translate(12 {Height / 2}) rotate(-90)\" ");
+        svg.Append($"text-anchor=\"middle\">{Html(yAxis)}</text>");
     }
+
+    private static void AppendLabel(StringBuilder svg, double x, double y, string anchor, string text) =>
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{Html(text)}</text>");
 
     private string Legend() => lines.Count < 2 ? "" : "<p class=\"legend\">" + string.Concat(lines.Select((line, i) =>
         $"<span><i style=\"background:{Colours[i % Colours.Length]}\"></i>{Html(line.Name)}</span>")) + "</p>";

@@ -41,7 +41,7 @@ internal sealed class RunCommand : Command
         if (parsed.GetValue(dryRun)) return Describe(points, output);
         var time = TimeProvider.System;
         var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
-        var command = string.Join(" ", new[] { $"./eds run {path}" }.Concat(changes.Select(change => $"--set '{change}'")));
+        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"));
         var isJson = parsed.GetValue(json);
         var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && !isJson;
         var lines = isJson ? TextWriter.Null : output;
@@ -57,7 +57,10 @@ internal sealed class RunCommand : Command
         }
         if (points.Count > 1) SweepReport.Write(target, summaries, lines);
         if (isJson)
-            output.WriteLine(JsonSerializer.Serialize<object>(points.Count == 1 ? summaries[0] : summaries, RunJson.File));
+        {
+            object printed = points.Count == 1 ? summaries[0] : summaries;
+            output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
+        }
         return CodeOf(summaries);
     }
 
@@ -73,7 +76,8 @@ internal sealed class RunCommand : Command
             var scenario = point.Scenario;
             output.WriteLine($"{scenario.Name}{(point.Label.Length > 0 ? $" ({point.Label})" : "")}: " +
                 $"{scenario.Users.Sum(group => group.Count)} users for {HtmlTable.Text(scenario.DurationSeconds)} s, " +
-                $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, {point.Thresholds.Count} thresholds");
+                $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, " +
+                $"{point.Thresholds.Count} thresholds");
         }
         return ExitCode.Ok;
     }

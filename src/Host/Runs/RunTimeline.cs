@@ -3,7 +3,7 @@ using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>How a run went over time: samples of the queues, and the SNR and adapter of some users of each group.</summary>
+/// <summary>How a run went over time: the queues, and the SNR and adapter of some users of each group.</summary>
 internal sealed class RunTimeline
 {
     public const string CsvHeader = "timeSeconds,submitted,delivered,failed,expired,rejected,inFlight," +

@@ -7,5 +7,6 @@ internal sealed record StageSummary(string Stage, long Count, double MeanMs, dou
     double MaxMs)
 {
     public static StageSummary Of(string stage, Histogram seconds) => new(stage, seconds.Count, 1000 * seconds.Mean,
-        1000 * seconds.Percentile(50), 1000 * seconds.Percentile(95), 1000 * seconds.Percentile(99), 1000 * seconds.Max);
+        1000 * seconds.Percentile(50), 1000 * seconds.Percentile(95), 1000 * seconds.Percentile(99),
+        1000 * seconds.Max);
 }

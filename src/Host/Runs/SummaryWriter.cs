@@ -47,7 +47,8 @@ internal static class SummaryWriter
 
     private static int CodeOf(RunResult result, ThresholdResult[] thresholds)
     {
-        if (result.End == RunEnd.Stalled || !result.Balance.IsBalanced || result.DeadLetters > 0) return ExitCode.Failed;
+        if (result.End == RunEnd.Stalled || !result.Balance.IsBalanced || result.DeadLetters > 0)
+            return ExitCode.Failed;
         if (result.End == RunEnd.Interrupted) return ExitCode.Interrupted;
         return thresholds.All(threshold => threshold.IsPassed) ? ExitCode.Ok : ExitCode.ThresholdFailed;
     }

@@ -14,11 +14,13 @@ internal static class SweepReport
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
     {
         File.WriteAllText(folder.Summary, JsonSerializer.Serialize(summaries, RunJson.File) + "\n");
-        File.WriteAllText(folder.Report, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
+        var links = summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>");
+        File.WriteAllText(folder.Report,
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
             "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
             "td.n{text-align:right}</style>" +
             $"<h1>{SvgChart.Html(summaries[0].Name)}</h1>{HtmlTable.Of(Head, summaries.Select(Row))}" +
-            $"<p>{string.Join(" ", summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>"))}</p></html>\n");
+            $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));
         foreach (var summary in summaries) output.WriteLine(string.Join(" | ", Row(summary).Select(HtmlTable.Text)));
     }
@@ -26,6 +28,7 @@ internal static class SweepReport
     private static object?[] Row(RunSummary s) =>
     [
         s.Label, s.Balance.Delivered, s.Balance.Rejected, s.Balance.Expired, s.Stages[^1].P50Ms, s.Stages[^1].P95Ms,
-        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.Lpips, s.Adapters?.Switches,
+        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.Lpips,
+        s.Adapters?.Switches,
     ];
 }

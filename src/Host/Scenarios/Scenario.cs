@@ -21,7 +21,8 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
-    [Parameter("What must hold, such as \"latency: p(95) < 2 s\"; a run that breaks one exits with 10.", MaxCount = 100)]
+    [Parameter("What must hold, such as \"latency: p(95) < 2 s\"; a run that breaks one exits with 10.",
+        MaxCount = 100)]
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
     [Parameter("Runs with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]

@@ -6,7 +6,10 @@ namespace EditableDeepSC.Host;
 /// <summary>What the verbs that read a scenario have in common.</summary>
 internal static class ScenarioArguments
 {
-    public static Argument<string> Scenario() => new("SCENARIO") { Description = "A scenario file, such as scenarios/quickstart.json." };
+    public static Argument<string> Scenario() => new("SCENARIO")
+    {
+        Description = "A scenario file, such as scenarios/quickstart.json.",
+    };
 
     public static Option<string[]> Set() => new("--set")
     {

@@ -4,7 +4,7 @@ using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>Turns JSON into records, strictly: what is unknown, of the wrong kind or out of range names its place.</summary>
+/// <summary>Turns JSON into records, strictly: an unknown key, a wrong kind or range names its place.</summary>
 internal static class ScenarioBinder
 {
     public static T Bind<T>(SourceNode node) where T : new() => (T)BindRecord(typeof(T), node, "the scenario");

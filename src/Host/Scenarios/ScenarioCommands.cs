@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EditableDeepSC.Host;
 
-/// <summary><c>eds validate</c>, <c>list</c> and <c>schema</c>: what concerns scenario files without running them.</summary>
+/// <summary><c>eds validate</c>, <c>list</c> and <c>schema</c>: scenario files without running them.</summary>
 internal static class ScenarioCommands
 {
     public static Command Validate()
@@ -31,9 +31,11 @@ internal static class ScenarioCommands
         {
             var where = parsed.GetRequiredValue(folder);
             if (!where.Exists) throw new UserErrorException($"there is no folder '{where}'.");
-            foreach (var file in where.GetFiles("*.json").Where(f => f.Name != "scenario.schema.json").OrderBy(f => f.Name))
+            var files = where.GetFiles("*.json").Where(file => file.Name != "scenario.schema.json");
+            foreach (var file in files.OrderBy(file => file.Name))
             {
-                var comment = File.ReadLines(file.FullName).TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal));
+                var comment = File.ReadLines(file.FullName)
+                    .TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal));
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"{file.Name,-22} {string.Join(" ", comment.Select(line => line[2..].Trim()))}");
             }

@@ -113,7 +113,8 @@ internal sealed class ScenarioFile
         return points;
     }
 
-    private static (string Label, SourceNode Node) With((string Label, SourceNode Node) point, string path, SourceNode value)
+    private static (string Label, SourceNode Node) With(
+        (string Label, SourceNode Node) point, string path, SourceNode value)
     {
         var node = point.Node.Clone();
         ScenarioPath.Set(node, path, value.Clone());

@@ -4,7 +4,7 @@ using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>The keys that a record takes in a scenario, by the <see cref="ParameterAttribute"/>s of its properties.</summary>
+/// <summary>The keys that a record takes in a scenario, by its <see cref="ParameterAttribute"/>s.</summary>
 internal static class ScenarioKeys
 {
     public static IReadOnlyDictionary<string, (PropertyInfo Property, ParameterAttribute Rule)> Of(Type type) =>

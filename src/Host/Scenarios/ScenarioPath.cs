@@ -9,7 +9,8 @@ internal static class ScenarioPath
     /// <summary>Sets what is there, and makes the objects on the way; whether the keys exist the binder says.</summary>
     public static void Set(SourceNode root, string path, SourceNode value)
     {
-        var parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        var dotted = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+        var parts = dotted.Split('.');
         var node = root;
         for (var i = 0; i < parts.Length; i++)
         {

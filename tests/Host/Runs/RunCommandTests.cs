@@ -24,9 +24,11 @@ public sealed class RunCommandTests : IDisposable
 
         error.Should().BeEmpty();
         code.Should().Be(ExitCode.Ok);
-        output.Should().Contain("12 submitted = 12 delivered + 0 failed + 0 expired").And.Contain("holds  delivered == 1");
+        output.Should().Contain("12 submitted = 12 delivered + 0 failed + 0 expired")
+            .And.Contain("holds  delivered == 1");
         Directory.GetFiles(Path.Combine(_folder, "a")).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "summary.json", "log.jsonl", "report.html");
+            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "summary.json", "log.jsonl",
+            "report.html");
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class RunCommandTests : IDisposable
     {
         var (_, output, _) = await RunAsync(Quick, "a", "--json");
 
-        JsonSerializer.Deserialize<JsonElement>(output).GetProperty("balance").GetProperty("delivered").GetInt32().Should().Be(12);
+        var balance = JsonSerializer.Deserialize<JsonElement>(output).GetProperty("balance");
+        balance.GetProperty("delivered").GetInt32().Should().Be(12);
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public sealed class RunCommandTests : IDisposable
         RunFiles.ReadSummary(Path.Combine(_folder, "a")).Fingerprint.Should().Be(before.Fingerprint);
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string scenario, string folder, params string[] more)
+    private async Task<(int Code, string Output, string Error)> RunAsync(
+        string scenario, string folder, params string[] more)
     {
         var file = Path.Combine(_folder, "scenario.json");
         File.WriteAllText(file, scenario);

@@ -29,14 +29,19 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"codec\": \"stup\" }", "did you mean \"stub\"? It takes stub, jecc")]
     [InlineData("{ \"users\": [{}], \"codec\": \"jecc\" }", "(1,27): the codec \"jecc\" is not there yet")]
     [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [] } }", "'adapters.snrsDb' is empty")]
-    [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [0, \"6\"] } }", "'snrsDb[1]' is \"6\"; give a number in dB")]
+    [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [0, \"6\"] } }",
+        "'snrsDb[1]' is \"6\"; give a number in dB")]
     [InlineData("{ \"users\": [{ \"link\": { \"channel\": \"raleigh\" } }] }", "did you mean 'rayleigh'?")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constnt\" } }] }", "did you mean 'constant'?")]
-    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"constant\", \"snr\": 3 } } }] }", "did you mean 'snrDb'?")]
-    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }", "(1,32):")]
-    [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }", "(1,25): the folder 'no/such/folder' cannot be read")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"constant\", \"snr\": 3 } } }] }",
+        "did you mean 'snrDb'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }",
+        "(1,32):")]
+    [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }",
+        "(1,25): the folder 'no/such/folder' cannot be read")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poison\" } }] }", "did you mean \"poisson\"?")]
-    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }", "nobody would ever come")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }",
+        "nobody would ever come")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
     [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'notFinite' is 2; give 0 to 1")]

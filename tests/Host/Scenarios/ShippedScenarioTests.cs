@@ -5,7 +5,8 @@ public class ShippedScenarioTests
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "scenarios");
 
     public static TheoryData<string> Names() =>
-        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Where(name => name != "scenario.schema.json")];
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!)
+            .Where(name => name != "scenario.schema.json")];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -26,14 +27,18 @@ public class ShippedScenarioTests
     public void Points_SweepAndRepeat_AreAllCombinations()
     {
         var file = ScenarioFile.Parse("test", """
-            { "users": [{}], "repeat": 2, "sweep": { "users[0].count": [1, 2], "encoders.batching.maxSize": [4, 8] } }
+            {
+              "users": [{}], "repeat": 2,
+              "sweep": { "users[0].count": [1, 2], "encoders.batching.maxSize": [4, 8] }
+            }
             """, ["seed=5"]);
 
         var points = file.Points();
 
         points.Should().HaveCount(8);
         points[^1].Label.Should().Be("users[0].count=2, encoders.batching.maxSize=8, seed=6");
-        points[^1].Scenario.Should().BeEquivalentTo(new { Seed = 6, Encoders = new { Batching = new { MaxSize = 8 } } });
+        points[^1].Scenario.Should().BeEquivalentTo(
+            new { Seed = 6, Encoders = new { Batching = new { MaxSize = 8 } } });
     }
 
     private static string RepositoryRoot()
