@@ -36,7 +36,7 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override SupervisorStrategy SupervisorStrategy() => PoolActors.RestartAlways;
+    protected override SupervisorStrategy SupervisorStrategy() => PoolActors.RestartWorkers;
 
     private void Accept(Journey journey)
     {

@@ -34,7 +34,7 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override SupervisorStrategy SupervisorStrategy() => PoolActors.RestartAlways;
+    protected override SupervisorStrategy SupervisorStrategy() => PoolActors.RestartWorkers;
 
     private void Accept(Submission submission)
     {

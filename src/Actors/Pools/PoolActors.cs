@@ -11,8 +11,12 @@ internal static class PoolActors
     /// <summary>Timers are not finer; what is due within this is due now and again.</summary>
     private const double ShortestSleepSeconds = 0.001;
 
-    /// <summary>Whatever a worker threw, it begins anew: its batch is failed, not lost.</summary>
-    public static SupervisorStrategy RestartAlways { get; } = new OneForOneStrategy(_ => Directive.Restart);
+    /// <summary>
+    /// Whatever a worker threw over a batch, it begins anew: its batch is failed, not lost. One that cannot begin ends the
+    /// run.
+    /// </summary>
+    public static SupervisorStrategy RestartWorkers { get; } = new OneForOneStrategy(
+        cause => cause is ActorInitializationException ? Directive.Escalate : Directive.Restart);
 
     public static IActorRef[] Start(IActorContext context, int count, Func<int, Props> worker) =>
         [.. Enumerable.Range(0, count).Select(

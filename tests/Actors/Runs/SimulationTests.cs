@@ -117,6 +117,17 @@ public class SimulationTests
         result.Statistics.All.LatencySeconds.Max.Should().BeLessThanOrEqualTo(2.1);
     }
 
+    [Fact]
+    public async Task Run_CodecThatCannotBegin_Throws()
+    {
+        var plan = new SimulationPlan(Quick, new ChannelRegistry(), new BrokenCodec(), ["add long bangs"]);
+
+        var run = () => SimulationRun.RunAsync(
+            plan, TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        (await run.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("no weights");
+    }
+
     private static UserGroupOptions Group(int count) => new()
     {
         Count = count,
@@ -134,6 +145,17 @@ public class SimulationTests
         new StubCodec(new StubOptions(), new Seed((ulong)options.Seed), options.Adapters.SnrsDb,
             options.Adapters.BankSize, TimeProvider.System),
         ["add long bangs", "no glasses please"]);
+
+    private sealed class BrokenCodec : ICodec
+    {
+        public string Name => "broken";
+
+        public int SymbolCount => 512;
+
+        public IEncoder CreateEncoder(int worker) => throw new InvalidOperationException("no weights");
+
+        public IDecoder CreateDecoder(int worker) => throw new InvalidOperationException("no weights");
+    }
 
     private sealed class CancelAfter(int deliveries, CancellationTokenSource cancellation) : IRunObserver
     {
