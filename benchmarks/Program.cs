@@ -4,6 +4,7 @@ var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
 {
     ["actors"] = ActorBenchmark.Run,
     ["channel"] = ChannelBenchmarks.Run,
+    ["pipeline"] = PipelineBenchmark.Run,
     ["portraits"] = PortraitBenchmark.Run,
     ["soak"] = SoakBenchmark.Run,
     ["tensor"] = TensorBenchmark.Run,

@@ -17,6 +17,13 @@ internal static class CommandLine
         TextCommand.Create(),
         TrainCommand.Create(),
         WeightsCommand.Create(),
+        new RunCommand(),
+        ScenarioCommands.Validate(),
+        ScenarioCommands.List(),
+        ScenarioCommands.Schema(),
+        ReportCommands.Report(),
+        ReportCommands.Compare(),
+        ReportCommands.ListDevices(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -35,6 +42,7 @@ internal static class CommandLine
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(2), // a run that is stopped writes its report first
             });
         }
         catch (UserErrorException mistake)

@@ -1,6 +1,7 @@
 using Akka.Actor.Internal;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 
 namespace Akka.Actor;
 
@@ -132,8 +133,12 @@ internal sealed class ActorCell : IUntypedActorContext
         }
     }
 
-    public void DeadLetter(object message, IActorRef? sender) =>
+    /// <summary>A dead letter to a subscriber that has stopped is dropped: published again it would come back here.</summary>
+    public void DeadLetter(object message, IActorRef? sender)
+    {
+        if (message is AllDeadLetters) return;
         System.DeadLetterOffice.Publish(message, sender ?? System.DeadLetters, Self);
+    }
 
     public void CreateActor()
     {

@@ -17,4 +17,8 @@ public enum StreamPurpose : byte
     LatentCode = 34,
     PortraitTriplets = 35,
     InversionStart = 36,
+    Users = 64,
+    Adapters = 65,
+    Faults = 66,
+    StubCodec = 67,
 }

@@ -19,6 +19,19 @@ public sealed class DeadLetterSpec : ActorSpec
     }
 
     [Fact]
+    public void A_dead_letter_to_a_stopped_subscriber_is_dropped()
+    {
+        var subscriber = Stopped();
+        Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
+        Sys.EventStream.Subscribe(subscriber, typeof(DeadLetter));
+
+        Stopped().Tell("hello", TestActor);
+
+        ExpectMsg<DeadLetter>().Message.Should().Be("hello");
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public void Without_a_sender_it_is_the_dead_letters()
     {
         var actor = Stopped();

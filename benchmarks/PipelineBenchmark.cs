@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using EditableDeepSC.Actors;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Benchmarks;
+
+/// <summary>The whole simulator with the stub codec and many users: start, memory, transmissions a second.</summary>
+internal static class PipelineBenchmark
+{
+    private const int Users = 10_000;
+    private const int ConversationsEach = 20;
+
+    /// <summary>1 where a run does not balance.</summary>
+    internal static int Run()
+    {
+        var bare = MeasureBareLoop();
+        var started = Stopwatch.StartNew();
+        var (plan, observer) = (Plan(), new FirstDelivery(started));
+        var result = SimulationRun.RunAsync(plan, TimeProvider.System, observer, CancellationToken.None)
+            .GetAwaiter().GetResult();
+        using var process = Process.GetCurrentProcess();
+        var rate = result.Balance.Delivered / (started.Elapsed - observer.First).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Users} users: first picture after {observer.First.TotalSeconds:F2} s, " +
+            $"{result.Balance.Delivered} pictures, " +
+            $"{rate:F0}/s through all stages (bare loop of the same work on one thread {bare:F0}/s), " +
+            $"largest resident memory {process.PeakWorkingSet64 / 1048576.0:F0} MiB"));
+        Console.WriteLine($"balanced: {result.Balance.IsBalanced}, dead letters: {result.DeadLetters}, " +
+            $"rejected: {result.Balance.Rejected}, " +
+            $"mean batches {result.Encoders.Batches.MeanSize:F1} and {result.Decoders.Batches.MeanSize:F1}");
+        return result.Balance.IsBalanced && result.DeadLetters == 0 ? 0 : 1;
+    }
+
+    private static SimulationPlan Plan()
+    {
+        var batching = new BatchingOptions { MaxSize = 64, MaxDelayMs = 2, QueueLimit = 20_000 };
+        var pool = new PoolOptions { Batching = batching };
+        var options = new SimulationOptions
+        {
+            DurationSeconds = 1e6,
+            Users =
+            [
+                new UserGroupOptions
+                {
+                    Count = Users,
+                    Arrivals = new ArrivalOptions { ThinkSeconds = 0.1 },
+                    Dialog = new DialogOptions { Conversations = ConversationsEach },
+                    Link = new LinkOptions { Channel = JsonSerializer.SerializeToElement("rayleigh") },
+                },
+            ],
+            Encoders = pool,
+            Decoders = pool,
+            Cell = new CellOptions { SymbolRateBaud = 1e9 },
+        };
+        return new SimulationPlan(options, new ChannelRegistry(), Codec(), ["add long bangs"]);
+    }
+
+    private static StubCodec Codec() =>
+        new(new StubOptions(), new Seed(1), new AdapterOptions().SnrsDb, 5, TimeProvider.System);
+
+    /// <summary>Pictures a second of encoder, link and decoder called in a loop, in batches of 64.</summary>
+    private static double MeasureBareLoop()
+    {
+        const int BatchSize = 64, Batches = 800;
+        using var encoder = Codec().CreateEncoder(0);
+        using var decoder = Codec().CreateDecoder(0);
+        var link = new Link(new ChannelRegistry().Channels.Create("rayleigh"), new ReceiverOptions());
+        var watch = Stopwatch.StartNew();
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            EncodeRequest[] work = [.. Enumerable.Range(0, BatchSize).Select(i => new EncodeRequest(
+                new TransmissionId(batch * BatchSize + i), default, new ImageSource(null, default, i), "", null, 3))];
+            var sent = encoder.Encode(work).Zip(work, (result, request) => Send(link, request, result.Encoding!));
+            decoder.Decode([.. sent]);
+        }
+        return BatchSize * Batches / watch.Elapsed.TotalSeconds;
+    }
+
+    private static DecodeRequest Send(Link link, EncodeRequest work, Encoding encoding)
+    {
+        var symbols = encoding.Symbols.AsSpan().ToArray();
+        var variance = new float[symbols.Length / 2];
+        var pairs = ComplexSpan.FromReal(symbols);
+        var report = link.Send(
+            new ChannelUse(new Seed(1), work.User, work.Id, pairs.Length, 10) { Power = 2 }, pairs, pairs, variance);
+        return new DecodeRequest(work, default, encoding.Edit, symbols, variance, report.MeasuredSnrDb, work.AdapterId);
+    }
+
+    private sealed class FirstDelivery(Stopwatch started) : IRunObserver
+    {
+        public TimeSpan First { get; private set; }
+
+        public void Submitted(double timeSeconds, TransmissionId id)
+        {
+        }
+
+        public void Reached(double timeSeconds, TransmissionId id, Stage stage)
+        {
+        }
+
+        public void Ended(TransmissionRecord record)
+        {
+            if (First == TimeSpan.Zero) First = started.Elapsed;
+        }
+
+        public void Sampled(RunSnapshot snapshot)
+        {
+        }
+    }
+}

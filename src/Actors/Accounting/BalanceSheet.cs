@@ -1,0 +1,71 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>Keeps account of every transmission by its id.</summary>
+public sealed class BalanceSheet
+{
+    private const int MostExamples = 10;
+
+    private readonly Dictionary<TransmissionId, Stage> open = [];
+    private readonly HashSet<TransmissionId> closed = [];
+    private readonly List<OpenTransmission> wrong = [];
+    private Balance counts = new();
+
+    /// <summary>Transmissions without an end yet.</summary>
+    public int OpenCount => open.Count;
+
+    public void Submit(TransmissionId id)
+    {
+        if (closed.Contains(id) || !open.TryAdd(id, Stage.Submitted))
+        {
+            counts = counts with { Duplicated = counts.Duplicated + 1 };
+            Note(id, Stage.Submitted);
+            return;
+        }
+        counts = counts with { Submitted = counts.Submitted + 1 };
+    }
+
+    public void Reach(TransmissionId id, Stage stage)
+    {
+        if (open.ContainsKey(id)) open[id] = stage;
+    }
+
+    public void End(TransmissionId id, OutcomeKind kind)
+    {
+        if (kind == OutcomeKind.Rejected)
+        {
+            counts = counts with { Rejected = counts.Rejected + 1 };
+            return;
+        }
+        if (!open.Remove(id))
+        {
+            var isSecond = closed.Contains(id);
+            counts = isSecond
+                ? counts with { Duplicated = counts.Duplicated + 1 }
+                : counts with { Unexpected = counts.Unexpected + 1 };
+            Note(id, isSecond ? Stage.Ended : Stage.Submitted);
+            return;
+        }
+        closed.Add(id);
+        counts = kind switch
+        {
+            OutcomeKind.Delivered => counts with { Delivered = counts.Delivered + 1 },
+            OutcomeKind.Failed => counts with { Failed = counts.Failed + 1 },
+            _ => counts with { Expired = counts.Expired + 1 },
+        };
+    }
+
+    /// <summary>The account as it stands: what is still open counts as lost.</summary>
+    public Balance Close()
+    {
+        var lost = open.OrderBy(pair => pair.Key.Value)
+            .Select(pair => new OpenTransmission(pair.Key, pair.Value));
+        return counts with { Lost = open.Count, Examples = [.. wrong.Concat(lost).Take(MostExamples)] };
+    }
+
+    private void Note(TransmissionId id, Stage stage)
+    {
+        if (wrong.Count < MostExamples) wrong.Add(new OpenTransmission(id, stage));
+    }
+}

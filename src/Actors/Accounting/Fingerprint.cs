@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// One number over what each transmission decided and received. Adding hashes makes it independent of the order in
+/// which they end; two sums with different mixing make a chance match unlikely.
+/// </summary>
+public sealed class Fingerprint
+{
+    private const long SecondSalt = 0x5EED;
+
+    private ulong first;
+    private ulong second;
+
+    public void Add(TransmissionRecord record)
+    {
+        var hash = record.DecisionHash();
+        first += hash;
+        second += FingerprintHash.Of(SecondSalt, hash);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+}

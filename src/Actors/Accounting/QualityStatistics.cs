@@ -1,0 +1,33 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>How good the pictures of some transmissions are, and how long they took.</summary>
+public sealed class QualityStatistics
+{
+    public long Delivered { get; private set; }
+
+    public long EditsRight { get; private set; }
+
+    public Sample Lpips { get; } = new();
+
+    public Sample PsnrDb { get; } = new();
+
+    public Histogram LpipsSpread { get; } = new();
+
+    public Histogram PsnrSpread { get; } = new();
+
+    public Histogram LatencySeconds { get; } = new();
+
+    /// <summary>Share of the pictures whose edit is right; NaN without pictures.</summary>
+    public double EditSuccess => Delivered == 0 ? double.NaN : (double)EditsRight / Delivered;
+
+    internal void Add(TransmissionRecord record, PictureQuality quality)
+    {
+        Delivered++;
+        if (quality.IsEditRight) EditsRight++;
+        Lpips.Add(quality.Lpips);
+        PsnrDb.Add(quality.PsnrDb);
+        LpipsSpread.Add(quality.Lpips);
+        PsnrSpread.Add(quality.PsnrDb);
+        LatencySeconds.Add(record.LatencySeconds);
+    }
+}

@@ -1,0 +1,24 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// Where the time of a transmission went. Waits and air are in simulated seconds, compute is what it took on the wall
+/// clock for the whole batch.
+/// </summary>
+public readonly record struct StageTimes
+{
+    public double EncodeWaitSeconds { get; init; }
+
+    public double EncodeComputeSeconds { get; init; }
+
+    public int EncodeBatchSize { get; init; }
+
+    public double AirWaitSeconds { get; init; }
+
+    public double AirSeconds { get; init; }
+
+    public double DecodeWaitSeconds { get; init; }
+
+    public double DecodeComputeSeconds { get; init; }
+
+    public int DecodeBatchSize { get; init; }
+}

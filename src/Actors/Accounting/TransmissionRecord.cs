@@ -1,0 +1,69 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>All that a run says about one request, as it is written to events.jsonl.</summary>
+public sealed record TransmissionRecord
+{
+    public long Id { get; init; }
+
+    public int User { get; init; }
+
+    public int Group { get; init; }
+
+    public int Conversation { get; init; }
+
+    public int Turn { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public OutcomeKind Kind { get; init; }
+
+    public EndReason Reason { get; init; }
+
+    public double SubmittedSeconds { get; init; }
+
+    public double EndedSeconds { get; init; }
+
+    public int AdapterId { get; init; }
+
+    /// <summary>The SNR that the adapter was chosen for, dB.</summary>
+    public double EstimatedSnrDb { get; init; }
+
+    /// <summary>The adapter nearest to the SNR that the link had; null if nothing was sent.</summary>
+    public int? BestAdapterId { get; init; }
+
+    /// <summary>The SNR of the link when it sent, on the average over fading, dB; null if nothing was.</summary>
+    public double? SnrDb { get; init; }
+
+    /// <summary>The SNR that this transmission had, fading included, dB; null where nothing was sent.</summary>
+    public double? MeasuredSnrDb { get; init; }
+
+    public StageTimes Times { get; init; }
+
+    /// <summary>What was understood and done; null where it was not encoded.</summary>
+    public EditReport? Edit { get; init; }
+
+    /// <summary>Null where there is no picture.</summary>
+    public PictureQuality? Quality { get; init; }
+
+    /// <summary>Of the symbols as they were received.</summary>
+    public ulong ReceivedHash { get; init; }
+
+    public double LatencySeconds => EndedSeconds - SubmittedSeconds;
+
+    /// <summary>Over what was decided and received; nothing that depends on timing.</summary>
+    internal ulong DecisionHash()
+    {
+        var hash = FingerprintHash.Of(Id);
+        hash = FingerprintHash.Of((long)Kind, FingerprintHash.Of((long)Reason, hash));
+        hash = FingerprintHash.Of(Text, FingerprintHash.Of(AdapterId, hash));
+        if (Edit is { } edit)
+        {
+            hash = FingerprintHash.Of(edit.Attribute, FingerprintHash.Of(edit.WantedDegree, hash));
+            hash = FingerprintHash.Of(edit.ReachedDegree, FingerprintHash.Of(edit.Steps, hash));
+        }
+        hash = FingerprintHash.Of((long)ReceivedHash, hash);
+        return Quality is { } quality
+            ? FingerprintHash.Of(quality.IsEditRight ? 1 : 0, FingerprintHash.Of((long)quality.PictureHash, hash))
+            : hash;
+    }
+}

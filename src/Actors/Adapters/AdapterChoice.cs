@@ -1,0 +1,6 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>The adapter of one transmission.</summary>
+/// <param name="AdapterId">Index into <see cref="AdapterOptions.SnrsDb"/>.</param>
+/// <param name="EstimatedSnrDb">The SNR it was chosen for, dB.</param>
+public readonly record struct AdapterChoice(int AdapterId, double EstimatedSnrDb);

@@ -1,0 +1,162 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// A queue that turns items into batches. It owns no clock: whoever drives it says what time it is, and asks
+/// <see cref="NextEventSeconds"/> when to come back. O(log pending) an item.
+/// </summary>
+public sealed class BatchFormer<T>
+{
+    private readonly BatchingOptions options;
+    private readonly int[] preferredSizes;
+    private readonly Queue<BatchEntry<T>>[] onTime;
+    private readonly Queue<BatchEntry<T>>[] late;
+    private readonly Queue<BatchEntry<T>> arrivals = new();
+    private readonly PriorityQueue<BatchEntry<T>, double> limits = new();
+
+    public BatchFormer(BatchingOptions options)
+    {
+        this.options = options;
+        preferredSizes = [.. options.PreferredSizes.Where(size => size <= options.MaxSize).OrderDescending()];
+        onTime = [.. Enumerable.Range(0, options.PriorityLevels).Select(_ => new Queue<BatchEntry<T>>())];
+        late = [.. Enumerable.Range(0, options.PriorityLevels).Select(_ => new Queue<BatchEntry<T>>())];
+    }
+
+    /// <summary>Items that wait.</summary>
+    public int Pending { get; private set; }
+
+    public BatchCounts Counts { get; private set; }
+
+    /// <summary>Whether one more item would be refused.</summary>
+    public bool IsFull => Pending >= options.QueueLimit;
+
+    /// <summary>Until when nothing changes unless an item comes; infinite when nothing waits.</summary>
+    public double NextEventSeconds
+    {
+        get
+        {
+            var oldest = Oldest() is { } entry ? entry.ArrivedSeconds + DelaySeconds : double.PositiveInfinity;
+            return limits.TryPeek(out _, out var limit) ? Math.Min(oldest, limit) : oldest;
+        }
+    }
+
+    private double DelaySeconds => options.MaxDelayMs / 1000;
+
+    /// <summary>Lets an item wait; false where the queue is full.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="priority">1 is served first; larger than the number of levels counts as the last.</param>
+    /// <param name="nowSeconds">The time.</param>
+    /// <param name="deadlineSeconds">When the item is no longer worth serving; infinite for never.</param>
+    public bool TryAdd(T item, int priority, double nowSeconds, double deadlineSeconds = double.PositiveInfinity)
+    {
+        if (IsFull)
+        {
+            Counts = Counts with { Refused = Counts.Refused + 1 };
+            return false;
+        }
+        var entry = new BatchEntry<T>(
+            item, Math.Clamp(priority, 1, onTime.Length) - 1, nowSeconds, deadlineSeconds);
+        onTime[entry.Level].Enqueue(entry);
+        arrivals.Enqueue(entry);
+        var timeout = options.TimeoutMs > 0 ? nowSeconds + options.TimeoutMs / 1000 : double.PositiveInfinity;
+        LimitAt(entry, Math.Min(timeout, deadlineSeconds));
+        Pending++;
+        Counts = Counts with { Added = Counts.Added + 1 };
+        return true;
+    }
+
+    /// <summary>Removes what has waited too long; call it before <see cref="TryTake"/>.</summary>
+    public void Drop(double nowSeconds, ICollection<DroppedItem<T>> dropped)
+    {
+        while (limits.TryPeek(out var entry, out var limit) && limit <= nowSeconds)
+        {
+            limits.Dequeue();
+            if (entry.IsGone) continue;
+            if (entry.DeadlineSeconds <= nowSeconds) Drop(entry, DropReason.DeadlinePassed, dropped);
+            else if (options.TimeoutAction == TimeoutAction.Reject) Drop(entry, DropReason.TimedOut, dropped);
+            else Delay(entry);
+        }
+    }
+
+    /// <summary>Takes the next batch if it is time for one; call it while a worker is free.</summary>
+    public bool TryTake(double nowSeconds, ICollection<BatchItem<T>> batch)
+    {
+        var size = SizeAt(nowSeconds);
+        for (var i = 0; i < size; i++) batch.Add(Serve(nowSeconds));
+        if (size == 0) return false;
+        Counts = Counts with { Batches = Counts.Batches + 1, Served = Counts.Served + size };
+        return true;
+    }
+
+    /// <summary>Takes all that wait, at the end of a run.</summary>
+    public void Clear(ICollection<T> left)
+    {
+        while (Pending > 0) left.Add(Serve(0).Item);
+    }
+
+    private int SizeAt(double nowSeconds)
+    {
+        if (Pending >= options.MaxSize) return options.MaxSize;
+        var preferred = preferredSizes.FirstOrDefault(size => size <= Pending);
+        if (preferred > 0) return preferred;
+        return Oldest() is { } oldest && nowSeconds >= oldest.ArrivedSeconds + DelaySeconds ? Pending : 0;
+    }
+
+    private BatchItem<T> Serve(double nowSeconds)
+    {
+        var entry = Next();
+        Leave(entry);
+        var waited = nowSeconds - entry.ArrivedSeconds;
+        Counts = Counts with { WaitedSeconds = Counts.WaitedSeconds + waited };
+        return new BatchItem<T>(entry.Item, waited);
+    }
+
+    private BatchEntry<T> Next()
+    {
+        for (var level = 0; level < onTime.Length; level++)
+        {
+            while (onTime[level].TryDequeue(out var entry))
+                if (!entry.IsGone && !entry.IsLate) return entry;
+            while (late[level].TryDequeue(out var entry))
+                if (!entry.IsGone) return entry;
+        }
+        throw new InvalidOperationException($"{Pending} items are pending but none is in a queue.");
+    }
+
+    private BatchEntry<T>? Oldest()
+    {
+        while (arrivals.TryPeek(out var entry))
+        {
+            if (!entry.IsGone) return entry;
+            arrivals.Dequeue();
+        }
+        return null;
+    }
+
+    private void Drop(BatchEntry<T> entry, DropReason reason, ICollection<DroppedItem<T>> dropped)
+    {
+        Leave(entry);
+        dropped.Add(new DroppedItem<T>(entry.Item, reason));
+        Counts = reason == DropReason.TimedOut
+            ? Counts with { TimedOut = Counts.TimedOut + 1 }
+            : Counts with { Expired = Counts.Expired + 1 };
+    }
+
+    private void Delay(BatchEntry<T> entry)
+    {
+        entry.IsLate = true;
+        late[entry.Level].Enqueue(entry);
+        LimitAt(entry, entry.DeadlineSeconds);
+        Counts = Counts with { TimedOut = Counts.TimedOut + 1 };
+    }
+
+    private void Leave(BatchEntry<T> entry)
+    {
+        entry.IsGone = true;
+        Pending--;
+    }
+
+    private void LimitAt(BatchEntry<T> entry, double limitSeconds)
+    {
+        if (double.IsFinite(limitSeconds)) limits.Enqueue(entry, limitSeconds);
+    }
+}

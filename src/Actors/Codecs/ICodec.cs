@@ -1,0 +1,17 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>The learned part of the system: makes encoders and decoders, one of each for each worker thread.</summary>
+public interface ICodec
+{
+    /// <summary>Its name in scenarios.</summary>
+    string Name { get; }
+
+    /// <summary>Real symbols of one transmission; an even number.</summary>
+    int SymbolCount { get; }
+
+    /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
+    IEncoder CreateEncoder(int worker);
+
+    /// <summary>Called on the thread of the worker.</summary>
+    IDecoder CreateDecoder(int worker);
+}

@@ -1,0 +1,19 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// A codec without networks: what it sends is keyed by the transmission, and the quality that it reports follows from
+/// the errors that the symbols really had, so links, queues and adapters can be studied without weights.
+/// </summary>
+public sealed class StubCodec(
+    StubOptions options, Seed seed, IReadOnlyList<double> adapterSnrsDb, int bankSize, TimeProvider time) : ICodec
+{
+    public string Name => "stub";
+
+    public int SymbolCount => 512;
+
+    public IEncoder CreateEncoder(int worker) => new StubEncoder(options, seed, SymbolCount);
+
+    public IDecoder CreateDecoder(int worker) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
+}

@@ -1,0 +1,33 @@
+namespace EditableDeepSC.Actors;
+
+/// <summary>Decodes batches with the models of a codec; a batch may mix adapters.</summary>
+internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
+{
+    private readonly int worker = worker;
+    private readonly IDecoder decoder = run.Codec.CreateDecoder(worker);
+
+    protected override AdapterBankCounts Adapters => decoder.Adapters;
+
+    protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
+
+    protected override void Free() => decoder.Dispose();
+
+    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys)
+    {
+        if (journeys.Count == 0) return [];
+        var results = decoder.Decode([.. journeys.Select(RequestOf)]);
+        return [.. journeys.Zip(results, With)];
+    }
+
+    private static DecodeRequest RequestOf(Journey journey) => new(journey.Submission.Work,
+        journey.Encoding!.Header, journey.Encoding.Edit, journey.Received, journey.NoiseVariance,
+        journey.Link!.Value.MeasuredSnrDb, journey.Submission.Work.AdapterId);
+
+    private static Journey With(Journey journey, DecodeResult result) => result.Quality switch
+    {
+        null => journey with { Reason = EndReason.DecodingFailed },
+        { } quality when !double.IsFinite(quality.Lpips) || !double.IsFinite(quality.PsnrDb) =>
+            journey with { Reason = EndReason.NotFinite },
+        { } quality => journey with { Quality = quality },
+    };
+}

@@ -1,0 +1,67 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// A submission and what has become of it so far; goes from stage to stage. Once there is a reason it only travels to
+/// its end: failures are values on the stream.
+/// </summary>
+internal sealed record Journey(Submission Submission)
+{
+    public EndReason Reason { get; init; }
+
+    public StageTimes Times { get; init; }
+
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>When its first symbol went on the air, simulated seconds.</summary>
+    public double SentSeconds { get; init; }
+
+    /// <summary>The symbols after equalisation, [symbols].</summary>
+    public float[] Received { get; init; } = [];
+
+    /// <summary>[symbols / 2].</summary>
+    public float[] NoiseVariance { get; init; } = [];
+
+    public LinkReport? Link { get; init; }
+
+    public int? BestAdapterId { get; init; }
+
+    public ulong ReceivedHash { get; init; }
+
+    /// <summary>How good the picture is, once there is one.</summary>
+    public PictureQuality? Quality { get; init; }
+
+    public bool IsOver => Reason != EndReason.None;
+
+    public TransmissionRecord Record(EndReason reason, double nowSeconds) => new()
+    {
+        Id = Submission.Id.Value,
+        User = Submission.Work.User.Value,
+        Group = Submission.Group,
+        Conversation = Submission.Request.Conversation,
+        Turn = Submission.Request.Turn,
+        Text = Submission.Work.Text,
+        Kind = KindOf(reason),
+        Reason = reason,
+        SubmittedSeconds = Submission.SubmittedSeconds,
+        EndedSeconds = nowSeconds,
+        AdapterId = Submission.Work.AdapterId,
+        EstimatedSnrDb = Submission.EstimatedSnrDb,
+        BestAdapterId = BestAdapterId,
+        SnrDb = Link?.RequestedSnrDb,
+        MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
+        Times = Times,
+        Edit = Encoding?.Edit,
+        Quality = reason == EndReason.None ? Quality : null,
+        ReceivedHash = ReceivedHash,
+    };
+
+    private static OutcomeKind KindOf(EndReason reason) => reason switch
+    {
+        EndReason.None => OutcomeKind.Delivered,
+        EndReason.QueueFull => OutcomeKind.Rejected,
+        EndReason.DeadlinePassed => OutcomeKind.Expired,
+        _ => OutcomeKind.Failed,
+    };
+}

@@ -1,0 +1,59 @@
+using Akka.Actor;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>Sees every event, keeps the balance, and passes all on to the observer.</summary>
+internal sealed class Ledger : ReceiveActor
+{
+    private readonly BalanceSheet sheet = new();
+
+    public Ledger(RunStatistics statistics, RunGauges gauges, IRunObserver observer)
+    {
+        Receive<Submitted>(message =>
+        {
+            sheet.Submit(message.Id);
+            Interlocked.Increment(ref gauges.Submitted);
+            observer.Submitted(message.TimeSeconds, message.Id);
+        });
+        Receive<Reached>(message =>
+        {
+            foreach (var id in message.Ids)
+            {
+                sheet.Reach(id, message.Stage);
+                observer.Reached(message.TimeSeconds, id, message.Stage);
+            }
+        });
+        Receive<Ended>(message =>
+        {
+            sheet.End(new TransmissionId(message.Record.Id), message.Record.Kind);
+            statistics.Add(message.Record);
+            Count(gauges, message.Record.Kind);
+            observer.Ended(message.Record);
+        });
+        Receive<TakeSample>(message => observer.Sampled(gauges.Snapshot(message.TimeSeconds)));
+        Receive<Close>(_ => Sender.Tell(sheet.Close()));
+    }
+
+    private static void Count(RunGauges gauges, OutcomeKind kind)
+    {
+        switch (kind)
+        {
+            case OutcomeKind.Delivered: Interlocked.Increment(ref gauges.Delivered); break;
+            case OutcomeKind.Failed: Interlocked.Increment(ref gauges.Failed); break;
+            case OutcomeKind.Expired: Interlocked.Increment(ref gauges.Expired); break;
+            case OutcomeKind.Rejected: Interlocked.Increment(ref gauges.Rejected); break;
+        }
+    }
+
+    public sealed record Submitted(double TimeSeconds, TransmissionId Id);
+
+    public sealed record Reached(double TimeSeconds, Stage Stage, IReadOnlyList<TransmissionId> Ids);
+
+    public sealed record Ended(TransmissionRecord Record);
+
+    public sealed record TakeSample(double TimeSeconds);
+
+    /// <summary>Answered with the <see cref="Balance"/>.</summary>
+    public sealed record Close;
+}

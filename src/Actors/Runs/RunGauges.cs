@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>How a run stands, for displays: written by the actors, read by any thread.</summary>
+[SuppressMessage("Design", "CA1051", Justification = "Fields, so that Interlocked and Volatile can reach them.")]
+internal sealed class RunGauges
+{
+    public long Submitted;
+    public long Delivered;
+    public long Failed;
+    public long Expired;
+    public long Rejected;
+    public int EncoderQueue;
+    public int EncodersBusy;
+    public int AirQueue;
+    public int DecoderQueue;
+    public int DecodersBusy;
+
+    /// <summary>Set when the run shall end: what waits is given up.</summary>
+    public volatile bool IsStopping;
+
+    public RunSnapshot Snapshot(double nowSeconds) => new(nowSeconds, Volatile.Read(ref Submitted),
+        Volatile.Read(ref Delivered), Volatile.Read(ref Failed), Volatile.Read(ref Expired),
+        Volatile.Read(ref Rejected), Volatile.Read(ref EncoderQueue), Volatile.Read(ref EncodersBusy),
+        Volatile.Read(ref AirQueue), Volatile.Read(ref DecoderQueue), Volatile.Read(ref DecodersBusy));
+}

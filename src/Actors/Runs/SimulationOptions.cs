@@ -1,0 +1,43 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>What a run is made of.</summary>
+public record SimulationOptions
+{
+    [Parameter("What everything random is drawn from.", Min = 0, Max = 9.007e15)]
+    public long Seed { get; init; } = 1;
+
+    [Parameter("How long users ask for pictures, in simulated time.", Min = 0.001, Max = 1e7, Unit = "s")]
+    public double DurationSeconds { get; init; } = 30;
+
+    [Parameter("Simulated seconds for one on the wall clock; computing takes what it takes.", Min = 0.01, Max = 1e5)]
+    public double TimeScale { get; init; } = 1;
+
+    [Parameter("Whether each transmission meets the link at its nominal time, so that runs do not depend on timing.")]
+    public bool Deterministic { get; init; }
+
+    [Parameter("Groups of users.", MaxCount = 64)]
+    public IReadOnlyList<UserGroupOptions> Users { get; init; } = [];
+
+    [Parameter("Who encodes.")]
+    public PoolOptions Encoders { get; init; } = new();
+
+    [Parameter("Who decodes.")]
+    public PoolOptions Decoders { get; init; } = new();
+
+    [Parameter("The air that all users share.")]
+    public CellOptions Cell { get; init; } = new();
+
+    [Parameter("Which adapters there are and how one is chosen.")]
+    public AdapterOptions Adapters { get; init; } = new();
+
+    [Parameter("What goes wrong on purpose.")]
+    public FaultOptions Faults { get; init; } = new();
+
+    [Parameter("Time between two samples of the queues.", Min = 0.01, Max = 1e6, Unit = "s")]
+    public double SampleSeconds { get; init; } = 1;
+
+    [Parameter("Wall-clock time without any progress after which a run is given up.", Min = 1, Max = 1e6, Unit = "s")]
+    public double StallSeconds { get; init; } = 300;
+}

@@ -1,0 +1,24 @@
+using EditableDeepSC.Actors;
+using Serilog;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>Runs one point of a scenario into a folder.</summary>
+internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time)
+{
+    public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
+    {
+        File.WriteAllText(folder.Scenario, RunFiles.Pretty(point.Resolved));
+        File.WriteAllText(folder.Environment, RunEnvironment.Json(point.Scenario, time.GetUtcNow()));
+        using var file = new JsonLogFile(folder.Log);
+        using var logger = new LoggerConfiguration().WriteTo.Sink(file).WriteTo.Console(
+            restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
+            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose).CreateLogger();
+        Log.Logger = logger;
+        using var recorder = new RunRecorder(folder, table.Show);
+        var result = await table.RunAsync(() => SimulationRun.RunAsync(point.Plan, time, recorder, cancellation));
+        var summary = SummaryWriter.Summarise(point, result);
+        RunFiles.Finish(folder, summary, recorder.Timeline, command);
+        return summary;
+    }
+}

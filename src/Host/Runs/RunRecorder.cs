@@ -1,0 +1,57 @@
+using System.Text.Json;
+using EditableDeepSC.Actors;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>
+/// Writes events.jsonl and metrics.csv while a run goes on, flushed with each sample so that a killed run leaves
+/// readable files, and keeps what the report draws.
+/// </summary>
+internal sealed class RunRecorder : IRunObserver, IDisposable
+{
+    private readonly StreamWriter events;
+    private readonly StreamWriter metrics;
+    private readonly Action<RunSnapshot> display;
+
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="display">Called with each sample.</param>
+    public RunRecorder(RunFolder folder, Action<RunSnapshot> display)
+    {
+        this.display = display;
+        events = new StreamWriter(folder.Events) { NewLine = "\n" };
+        metrics = new StreamWriter(folder.Metrics) { NewLine = "\n" };
+        metrics.WriteLine(RunTimeline.CsvHeader);
+    }
+
+    public RunTimeline Timeline { get; } = new();
+
+    public void Submitted(double timeSeconds, TransmissionId id) =>
+        Write(new RunEvent(RunEvent.Submitted, timeSeconds, id.Value));
+
+    public void Reached(double timeSeconds, TransmissionId id, Stage stage) =>
+        Write(new RunEvent(ScenarioKeys.NameOf(stage.ToString()), timeSeconds, id.Value));
+
+    public void Ended(TransmissionRecord record)
+    {
+        Timeline.Add(record);
+        Write(new RunEvent(RunEvent.Ended, record.EndedSeconds, record.Id, record));
+    }
+
+    public void Sampled(RunSnapshot snapshot)
+    {
+        Timeline.Add(snapshot);
+        metrics.WriteLine(RunTimeline.CsvLine(snapshot));
+        metrics.Flush();
+        events.Flush();
+        display(snapshot);
+    }
+
+    public void Dispose()
+    {
+        events.Dispose();
+        metrics.Dispose();
+    }
+
+    private void Write(RunEvent line) => events.WriteLine(JsonSerializer.Serialize(line, RunJson.Line));
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using EditableDeepSC.Actors;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>What a run says on the terminal.</summary>
+internal static class RunText
+{
+    public static string Verdict(RunSummary summary)
+    {
+        var broken = summary.Thresholds.Count(threshold => !threshold.IsPassed);
+        var balance = summary.Balance;
+        if (summary.End == RunEnd.Stalled)
+            return "Failed: nothing happened for too long while something was under way.";
+        if (!balance.IsBalanced || summary.DeadLetters > 0)
+        {
+            return $"Failed: {balance.Lost} lost, {balance.Unexpected} unexpected, " +
+                $"{balance.Duplicated} duplicated, {summary.DeadLetters} dead letters.";
+        }
+        if (summary.End == RunEnd.Interrupted) return "Interrupted: everything balances up to here.";
+        return broken > 0
+            ? $"Everything balances, but {broken} of {summary.Thresholds.Count} thresholds are broken."
+            : $"Everything balances, {summary.Thresholds.Count} of {summary.Thresholds.Count} thresholds hold.";
+    }
+
+    public static void Print(RunSummary summary, TextWriter output)
+    {
+        var b = summary.Balance;
+        if (summary.Label.Length > 0) output.WriteLine(summary.Label);
+        output.WriteLine($"{b.Submitted} submitted = {b.Delivered} delivered + {b.Failed} failed + " +
+            $"{b.Expired} expired; " +
+            $"{b.Rejected} rejected before; {b.Lost} lost, {b.Unexpected} unexpected, {b.Duplicated} duplicated");
+        foreach (var one in b.Examples) output.WriteLine($"  {one.Id}: last seen at '{one.LastStage}'");
+        if (summary.Stages is [.., { Count: > 0 } total])
+        {
+            output.Write(Format($"latency p50 {total.P50Ms:0} ms, p95 {total.P95Ms:0} ms, p99 {total.P99Ms:0} ms; "));
+            output.Write(Format($"{summary.DeliveredPerSecond:0.##} pictures/s over "));
+            output.WriteLine(Format($"{summary.SimulatedSeconds:0.#} s (wall clock {summary.WallSeconds:0.#} s)"));
+        }
+        if (summary.Quality is { Count: > 0 } q)
+        {
+            output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.Lpips:0.000}, "));
+            output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})"));
+        }
+        foreach (var threshold in summary.Thresholds)
+        {
+            var value = HtmlTable.Text(threshold.Value ?? double.NaN);
+            output.WriteLine($"  {(threshold.IsPassed ? "holds " : "BROKEN")} {threshold.Text}   " +
+                $"({value} {threshold.Unit}, n = {threshold.Count})");
+        }
+        output.WriteLine(Verdict(summary));
+        output.WriteLine($"fingerprint {summary.Fingerprint}");
+    }
+
+    public static string Line(RunSnapshot s) => Format(
+        $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")
+        + $"rejected {s.Rejected}  in flight {s.InFlight}  queues {s.EncoderQueue}/{s.AirQueue}/{s.DecoderQueue}";
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

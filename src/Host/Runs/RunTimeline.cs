@@ -1,0 +1,64 @@
+using System.Globalization;
+using EditableDeepSC.Actors;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>How a run went over time: the queues, and the SNR and adapter of some users of each group.</summary>
+internal sealed class RunTimeline
+{
+    public const string CsvHeader = "timeSeconds,submitted,delivered,failed,expired,rejected,inFlight," +
+        "encoderQueue,encodersBusy,airQueue,decoderQueue,decodersBusy";
+
+    private const int UsersOfAGroup = 2;
+    private const int MostUsers = 6;
+    private const int MostPoints = 20_000;
+
+    private readonly Dictionary<int, int> groupOfSampled = [];
+    private readonly List<RunSnapshot> samples = [];
+    private readonly List<(int User, double TimeSeconds, double SnrDb, int AdapterId)> links = [];
+
+    public IReadOnlyList<RunSnapshot> Samples => samples;
+
+    /// <summary>What the sample users' links were like, in the order in which their transmissions ended.</summary>
+    public IReadOnlyList<(int User, double TimeSeconds, double SnrDb, int AdapterId)> Links => links;
+
+    public static string CsvLine(RunSnapshot s) => string.Create(CultureInfo.InvariantCulture,
+        $"{s.TimeSeconds:0.###},{s.Submitted},{s.Delivered},{s.Failed},{s.Expired},{s.Rejected},{s.InFlight}," +
+        $"{s.EncoderQueue},{s.EncodersBusy},{s.AirQueue},{s.DecoderQueue},{s.DecodersBusy}");
+
+    /// <summary>Reads metrics.csv back; a last line that was cut off is left out.</summary>
+    public static RunTimeline Read(string metricsFile)
+    {
+        var timeline = new RunTimeline();
+        foreach (var line in File.ReadLines(metricsFile).Skip(1))
+        {
+            var cells = line.Split(',');
+            if (cells.Length != CsvHeader.Split(',').Length || cells[^1].Length == 0) continue;
+            var n = cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
+            timeline.Add(new RunSnapshot(n[0], (long)n[1], (long)n[2], (long)n[3], (long)n[4], (long)n[5],
+                (int)n[7], (int)n[8], (int)n[9], (int)n[10], (int)n[11]));
+        }
+        return timeline;
+    }
+
+    public void Add(RunSnapshot snapshot)
+    {
+        if (samples.Count < MostPoints) samples.Add(snapshot);
+    }
+
+    public void Add(TransmissionRecord record)
+    {
+        if (record.SnrDb is { } snrDb && links.Count < MostPoints && IsSampled(record))
+            links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterId));
+    }
+
+    /// <summary>The first users of each group of whom something is seen.</summary>
+    private bool IsSampled(TransmissionRecord record)
+    {
+        if (groupOfSampled.ContainsKey(record.User)) return true;
+        if (groupOfSampled.Count >= MostUsers
+            || groupOfSampled.Values.Count(group => group == record.Group) >= UsersOfAGroup) return false;
+        groupOfSampled.Add(record.User, record.Group);
+        return true;
+    }
+}

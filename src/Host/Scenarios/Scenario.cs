@@ -1,0 +1,30 @@
+using EditableDeepSC.Actors;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>A scenario file: all that a run is made of, and what must hold of it.</summary>
+internal sealed record Scenario : SimulationOptions
+{
+    [Parameter("Names the run.")]
+    public string Name { get; init; } = "run";
+
+    [Parameter("What the run shows, in a sentence.")]
+    public string Description { get; init; } = "";
+
+    [Parameter("Which models encode and decode.")]
+    public CodecKind Codec { get; init; } = CodecKind.Stub;
+
+    [Parameter("How long the stub codec takes and how good it is.")]
+    public StubOptions Stub { get; init; } = new();
+
+    [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    [Parameter("What must hold, such as \"latency: p(95) < 2 s\"; a run that breaks one exits with 10.",
+        MaxCount = 100)]
+    public IReadOnlyList<string> Thresholds { get; init; } = [];
+
+    [Parameter("Runs with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]
+    public int Repeat { get; init; } = 1;
+}

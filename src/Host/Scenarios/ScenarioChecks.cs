@@ -1,0 +1,113 @@
+using EditableDeepSC.Actors;
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Requests;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>What a scenario must fulfil beyond the kinds and ranges of its values.</summary>
+internal static class ScenarioChecks
+{
+    private const int SentenceCount = 1024;
+
+    /// <summary>Looks everything up; throws <see cref="ScenarioException"/> with the place of what is wrong.</summary>
+    public static ScenarioPoint Check(string label, Scenario scenario, SourceNode node)
+    {
+        if (scenario.Users.Count == 0)
+            throw new ScenarioException("there are no users; give \"users\": [{ \"count\": 12 }]", node.Place);
+        if (scenario.Adapters.SnrsDb.Count == 0)
+            throw new ScenarioException("'adapters.snrsDb' is empty; give at least one SNR", PlaceOf(node, "adapters"));
+        if (scenario.Codec == CodecKind.Jecc)
+        {
+            throw new ScenarioException(
+                "the codec \"jecc\" is not there yet; give \"stub\"", PlaceOf(node, "codec"));
+        }
+        var thresholds = Thresholds(scenario, node);
+        var registry = Registry(scenario, node);
+        CheckGroups(scenario, node, registry);
+        var seed = new Seed((ulong)scenario.Seed);
+        var codec = new StubCodec(
+            scenario.Stub, seed, scenario.Adapters.SnrsDb, scenario.Adapters.BankSize, TimeProvider.System);
+        var plan = new SimulationPlan(scenario, registry, codec, Sentences(seed));
+        return new ScenarioPoint(label, scenario, plan, thresholds, node.ToJson());
+    }
+
+    private static IReadOnlyList<string> Sentences(Seed seed)
+    {
+        var grammar = new RequestGrammar(seed);
+        return [.. Enumerable.Range(0, SentenceCount).Select(index => grammar.Generate(index).Text)];
+    }
+
+    private static List<Threshold> Thresholds(Scenario scenario, SourceNode node)
+    {
+        var found = new List<Threshold>();
+        for (var i = 0; i < scenario.Thresholds.Count; i++)
+        {
+            try
+            {
+                found.Add(Threshold.Parse(scenario.Thresholds[i]));
+            }
+            catch (ThresholdException mistake)
+            {
+                throw new ScenarioException(mistake.Message, node.Find("thresholds")!.Elements[i].Place);
+            }
+        }
+        return found;
+    }
+
+    private static ChannelRegistry Registry(Scenario scenario, SourceNode node)
+    {
+        var registry = new ChannelRegistry();
+        for (var i = 0; i < scenario.Plugins.Count; i++)
+        {
+            try
+            {
+                registry.Load(scenario.Plugins[i]);
+            }
+            catch (ChannelOptionException mistake)
+            {
+                throw new ScenarioException(mistake.Message, node.Find("plugins")!.Elements[i].Place);
+            }
+        }
+        return registry;
+    }
+
+    private static void CheckGroups(Scenario scenario, SourceNode node, ChannelRegistry registry)
+    {
+        for (var i = 0; i < scenario.Users.Count; i++)
+        {
+            var (group, place) = (scenario.Users[i], node.Find("users")!.Elements[i]);
+            var link = place.Find("link") ?? place;
+            CheckModule(() => registry.Channels.Create(group.Link.Channel), link, "channel");
+            CheckModule(() => registry.SnrProcesses.Create(group.Link.Snr), link, "snr");
+            if (group.Images != "portraits" && !Directory.Exists(group.Images))
+            {
+                throw new ScenarioException(
+                    $"the folder '{group.Images}' cannot be read; give \"portraits\" or a folder of images",
+                    PlaceOf(place, "images"));
+            }
+            if (group.Arrivals.Kind != ArrivalKind.ClosedLoop && group.Arrivals.RatePerSecond == 0
+                && (group.Arrivals.Kind != ArrivalKind.Ramp || group.Arrivals.ToRatePerSecond == 0))
+                throw new ScenarioException("'ratePerSecond' is 0: nobody would ever come", PlaceOf(place, "arrivals"));
+            if (group.Arrivals is { Kind: ArrivalKind.ClosedLoop, ThinkSeconds: 0 } && scenario.Deterministic)
+            {
+                throw new ScenarioException(
+                    "'thinkSeconds' is 0: nominal time would stand still; give more than 0 with \"deterministic\"",
+                    PlaceOf(place, "arrivals"));
+            }
+        }
+    }
+
+    private static void CheckModule(Action create, SourceNode link, string key)
+    {
+        try
+        {
+            create();
+        }
+        catch (Exception mistake) when (mistake is ChannelOptionException or IOException)
+        {
+            throw new ScenarioException(mistake.Message, PlaceOf(link, key));
+        }
+    }
+
+    private static TextPlace PlaceOf(SourceNode node, string key) => node.Find(key)?.Place ?? node.Place;
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>A scenario file with the changes of a command line, and the runs that it stands for.</summary>
+internal sealed class ScenarioFile
+{
+    private const string SweepKey = "sweep";
+    private const int MostRuns = 1000;
+
+    private readonly SourceNode root;
+
+    private ScenarioFile(SourceNode root) => this.root = root;
+
+    /// <summary>Reads a file; a mistake in it throws <see cref="UserErrorException"/> with its place.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="changes">PATH=VALUE, in order; a VALUE that is no JSON is a text.</param>
+    public static ScenarioFile Load(string path, IEnumerable<string> changes)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllText(path), changes);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"cannot read scenario '{path}': {cause.Message}", ExitCode.BadScenario);
+        }
+    }
+
+    public static ScenarioFile Parse(string source, string text, IEnumerable<string> changes) => Located(() =>
+    {
+        var root = SourceReader.Read(source, text);
+        foreach (var change in changes) Apply(root, change);
+        return new ScenarioFile(root);
+    });
+
+    /// <summary>Every run, checked: nothing has been started or written when this throws.</summary>
+    public IReadOnlyList<ScenarioPoint> Points() => Located(() =>
+    {
+        var points = new List<ScenarioPoint>();
+        foreach (var (label, node) in Swept())
+        {
+            var repeat = ScenarioBinder.Bind<Scenario>(node).Repeat;
+            for (var i = 0; i < repeat; i++) points.Add(Repeated(label, node, i, repeat));
+            if (points.Count > MostRuns)
+                throw new ScenarioException($"the sweep has more than {MostRuns} runs; give fewer", root.Place);
+        }
+        return points;
+    });
+
+    private static T Located<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (ScenarioException mistake)
+        {
+            throw new UserErrorException($"{mistake.Place}: {mistake.Message}", ExitCode.BadScenario);
+        }
+    }
+
+    private static void Apply(SourceNode root, string change)
+    {
+        var place = new TextPlace($"--set {change}", 0, 0);
+        var equals = change.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) throw new ScenarioException("write --set PATH=VALUE", place);
+        ScenarioPath.Set(root, change[..equals], Value(change[(equals + 1)..], place));
+    }
+
+    private static SourceNode Value(string text, TextPlace place)
+    {
+        try
+        {
+            return SourceReader.Read(place.Source, text);
+        }
+        catch (ScenarioException)
+        {
+            return new SourceNode(JsonValueKind.String, place) { Raw = JsonSerializer.Serialize(text), Text = text };
+        }
+    }
+
+    private static ScenarioPoint Repeated(string label, SourceNode node, int index, int repeat)
+    {
+        var copy = node.Clone();
+        copy.Members.RemoveAll(member => member.Key == "repeat");
+        var scenario = ScenarioBinder.Bind<Scenario>(copy);
+        if (repeat > 1)
+        {
+            var seed = (scenario.Seed + index).ToString(CultureInfo.InvariantCulture);
+            copy.Set("seed", new SourceNode(JsonValueKind.Number, copy.Place) { Raw = seed });
+            label = label.Length == 0 ? $"seed={seed}" : $"{label}, seed={seed}";
+            scenario = ScenarioBinder.Bind<Scenario>(copy);
+        }
+        return ScenarioChecks.Check(label, scenario, copy);
+    }
+
+    private IEnumerable<(string Label, SourceNode Node)> Swept()
+    {
+        var bare = root.Clone();
+        bare.Members.RemoveAll(member => member.Key == SweepKey);
+        if (root.Find(SweepKey) is not { } sweep) return [("", bare)];
+        if (sweep.Kind != JsonValueKind.Object)
+            throw new ScenarioException("'sweep' takes an object: a path and a list of values each", sweep.Place);
+        IEnumerable<(string Label, SourceNode Node)> points = [("", bare)];
+        foreach (var (path, place, values) in sweep.Members)
+        {
+            if (values.Kind != JsonValueKind.Array || values.Elements.Count == 0)
+                throw new ScenarioException($"'{path}' takes a list of values to sweep over", place);
+            points = points.SelectMany(point => values.Elements.Select(value => With(point, path, value))).ToList();
+        }
+        return points;
+    }
+
+    private static (string Label, SourceNode Node) With(
+        (string Label, SourceNode Node) point, string path, SourceNode value)
+    {
+        var node = point.Node.Clone();
+        ScenarioPath.Set(node, path, value.Clone());
+        var label = $"{path}={value.ToJson()}";
+        return (point.Label.Length == 0 ? label : $"{point.Label}, {label}", node);
+    }
+}

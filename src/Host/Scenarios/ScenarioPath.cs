@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>A place in a scenario such as "users[0].count", as --set and sweeps name it.</summary>
+internal static class ScenarioPath
+{
+    /// <summary>Sets what is there, and makes the objects on the way; whether the keys exist the binder says.</summary>
+    public static void Set(SourceNode root, string path, SourceNode value)
+    {
+        var dotted = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+        var parts = dotted.Split('.');
+        var node = root;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isLast = i == parts.Length - 1;
+            if (node.Kind == JsonValueKind.Array) node = Element(node, parts[i], path, value, isLast);
+            else node = Member(node, parts[i], path, value, isLast);
+        }
+    }
+
+    private static SourceNode Member(SourceNode node, string key, string path, SourceNode value, bool isLast)
+    {
+        if (node.Kind != JsonValueKind.Object || key.Length == 0)
+            throw new ScenarioException($"'{path}' leads nowhere; write a path such as users[0].count", value.Place);
+        if (!isLast && node.Find(key) is { } next) return next;
+        var child = isLast ? value : new SourceNode(JsonValueKind.Object, value.Place);
+        node.Set(key, child);
+        return child;
+    }
+
+    private static SourceNode Element(SourceNode node, string key, string path, SourceNode value, bool isLast)
+    {
+        if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index >= node.Elements.Count)
+        {
+            throw new ScenarioException(
+                $"'{path}': there is no element '{key}'; give 0 to {node.Elements.Count - 1}", value.Place);
+        }
+        if (isLast) node.Elements[index] = value;
+        return node.Elements[index];
+    }
+}

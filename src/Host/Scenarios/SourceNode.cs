@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace EditableDeepSC.Host;
+
+/// <summary>A JSON value that knows where it was written.</summary>
+internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
+{
+    public JsonValueKind Kind { get; } = kind;
+
+    public TextPlace Place { get; } = place;
+
+    /// <summary>The text of a scalar as JSON; empty for objects and lists.</summary>
+    public string Raw { get; init; } = "";
+
+    /// <summary>The value of a text.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The members of an object in order, each with the place of its key.</summary>
+    public List<(string Key, TextPlace Place, SourceNode Value)> Members { get; } = [];
+
+    public List<SourceNode> Elements { get; } = [];
+
+    public SourceNode? Find(string key) => Members.Find(member => member.Key == key).Value;
+
+    /// <summary>Sets or adds a member.</summary>
+    public void Set(string key, SourceNode value)
+    {
+        var index = Members.FindIndex(member => member.Key == key);
+        if (index < 0) Members.Add((key, value.Place, value));
+        else Members[index] = (key, value.Place, value);
+    }
+
+    public SourceNode Clone()
+    {
+        var copy = new SourceNode(Kind, Place) { Raw = Raw, Text = Text };
+        copy.Members.AddRange(Members.Select(member => (member.Key, member.Place, member.Value.Clone())));
+        copy.Elements.AddRange(Elements.Select(element => element.Clone()));
+        return copy;
+    }
+
+    public JsonElement ToElement() => JsonSerializer.Deserialize<JsonElement>(ToJson());
+
+    /// <summary>The value as it would be written in an error message, or as JSON.</summary>
+    public string ToJson() => Kind switch
+    {
+        JsonValueKind.Object => "{" + string.Join(", ", Members.Select(
+            member => JsonSerializer.Serialize(member.Key) + ": " + member.Value.ToJson())) + "}",
+        JsonValueKind.Array => "[" + string.Join(", ", Elements.Select(element => element.ToJson())) + "]",
+        _ => Raw,
+    };
+}

@@ -1,0 +1,29 @@
+namespace EditableDeepSC.Actors.Tests.Accounting;
+
+public class HistogramTests
+{
+    [Fact]
+    public void Percentile_KnownValues_AreWithinOnePercent()
+    {
+        var histogram = new Histogram();
+        for (var i = 1; i <= 10_000; i++) histogram.Add(i / 1000.0);
+
+        foreach (var percent in new[] { 1, 50, 95, 99.9, 100 })
+            histogram.Percentile(percent).Should().BeApproximately(percent / 10, percent / 10 * 0.011);
+        histogram.Mean.Should().BeApproximately(5.0005, 1e-9);
+        histogram.Max.Should().Be(10);
+    }
+
+    [Fact]
+    public void Percentile_NoValues_IsNotANumber() => new Histogram().Percentile(50).Should().Be(double.NaN);
+
+    [Fact]
+    public void HalfWidth_KnownValues_IsThatOfTheMean()
+    {
+        var sample = new Sample();
+        foreach (var value in new[] { 1.0, 2, 3, 4 }) sample.Add(value);
+
+        sample.Mean.Should().Be(2.5);
+        sample.HalfWidth.Should().BeApproximately(1.96 * Math.Sqrt(5.0 / 3 / 4), 1e-12);
+    }
+}

@@ -1,0 +1,48 @@
+namespace EditableDeepSC.Actors.Tests.Accounting;
+
+public class RunStatisticsTests
+{
+    [Fact]
+    public void Fingerprint_OtherOrderAndTiming_IsTheSame()
+    {
+        TransmissionRecord[] records = [.. Enumerable.Range(0, 20).Select(Record)];
+        var late = records.Reverse().Select(record => record with { EndedSeconds = record.EndedSeconds + 3 });
+
+        Fingerprint(late).Should().Be(Fingerprint(records));
+    }
+
+    [Fact]
+    public void Fingerprint_AnotherDecision_Differs()
+    {
+        TransmissionRecord[] records = [.. Enumerable.Range(0, 20).Select(Record)];
+        var other = records.Select(record => record.Id == 7 ? record with { AdapterId = 1 } : record);
+
+        Fingerprint(other).Should().NotBe(Fingerprint(records));
+    }
+
+    [Fact]
+    public void Add_WrongAdapter_CountsApart()
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        run.Add(Record(1));
+        run.Add(Record(2) with { AdapterId = 1 });
+
+        run.BestAdapter.Delivered.Should().Be(1);
+        run.OtherAdapter.Delivered.Should().Be(1);
+        run.Bands[0].Delivered.Should().Be(2);
+        run.Adapters[1].Delivered.Should().Be(1);
+    }
+
+    private static string Fingerprint(IEnumerable<TransmissionRecord> records)
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        foreach (var record in records) run.Add(record);
+        return run.Fingerprint.ToString();
+    }
+
+    private static TransmissionRecord Record(int id) => new()
+    {
+        Id = id, Kind = OutcomeKind.Delivered, BestAdapterId = 0, EndedSeconds = 1, ReceivedHash = (ulong)id,
+        Quality = new PictureQuality(true, 0.1, 20, 5),
+    };
+}

@@ -1,0 +1,72 @@
+using Akka.Actor;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors.Tests.Air;
+
+public class AirQueueTests
+{
+    private readonly AirQueue air = new(new CellOptions { SymbolRateBaud = 256, QueueLimit = 3 }, 512);
+    private readonly Queue<Journey> done = new();
+
+    [Fact]
+    public void Advance_OneAfterTheOther_HoldsTheAirForItsSymbols()
+    {
+        air.Add(Frame(1), 10, 0);
+        air.Add(Frame(2), 10, 0);
+
+        air.Advance(0.9, done);
+        done.Should().BeEmpty("256 complex symbols at 256 baud take a second");
+        air.NextEventSeconds.Should().Be(1);
+        air.Advance(2, done);
+
+        done.Select(frame => frame.Submission.Id.Value).Should().Equal(1, 2);
+        done.Last().SentSeconds.Should().Be(1);
+        done.Last().Times.Should().Be(new StageTimes { AirWaitSeconds = 1, AirSeconds = 1 });
+        air.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Advance_DeadlineWhileWaiting_ExpiresIt()
+    {
+        air.Add(Frame(1), 10, 0);
+        air.Advance(0, done);
+        air.Add(Frame(2, deadlineSeconds: 0.5), 10, 0);
+
+        air.NextEventSeconds.Should().Be(0.5);
+        air.Advance(0.5, done);
+
+        done.Should().ContainSingle().Which.Reason.Should().Be(EndReason.DeadlinePassed);
+        air.WaitingCount.Should().Be(0);
+    }
+
+    [Fact]
+    public void GiveUp_OneOnTheAir_InterruptsTheOthers()
+    {
+        air.Add(Frame(1), 10, 0);
+        air.Advance(0, done);
+        air.Add(Frame(2), 10, 0);
+
+        air.GiveUp(done);
+        air.Advance(1, done);
+
+        done.Select(frame => frame.Reason).Should().Equal(EndReason.Interrupted, EndReason.None);
+        air.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void HasRoom_FullQueue_IsFalse()
+    {
+        for (var i = 0; i < 3; i++) air.Add(Frame(i), 10, 0);
+
+        air.HasRoom.Should().BeFalse();
+        air.Advance(0, done);
+        air.HasRoom.Should().BeTrue("one has left the queue for the air");
+    }
+
+    private static Journey Frame(long id, double deadlineSeconds = double.PositiveInfinity)
+    {
+        var work = new EncodeRequest(
+            new TransmissionId(id), new UserId((int)id), new ImageSource(null, default, 0), "", null, 0);
+        return new Journey(new Submission(work, 0, default, 10, 0, deadlineSeconds, 1, ActorRefs.Nobody));
+    }
+}

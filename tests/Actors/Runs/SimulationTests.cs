@@ -1,0 +1,181 @@
+using System.Text.Json;
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors.Tests.Runs;
+
+public class SimulationTests
+{
+    private static readonly SimulationOptions Quick = new()
+    {
+        Deterministic = true,
+        DurationSeconds = 1000,
+        TimeScale = 1000,
+        Users = [Group(4) with { Dialog = new DialogOptions { Turns = 3, Conversations = 4 } }],
+        Encoders = new PoolOptions { Workers = 2, Batching = new BatchingOptions { MaxDelayMs = 5 } },
+        Decoders = new PoolOptions { Batching = new BatchingOptions { MaxDelayMs = 5 } },
+    };
+
+    [Fact]
+    public async Task Run_NoFaults_DeliversEverything()
+    {
+        var result = await RunAsync(Quick);
+
+        result.End.Should().Be(RunEnd.Finished);
+        result.Balance.Should().BeEquivalentTo(new { Submitted = 48, Delivered = 48, IsBalanced = true, Rejected = 0 });
+        result.DeadLetters.Should().Be(0);
+        result.Statistics.Stages.All.Should().AllSatisfy(stage => stage.Seconds.Count.Should().Be(48));
+    }
+
+    [Fact]
+    public async Task Run_OtherBatchAndPoolSizes_HasTheSameFingerprint()
+    {
+        var other = Quick with
+        {
+            Encoders = new PoolOptions { Workers = 1, Batching = new BatchingOptions { MaxSize = 1, MaxDelayMs = 0 } },
+            Decoders = new PoolOptions { Workers = 3, Batching = new BatchingOptions { MaxSize = 5 } },
+        };
+
+        var (first, second) = (await RunAsync(Quick), await RunAsync(other));
+        var third = await RunAsync(Quick with { Seed = 2 });
+
+        second.Statistics.Fingerprint.ToString().Should().Be(first.Statistics.Fingerprint.ToString());
+        third.Statistics.Fingerprint.ToString().Should().NotBe(first.Statistics.Fingerprint.ToString());
+    }
+
+    [Fact]
+    public async Task Run_Faults_FiftySeedsBalance()
+    {
+        var restarts = 0;
+        var reasons = new HashSet<EndReason>();
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var result = await RunAsync(Quick with
+            {
+                Seed = seed,
+                Faults = new FaultOptions
+                {
+                    EncoderCrashBefore = 0.05, EncoderCrashDuring = 0.05, EncoderCrashAfter = 0.05,
+                    DecoderCrashBefore = 0.05, DecoderCrashDuring = 0.05, DecoderCrashAfter = 0.05,
+                    SlowWorker = 0.05, SlowMs = 2, NotFinite = 0.05, FullQueue = 0.05, ExpiredDeadline = 0.05,
+                },
+            });
+            result.Balance.IsBalanced.Should().BeTrue($"seed {seed}: {result.Balance}");
+            (result.Balance.Submitted + result.Balance.Rejected).Should().Be(48, $"seed {seed}");
+            result.DeadLetters.Should().Be(0, $"seed {seed}");
+            restarts += result.Encoders.Restarts + result.Decoders.Restarts;
+            reasons.UnionWith(result.Statistics.Reasons.Keys);
+        }
+        restarts.Should().BeGreaterThan(100);
+        reasons.Should().BeEquivalentTo([EndReason.QueueFull, EndReason.DeadlinePassed, EndReason.EncoderCrashed,
+            EndReason.DecoderCrashed, EndReason.NotFinite]);
+    }
+
+    [Fact]
+    public async Task Run_TinyQueues_PushBackToTheUsers()
+    {
+        var tiny = new BatchingOptions { QueueLimit = 2, MaxSize = 2, MaxDelayMs = 0 };
+        var result = await RunAsync(Quick with
+        {
+            Users = [Group(50) with { Dialog = new DialogOptions { Conversations = 5 } }],
+            Encoders = new PoolOptions { Batching = tiny },
+            Decoders = new PoolOptions { Batching = tiny },
+            Cell = new CellOptions { QueueLimit = 2, SymbolRateBaud = 1e4 },
+        });
+
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Balance.Rejected.Should().BePositive();
+        (result.Balance.Delivered + result.Balance.Rejected).Should().Be(250);
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_EndsInOrder()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var observer = new CancelAfter(20, cancellation);
+        var options = Quick with { Users = [Group(20)], DurationSeconds = 1e7 };
+
+        var result = await SimulationRun.RunAsync(Plan(options), TimeProvider.System, observer, cancellation.Token);
+
+        result.End.Should().Be(RunEnd.Interrupted);
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Balance.Delivered.Should().BeGreaterThanOrEqualTo(20);
+        result.DeadLetters.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Run_DeadlinesUnderOverload_ExpireOrKeepThem()
+    {
+        var result = await RunAsync(Quick with
+        {
+            TimeScale = 100,
+            Users = [Group(30) with { DeadlineSeconds = 2, Dialog = new DialogOptions { Conversations = 5 } }],
+            Cell = new CellOptions { SymbolRateBaud = 1000 },
+        });
+
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Balance.Expired.Should().BePositive();
+        result.Statistics.All.LatencySeconds.Max.Should().BeLessThanOrEqualTo(2.1);
+    }
+
+    [Fact]
+    public async Task Run_CodecThatCannotBegin_Throws()
+    {
+        var plan = new SimulationPlan(Quick, new ChannelRegistry(), new BrokenCodec(), ["add long bangs"]);
+
+        var run = () => SimulationRun.RunAsync(
+            plan, TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        (await run.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("no weights");
+    }
+
+    private static UserGroupOptions Group(int count) => new()
+    {
+        Count = count,
+        Link = new LinkOptions
+        {
+            Channel = JsonSerializer.SerializeToElement("rayleigh"),
+            Snr = JsonSerializer.Deserialize<JsonElement>("""{"type": "random-walk"}"""),
+        },
+    };
+
+    private static Task<RunResult> RunAsync(SimulationOptions options) =>
+        SimulationRun.RunAsync(Plan(options), TimeProvider.System, new SilentObserver(), CancellationToken.None);
+
+    private static SimulationPlan Plan(SimulationOptions options) => new(options, new ChannelRegistry(),
+        new StubCodec(new StubOptions(), new Seed((ulong)options.Seed), options.Adapters.SnrsDb,
+            options.Adapters.BankSize, TimeProvider.System),
+        ["add long bangs", "no glasses please"]);
+
+    private sealed class BrokenCodec : ICodec
+    {
+        public string Name => "broken";
+
+        public int SymbolCount => 512;
+
+        public IEncoder CreateEncoder(int worker) => throw new InvalidOperationException("no weights");
+
+        public IDecoder CreateDecoder(int worker) => throw new InvalidOperationException("no weights");
+    }
+
+    private sealed class CancelAfter(int deliveries, CancellationTokenSource cancellation) : IRunObserver
+    {
+        private int count;
+
+        public void Submitted(double timeSeconds, TransmissionId id)
+        {
+        }
+
+        public void Reached(double timeSeconds, TransmissionId id, Stage stage)
+        {
+        }
+
+        public void Ended(TransmissionRecord record)
+        {
+            if (record.Kind == OutcomeKind.Delivered && ++count == deliveries) cancellation.Cancel();
+        }
+
+        public void Sampled(RunSnapshot snapshot)
+        {
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using EditableDeepSC.Channels;
+
+namespace EditableDeepSC.Actors.Tests.Users;
+
+public class UserBehaviourTests
+{
+    [Fact]
+    public void ClosedLoop_OneAtATime_WaitsForEachAnswer()
+    {
+        var user = User(new ArrivalOptions { ThinkSeconds = 2 }, new DialogOptions { Conversations = 3 });
+        var now = 0.0;
+        for (var i = 0; i < 3; i++)
+        {
+            user.NextSeconds.Should().BeGreaterThan(now);
+            now = user.NextSeconds;
+            var request = user.Take();
+            request.Conversation.Should().Be(i);
+            user.NextSeconds.Should().Be(double.PositiveInfinity);
+            user.Answer(request.Id, true, null, now += 5).Should().BeTrue();
+        }
+        user.IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Conversation_NextTurn_RefersToThePictureBefore()
+    {
+        var user = User(new ArrivalOptions(), new DialogOptions { Turns = 3, Conversations = 1 });
+        float[] picture = [1, 2];
+
+        var first = user.Take();
+        first.Latent.Should().BeNull();
+        user.Answer(first.Id, true, picture, 1);
+        var second = user.Take();
+        second.Latent.Should().BeSameAs(picture);
+        user.Answer(second.Id, false, null, 2);
+        var third = user.Take();
+        third.Latent.Should().BeSameAs(picture, "a failed turn leaves the picture as it was");
+        user.Answer(third.Id, true, picture, 3);
+        user.IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Conversation_EnoughChance_EndsAboutSoManyEarly()
+    {
+        var ended = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            var user = User(new ArrivalOptions(),
+                new DialogOptions { Turns = 2, Conversations = 1, EnoughChance = 0.3 }, number: i);
+            user.Answer(user.Take().Id, true, null, 1);
+            if (user.IsDone) ended++;
+        }
+        ended.Should().BeInRange(250, 350, "n = 1000 at 0.3 is 300 +- 3.5 standard deviations of 14.5");
+    }
+
+    [Fact]
+    public void Answer_SecondTime_IsNotTaken()
+    {
+        var user = User(new ArrivalOptions(), new DialogOptions());
+        var request = user.Take();
+
+        user.Answer(request.Id, true, null, 1).Should().BeTrue();
+        user.Answer(request.Id, true, null, 1).Should().BeFalse();
+        user.Answer(new TransmissionId(99), true, null, 1).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(ArrivalKind.Poisson, 5, 5, 500, 5)]
+    [InlineData(ArrivalKind.Constant, 5, 5, 500, 0.1)]
+    [InlineData(ArrivalKind.Ramp, 0, 10, 500, 5)]
+    [InlineData(ArrivalKind.Ramp, 10, 0, 500, 5)]
+    public void OpenArrivals_WholeGroup_HasTheRateAskedFor(
+        ArrivalKind kind, double from, double to, int expected, double deviations)
+    {
+        var options = new ArrivalOptions { Kind = kind, RatePerSecond = from, ToRatePerSecond = to };
+        var counts = Enumerable.Range(0, 10).Sum(i =>
+        {
+            var user = User(options, new DialogOptions(), i, groupSize: 10, durationSeconds: 100);
+            var count = 0;
+            while (user.NextSeconds < double.PositiveInfinity)
+            {
+                user.NextSeconds.Should().BeLessThan(100);
+                user.Take();
+                count++;
+            }
+            return count;
+        });
+        counts.Should().BeCloseTo(expected, (uint)(deviations * Math.Sqrt(500)));
+    }
+
+    [Fact]
+    public void NominalTime_AnswersAtOtherTimes_StaysTheSame()
+    {
+        List<double> Nominal(double serviceSeconds)
+        {
+            var user = User(new ArrivalOptions(), new DialogOptions { Turns = 2 }, usesNominalTime: true);
+            List<double> times = [];
+            while (!user.IsDone)
+            {
+                var now = user.NextSeconds;
+                var request = user.Take();
+                times.Add(request.NominalSeconds);
+                user.Answer(request.Id, true, null, now + serviceSeconds);
+            }
+            return times;
+        }
+
+        Nominal(7).Should().Equal(Nominal(0.1)).And.HaveCountGreaterThan(5);
+    }
+
+    [Fact]
+    public void Stop_WithOneOutstanding_IsDoneAfterItsAnswer()
+    {
+        var user = User(new ArrivalOptions(), new DialogOptions { Turns = 5 });
+        var request = user.Take();
+
+        user.Stop();
+
+        user.IsDone.Should().BeFalse();
+        user.Answer(request.Id, true, null, 1);
+        user.IsDone.Should().BeTrue();
+    }
+
+    private static UserBehaviour User(ArrivalOptions arrivals, DialogOptions dialog, int number = 0,
+        int groupSize = 1, double durationSeconds = 20, bool usesNominalTime = false) =>
+        new(arrivals, dialog, new UserPlan(
+            new Seed(7), new UserId(number), groupSize, number % groupSize, durationSeconds, usesNominalTime));
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace EditableDeepSC.Host.Tests.Runs;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private const string Quick = """
+        // A run for tests.
+        {
+          "name": "quick", "deterministic": true, "durationSeconds": 1000, "timeScale": 1000,
+          "users": [{ "count": 3, "dialog": { "turns": 2, "conversations": 2 }, "link": { "channel": "rayleigh" } }],
+          "thresholds": ["delivered == 1"]
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("eds-run-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_QuickScenario_ExitsZeroAndLeavesAllFiles()
+    {
+        var (code, output, error) = await RunAsync(Quick, "a");
+
+        error.Should().BeEmpty();
+        code.Should().Be(ExitCode.Ok);
+        output.Should().Contain("12 submitted = 12 delivered + 0 failed + 0 expired")
+            .And.Contain("holds  delivered == 1");
+        Directory.GetFiles(Path.Combine(_folder, "a")).Select(Path.GetFileName).Should().BeEquivalentTo(
+            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "summary.json", "log.jsonl",
+            "report.html");
+    }
+
+    [Fact]
+    public async Task Run_Json_PrintsJsonOnly()
+    {
+        var (_, output, _) = await RunAsync(Quick, "a", "--json");
+
+        var balance = JsonSerializer.Deserialize<JsonElement>(output).GetProperty("balance");
+        balance.GetProperty("delivered").GetInt32().Should().Be(12);
+    }
+
+    [Fact]
+    public async Task Run_BrokenThreshold_ExitsTen()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--set", """thresholds=["edit.success > 0.9999"]""", "--set",
+            """users[0].link.snr={"type":"constant","snrDb":-20}""");
+
+        code.Should().Be(ExitCode.ThresholdFailed);
+        output.Should().Contain("BROKEN edit.success > 0.9999");
+    }
+
+    [Fact]
+    public async Task Run_DryRun_SaysWhatWouldRunAndWritesNothing()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--dry-run");
+
+        code.Should().Be(ExitCode.Ok);
+        output.Should().Be("quick: 3 users for 1000 s, 1 encoders, 1 decoders, 1 thresholds\n");
+        Directory.Exists(Path.Combine(_folder, "a")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Run_Sweep_LeavesAFolderEachAndATable()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--set", """sweep={"encoders.batching.maxSize":[1,4]}""");
+
+        code.Should().Be(ExitCode.Ok);
+        output.Should().Contain("encoders.batching.maxSize=4 | 12");
+        File.Exists(Path.Combine(_folder, "a", "point-002", "report.html")).Should().BeTrue();
+        File.Exists(Path.Combine(_folder, "a", "report.html")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Compare_OtherBatchSizes_HasEqualFingerprints()
+    {
+        await RunAsync(Quick, "a");
+        await RunAsync(Quick, "b", "--set", "encoders.batching.maxSize=1", "--set", "encoders.workers=2");
+        using var output = new StringWriter();
+
+        await CommandLine.RunAsync(
+            ["compare", Path.Combine(_folder, "a"), Path.Combine(_folder, "b")], output, TextWriter.Null);
+
+        output.ToString().Should().Contain("The fingerprints are equal");
+    }
+
+    [Fact]
+    public async Task Report_KilledRun_IsMadeAgainFromItsEvents()
+    {
+        await RunAsync(Quick, "a");
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var text = File.ReadAllText(folder.Events);
+        File.WriteAllText(folder.Events, text[..(text.Length / 2)]);
+        File.Delete(folder.Summary);
+        File.Delete(folder.Report);
+        using var output = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["report", folder.Path], output, TextWriter.Null);
+
+        code.Should().Be(ExitCode.Ok);
+        File.ReadAllText(folder.Report).Should().Contain("lost");
+        RunFiles.ReadSummary(folder.Path).Balance.Lost.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Report_FinishedRun_HasTheSameFingerprint()
+    {
+        await RunAsync(Quick, "a");
+        var before = RunFiles.ReadSummary(Path.Combine(_folder, "a"));
+
+        await CommandLine.RunAsync(["report", Path.Combine(_folder, "a")], TextWriter.Null, TextWriter.Null);
+
+        RunFiles.ReadSummary(Path.Combine(_folder, "a")).Fingerprint.Should().Be(before.Fingerprint);
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(
+        string scenario, string folder, params string[] more)
+    {
+        var file = Path.Combine(_folder, "scenario.json");
+        File.WriteAllText(file, scenario);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            ["run", file, "--out", Path.Combine(_folder, folder), .. more], output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}

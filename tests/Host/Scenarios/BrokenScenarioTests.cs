@@ -1,0 +1,94 @@
+namespace EditableDeepSC.Host.Tests.Scenarios;
+
+/// <summary>Files that must not run: exit 3, one message with its place, nothing written.</summary>
+public sealed class BrokenScenarioTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("eds-broken-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("", "(1,1): no valid JSON")]
+    [InlineData("{", "(1,2): no valid JSON")]
+    [InlineData("{ \"users\": [ }", "(1,14): no valid JSON")]
+    [InlineData("[]", "(1,1): the scenario is []; give an object")]
+    [InlineData("{}", "there are no users; give")]
+    [InlineData("{ \"users\": [] }", "there are no users; give")]
+    [InlineData("{\n  \"usrs\": []\n}", "(2,3): unknown key 'usrs'; did you mean 'users'?")]
+    [InlineData("{ \"users\": 3 }", "(1,12): 'users' is 3; give a list")]
+    [InlineData("{ \"users\": [3] }", "(1,13): 'users[0]' is 3; give an object")]
+    [InlineData("{ \"users\": [{ \"cuont\": 3 }] }", "(1,15): unknown key 'cuont'; did you mean 'count'?")]
+    [InlineData("{ \"users\": [{ \"count\": -3 }] }", "(1,24): 'count' is -3; give 1 to 1000000")]
+    [InlineData("{ \"users\": [{ \"count\": 2.5 }] }", "'count' is 2.5; give an integer")]
+    [InlineData("{ \"users\": [{ \"count\": \"3\" }] }", "'count' is \"3\"; give an integer")]
+    [InlineData("{ \"users\": [{}], \"users\": [{}] }", "(1,18): 'users' is there twice")]
+    [InlineData("{ \"users\": [{}], \"durationMs\": 3 }", "did you mean 'durationSeconds'?")]
+    [InlineData("{ \"users\": [{}], \"durationSeconds\": \"3 s\" }", "give a number in s")]
+    [InlineData("{ \"users\": [{}], \"durationSeconds\": 0 }", "0.001 to 10000000 s")]
+    [InlineData("{ \"users\": [{}], \"deterministic\": 1 }", "'deterministic' is 1; give true or false")]
+    [InlineData("{ \"users\": [{}], \"codec\": \"stup\" }", "did you mean \"stub\"? It takes stub, jecc")]
+    [InlineData("{ \"users\": [{}], \"codec\": \"jecc\" }", "(1,27): the codec \"jecc\" is not there yet")]
+    [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [] } }", "'adapters.snrsDb' is empty")]
+    [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [0, \"6\"] } }",
+        "'snrsDb[1]' is \"6\"; give a number in dB")]
+    [InlineData("{ \"users\": [{ \"link\": { \"channel\": \"raleigh\" } }] }", "did you mean 'rayleigh'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constnt\" } }] }", "did you mean 'constant'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"constant\", \"snr\": 3 } } }] }",
+        "did you mean 'snrDb'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }",
+        "(1,32):")]
+    [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }",
+        "(1,25): the folder 'no/such/folder' cannot be read")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poison\" } }] }", "did you mean \"poisson\"?")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }",
+        "nobody would ever come")]
+    [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
+    [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
+    [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'notFinite' is 2; give 0 to 1")]
+    [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' is missing")]
+    [InlineData("{ \"users\": [{}], \"sweep\": { \"seed\": 3 } }", "(1,29): 'seed' takes a list of values")]
+    [InlineData("{ \"users\": [{}], \"sweep\": { \"seeds\": [1] } }", "unknown key 'seeds'; did you mean 'seed'?")]
+    [InlineData("{ \"users\": [{}], \"sweep\": { \"users[7].count\": [1] } }", "there is no element '7'; give 0 to 0")]
+    public async Task Run_BrokenFile_ExitsThreeWithItsPlace(string text, string complaint)
+    {
+        var file = Path.Combine(_folder, "broken.json");
+        File.WriteAllText(file, text);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["run", file, "--out", Path.Combine(_folder, "out")], output, error);
+
+        code.Should().Be(ExitCode.BadScenario);
+        output.ToString().Should().BeEmpty();
+        error.ToString().Should().StartWith($"eds: {file}(").And.Contain(complaint).And.NotContain("   at ");
+        error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(1);
+        Directory.Exists(Path.Combine(_folder, "out")).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("count=3", "unknown key 'count'")]
+    [InlineData("users[0].count=many", "'count' is \"many\"; give an integer")]
+    [InlineData("users[0].count", "write --set PATH=VALUE")]
+    [InlineData("users.x.count=3", "there is no element 'x'")]
+    public async Task Run_BrokenChange_NamesTheOption(string change, string complaint)
+    {
+        var file = Path.Combine(_folder, "fine.json");
+        File.WriteAllText(file, """{ "users": [{}] }""");
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["run", file, "--set", change], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.BadScenario);
+        error.ToString().Should().Contain($"--set {change}").And.Contain(complaint);
+    }
+
+    [Fact]
+    public async Task Run_MissingFile_ExitsThree() =>
+        (await CommandLine.RunAsync(["run", Path.Combine(_folder, "none.json")], TextWriter.Null, TextWriter.Null))
+            .Should().Be(ExitCode.BadScenario);
+
+    [Fact]
+    public async Task Run_MissingDevice_ExitsFive() =>
+        (await CommandLine.RunAsync(["run", "x.json", "--device", "cuda:7"], TextWriter.Null, TextWriter.Null))
+            .Should().Be(ExitCode.NoDevice);
+}

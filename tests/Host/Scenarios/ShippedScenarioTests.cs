@@ -1,0 +1,50 @@
+namespace EditableDeepSC.Host.Tests.Scenarios;
+
+public class ShippedScenarioTests
+{
+    private static readonly string Folder = Path.Combine(RepositoryRoot(), "scenarios");
+
+    public static TheoryData<string> Names() =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!)
+            .Where(name => name != "scenario.schema.json")];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Points_ShippedFile_IsValidAndSaysWhatItShows(string name)
+    {
+        var path = Path.Combine(Folder, name);
+
+        ScenarioFile.Load(path, []).Points().Should().NotBeEmpty();
+        File.ReadAllText(path).Should().StartWith("// ").And.Contain("Exit code 0.");
+    }
+
+    [Fact]
+    public void Schema_ShippedFile_IsThatOfTheTypes() =>
+        File.ReadAllText(Path.Combine(Folder, "scenario.schema.json")).Should().Be(
+            ScenarioSchema.Text(), "./eds schema > scenarios/scenario.schema.json makes it");
+
+    [Fact]
+    public void Points_SweepAndRepeat_AreAllCombinations()
+    {
+        var file = ScenarioFile.Parse("test", """
+            {
+              "users": [{}], "repeat": 2,
+              "sweep": { "users[0].count": [1, 2], "encoders.batching.maxSize": [4, 8] }
+            }
+            """, ["seed=5"]);
+
+        var points = file.Points();
+
+        points.Should().HaveCount(8);
+        points[^1].Label.Should().Be("users[0].count=2, encoders.batching.maxSize=8, seed=6");
+        points[^1].Scenario.Should().BeEquivalentTo(
+            new { Seed = 6, Encoders = new { Batching = new { MaxSize = 8 } } });
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "EditableDeepSC.sln"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+}
