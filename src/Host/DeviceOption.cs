@@ -12,16 +12,16 @@ internal static class DeviceOption
         DefaultValueFactory = _ => "auto",
     };
 
-    /// <summary>The device of a name; exit code 2 for a name that is none, 5 for a device that is not there.</summary>
+    public static IEnumerable<string> Available() => torch.cuda.is_available()
+        ? ["cpu", .. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}")]
+        : ["cpu"];
+
+    /// <summary>The device of a name; exit code 5 where it is not there.</summary>
     public static torch.Device Resolve(string name)
     {
-        if (name == "auto") return torch.cuda.is_available() ? torch.CUDA : torch.CPU;
-        if (name == "cpu") return torch.CPU;
-        var index = 0;
-        if (name != "cuda" && !(name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name[5..], out index)))
-            throw new UserErrorException($"--device takes auto, cpu, cuda or cuda:N, not '{name}'.");
-        return torch.cuda.is_available() && index >= 0 && index < torch.cuda.device_count()
-            ? new torch.Device(DeviceType.CUDA, index)
-            : throw new UserErrorException($"There is no device {name}; --device cpu always works.", ExitCode.NoDevice);
+        string[] available = [.. Available()];
+        var wanted = name switch { "auto" => available[^1] == "cpu" ? "cpu" : "cuda:0", "cuda" => "cuda:0", _ => name };
+        return available.Contains(wanted) ? new torch.Device(wanted) : throw new UserErrorException(
+            $"there is no device '{name}' here; this machine has {string.Join(", ", available)}.", ExitCode.NoDevice);
     }
 }

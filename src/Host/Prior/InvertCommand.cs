@@ -4,7 +4,6 @@ using System.Text.Json;
 using EditableDeepSC.Channels.Images;
 using EditableDeepSC.Host.Weights;
 using EditableDeepSC.Models;
-using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
@@ -30,7 +29,7 @@ internal static class InvertCommand
         var iterations = new Option<int?>("--iterations") { Description = "Default 20 from the encoder, 110 from random." };
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Description = "For NAME-inverted.png, original | reconstruction.",
+            Description = "For NAME-inverted.png, original | reconstruction, and all.png, originals over reconstructions.",
             DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
         };
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
@@ -72,16 +71,15 @@ internal static class InvertCommand
         using var encoder = guess ? PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device) : null;
         var side = generator.Options.Size.Resolution;
         var targets = stack(files.Select(file => ImageTensors.Square(ImageFile.Read(file.FullName), side))).to(device);
-        var found = InversionQuality.Invert(generator, perceptual, encoder, options, targets);
+        var found = ImageInversion.Invert(generator, perceptual, encoder, options, targets);
+        Tensor made;
+        using (no_grad()) made = generator.call(stack(found.Select(result => result.Z)));
         folder.Create();
+        Write("all.png", cat([Row(targets), Row(made)], 1));
         for (var i = 0; i < files.Length; i++)
         {
-            var path = Path.Combine(folder.FullName, Path.GetFileNameWithoutExtension(files[i].Name) + "-inverted.png");
-            using (no_grad())
-            {
-                var made = generator.call(found[i].Z.unsqueeze(0))[0];
-                ImageFile.Write(path, ImageTensors.ToImage(cat([targets[i], made], 2)));
-            }
+            var path = Write(Path.GetFileNameWithoutExtension(files[i].Name) + "-inverted.png",
+                cat([targets[i], made[i]], 2));
             output.WriteLine(json ? JsonSerializer.Serialize(new
             {
                 file = files[i].ToString(),
@@ -93,5 +91,13 @@ internal static class InvertCommand
             }) : string.Create(CultureInfo.InvariantCulture, $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
                 + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
         }
+
+        string Write(string name, Tensor picture)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            ImageFile.Write(path, ImageTensors.ToImage(picture));
+            return path;
+        }
+        static Tensor Row(Tensor pictures) => cat(pictures.unbind(0), 2);
     }
 }

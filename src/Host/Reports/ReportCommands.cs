@@ -52,7 +52,7 @@ internal static class ReportCommands
         var command = new Command("devices", "Lists the devices that models can compute on.");
         command.SetAction(parsed =>
         {
-            foreach (var device in Devices.Available()) parsed.InvocationConfiguration.Output.WriteLine(device);
+            foreach (var device in DeviceOption.Available()) parsed.InvocationConfiguration.Output.WriteLine(device);
         });
         return command;
     }

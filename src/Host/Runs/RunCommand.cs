@@ -17,11 +17,7 @@ internal sealed class RunCommand : Command
     {
         Description = "Checks everything and says what would run, without running it.",
     };
-    private readonly Option<string> device = new("--device")
-    {
-        Description = "auto, cpu or cuda:N; the stub codec needs none.",
-        DefaultValueFactory = _ => "auto",
-    };
+    private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<bool> json = new("--json") { Description = "Prints the summary as JSON only." };
 
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report.")
@@ -33,7 +29,7 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Devices.Require(parsed.GetValue(device)!);
+        DeviceOption.Resolve(parsed.GetValue(device)!);
         var path = parsed.GetRequiredValue(scenario);
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         var points = ScenarioFile.Load(path, changes).Points();

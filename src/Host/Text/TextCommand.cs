@@ -22,11 +22,7 @@ internal static class TextCommand
             Description = "Requests in English; without any, one a line is read from the standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var weights = new Option<DirectoryInfo>("--weights")
-        {
-            Description = "Folder with text.safetensors.",
-            DefaultValueFactory = _ => new DirectoryInfo("weights"),
-        };
+        var weights = WeightsOption.Create();
         var command = new Command("text", "Reads requests: mode, attribute, direction and degrees of each, as JSON.")
         {
             sentences, weights,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using EditableDeepSC.Host.Prior;
 using EditableDeepSC.Models.Training;
 using EditableDeepSC.Models.Weights;
 

@@ -1,4 +1,3 @@
-using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
@@ -27,7 +26,7 @@ public static class InversionQuality
             using var scope = NewDisposeScope();
             var rows = sampler.Sample(first, Math.Min(Slots, portraits - first));
             var images = PortraitRenderer.Render(rows);
-            var found = Invert(generator, perceptual, encoder, options, images, first);
+            var found = ImageInversion.Invert(generator, perceptual, encoder, options, images, first);
             using var quiet = no_grad();
             hits.Add(judge, generator.call(stack(found.Select(result => result.Z))), PortraitParameters.Degrees(rows));
             results.AddRange(found.Select(result => (result.PsnrDb, result.Loss, result.Perceptual)));
@@ -41,34 +40,5 @@ public static class InversionQuality
             Estimate.Mean(part, "-J", [.. results.Select(r => -r.Loss)], bars?[3]),
             Estimate.Mean(part, "-LPIPS-P", [.. results.Select(r => -r.Perceptual)], bars?[4]),
         ];
-    }
-
-    /// <summary>Inverts images [N, 3, S, S], one slot each; the results in their order.</summary>
-    public static IReadOnlyList<InversionResult> Invert(Networks.Generator generator, Lpips perceptual,
-        InversionEncoder? encoder, InversionOptions options, Tensor images, long firstStart = 0)
-    {
-        using var scope = NewDisposeScope();
-        var count = (int)images.shape[0];
-        using var inversion = new LatentInversion(generator, perceptual, count, options);
-        Tensor starts;
-        using (no_grad())
-            starts = encoder?.call(images) ?? RandomStarts(firstStart, count, generator.Options.LatentSize, images.device);
-        for (var i = 0; i < count; i++) inversion.Add(images[i], starts[i]);
-        var found = new InversionResult[count];
-        while (inversion.Occupied > 0)
-            foreach (var result in inversion.Step()) found[result.Slot] = result;
-        foreach (var result in found) result.Z.MoveToOuterDisposeScope();
-        return found;
-    }
-
-    private static Tensor RandomStarts(long first, int count, int size, Device device)
-    {
-        var values = new float[count * size];
-        for (var i = 0; i < count; i++)
-        {
-            var key = new PhiloxKey(new Seed(0), StreamPurpose.InversionStart, default, new TransmissionId(first + i));
-            for (var j = 0; j < size; j++) values[i * size + j] = (float)key.Gaussian((uint)j);
-        }
-        return tensor(values, [count, size]).to(device);
     }
 }

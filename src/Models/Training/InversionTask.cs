@@ -11,8 +11,8 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class InversionTask : TrainingTask
 {
-    private const int Batch = 24, PoolSize = 16_000;
-    private const double LatentWeight = 0.2;
+    private const int Batch = 32, PoolSize = 24_000;
+    private const double LatentWeight = 0.2, ImagesFrom = 0.6;
 
     private readonly TrainingOptions options;
     private readonly PortraitPool pool;
@@ -41,9 +41,10 @@ internal sealed class InversionTask : TrainingTask
 
     public override string Name => "inversion";
 
-    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the encoder's z, through the fixed "
-        + "generator, is to give the portrait back (LPIPS-P + mean squared error, eq. 8), and its coordinates in the "
-        + $"generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}).";
+    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the coordinates of the encoder's z in "
+        + $"the generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}); from "
+        + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back (LPIPS-P + "
+        + "mean squared error, eq. 8).";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -51,14 +52,21 @@ internal sealed class InversionTask : TrainingTask
         var indices = now.Draw(Batch, PoolSize, options.Seed);
         var (images, _) = pool.Take(indices, options.Device);
         var z = encoder.call(images);
-        var made = generator.call(z);
-        var distance = perceptual.call(made, images).mean();
-        var error = (made - images).square().mean();
         var length = z.square().mean([1], keepdim: true).sqrt();
         var latent = (z.matmul(code.t()) / length - NormalsOf(indices).to(options.Device)).square().mean();
-        Update(adam, distance + error + latent * LatentWeight, now.Cosine);
-        return new(Batch, [("perceptual", distance.item<float>()), ("latent", latent.item<float>()),
-            ("psnr", 10 * Math.Log10(4 / error.item<float>()))]);
+        var losses = new List<(string, double)> { ("latent", latent.item<float>()) };
+        var loss = latent * LatentWeight;
+        if (now.Progress >= ImagesFrom)
+        {
+            var made = generator.call(z);
+            var distance = perceptual.call(made, images).mean();
+            var error = (made - images).square().mean();
+            loss = loss + distance + error;
+            losses.Add(("perceptual", distance.item<float>()));
+            losses.Add(("psnr", 10 * Math.Log10(4 / error.item<float>())));
+        }
+        Update(adam, loss, now.Cosine);
+        return new(Batch, losses);
     }
 
     public override Tensor Sample()

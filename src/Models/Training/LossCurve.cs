@@ -7,8 +7,8 @@ internal sealed class LossCurve
 {
     private const int Every = 20;
     private readonly string path;
-    private readonly Dictionary<string, double> sums = [];
-    private int count;
+    private readonly List<string> columns = ["step"];
+    private readonly Dictionary<string, (double Sum, int Count)> sums = [];
 
     /// <summary>Continues the file up to a step; later rows come from work that was lost with a kill.</summary>
     public LossCurve(DirectoryInfo run, long step)
@@ -18,6 +18,7 @@ internal sealed class LossCurve
         var kept = File.ReadLines(path).Where((line, row) => row == 0
             || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var at) && at <= step)).ToList();
         File.WriteAllLines(path, kept);
+        if (kept.Count > 0) columns = [.. kept[0].Split(',')];
     }
 
     /// <summary>The means of the last row written.</summary>
@@ -28,15 +29,29 @@ internal sealed class LossCurve
 
     public void Add(long step, IReadOnlyList<(string Name, double Value)> losses)
     {
-        foreach (var (name, value) in losses) sums[name] = sums.GetValueOrDefault(name) + value;
-        count++;
+        foreach (var (name, value) in losses)
+        {
+            var (sum, count) = sums.GetValueOrDefault(name);
+            sums[name] = (sum + value, count + 1);
+        }
         if (!EndsRowAt(step)) return;
-        Latest = [.. sums.Select(sum => (sum.Key, sum.Value / count))];
-        if (!File.Exists(path))
-            File.WriteAllText(path, $"step,{string.Join(',', Latest.Select(loss => loss.Name))}\n");
-        File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{step}") + ","
-            + string.Join(',', Latest.Select(loss => loss.Value.ToString("G6", CultureInfo.InvariantCulture))) + "\n");
+        Latest = [.. sums.Select(loss => (loss.Key, loss.Value.Sum / loss.Value.Count))];
         sums.Clear();
-        count = 0;
+        Write(step);
+    }
+
+    // A loss that joins later in a training gets a column at the end.
+    private void Write(long step)
+    {
+        string[] joining = [.. Latest.Select(loss => loss.Name).Except(columns)];
+        if (joining.Length > 0)
+        {
+            columns.AddRange(joining);
+            var rows = File.Exists(path) ? File.ReadLines(path).Skip(1).ToList() : [];
+            File.WriteAllLines(path, rows.Prepend(string.Join(',', columns)));
+        }
+        var values = Latest.ToDictionary(loss => loss.Name, loss => loss.Value.ToString("G6", CultureInfo.InvariantCulture));
+        values["step"] = step.ToString(CultureInfo.InvariantCulture);
+        File.AppendAllText(path, string.Join(',', columns.Select(column => values.GetValueOrDefault(column, ""))) + "\n");
     }
 }

@@ -28,13 +28,21 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("takes one budget", "predictor")]
     [InlineData("takes one budget", "predictor", "--steps", "2", "--minutes", "1")]
     [InlineData("above zero", "predictor", "--steps", "0")]
+    [InlineData("leave --more out", "text", "--steps", "1", "--more")]
     [InlineData("oracle", "oracle", "--steps", "1")]
-    [InlineData("--device takes", "predictor", "--steps", "1", "--device", "gpu")]
     public async Task Train_BadArguments_AreUsageErrors(string message, params string[] arguments)
     {
         (await RunAsync(arguments)).Should().Be(ExitCode.Usage);
 
         error.ToString().Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task Train_NoSuchDevice_NamesThoseThatAreThere()
+    {
+        (await RunAsync("predictor", "--steps", "1", "--device", "cuda:77")).Should().Be(ExitCode.NoDevice);
+
+        error.ToString().Should().Contain("cuda:77").And.Contain("this machine has cpu");
     }
 
     [Fact]

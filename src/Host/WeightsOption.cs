@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace EditableDeepSC.Host.Prior;
+namespace EditableDeepSC.Host;
 
 /// <summary>The <c>--weights</c> of all verbs that run the networks.</summary>
 internal static class WeightsOption
