@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
+using EditableDeepSC.Channels;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
@@ -32,6 +33,14 @@ public sealed class PortraitPool : IDisposable
             HandleInheritability.None, leaveOpen: false);
         view = file.CreateViewAccessor();
     }
+
+    /// <summary>The portraits of <see cref="PortraitNormals"/>, 128 pixels a side.</summary>
+    public static PortraitPool OfNormals(DirectoryInfo folder, Seed seed, int count) =>
+        new(folder, $"normals-{seed.Value}", count, 128, portraits =>
+        {
+            using var normals = PortraitNormals.Of(portraits, seed);
+            return PortraitParameters.FromNormals(normals);
+        });
 
     /// <summary>
     /// Images [N, 3, S, S] in -1..1 and their parameters [N, P] on a device, for the caller to dispose.

@@ -30,11 +30,7 @@ internal sealed class GeneratorTask : TrainingTask
     public GeneratorTask(TrainingOptions options)
     {
         this.options = options;
-        pool = new(options.Portraits, "normals-1", PoolSize, 128, indices =>
-        {
-            using var normals = NormalsOf(indices);
-            return PortraitParameters.FromNormals(normals);
-        });
+        pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
         code = PortraitLatent.Code().to(options.Device);
         var size = new GeneratorOptions(StyleGanSize.Shipped128);

@@ -25,11 +25,7 @@ internal sealed class InversionTask : TrainingTask
     public InversionTask(TrainingOptions options)
     {
         this.options = options;
-        pool = new(options.Portraits, "normals-1", PoolSize, 128, indices =>
-        {
-            using var normals = NormalsOf(indices);
-            return PortraitParameters.FromNormals(normals);
-        });
+        pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
         generator.Precision = ScalarType.BFloat16;
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);

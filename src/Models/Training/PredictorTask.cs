@@ -23,11 +23,7 @@ internal sealed class PredictorTask : TrainingTask
     public PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, Seed portraits)
     {
         (this.options, Name) = (options, name);
-        pool = new(options.Portraits, $"normals-{portraits.Value}", PoolSize, 128, indices =>
-        {
-            using var normals = PortraitNormals.Of(indices, portraits);
-            return PortraitParameters.FromNormals(normals);
-        });
+        pool = PortraitPool.OfNormals(options.Portraits, portraits, PoolSize);
         manual_seed((long)options.Seed);
         predictor = KeepShipped(name, name, new AttributePredictor(size), options);
         adam = Keep("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
