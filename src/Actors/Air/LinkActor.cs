@@ -34,7 +34,9 @@ internal sealed class LinkActor : ReceiveActor
         var use = new ChannelUse(
             seed, submission.Work.User, submission.Id, pairs.Length, link.Snr.SnrDbAt(seed, submission.Work.User, at))
         {
-            TimeSeconds = at, Power = 2, SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
+            TimeSeconds = at,
+            Power = 2,
+            SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
         };
         var air = link.Rent();
         var report = air.Send(use, pairs, pairs, variance);

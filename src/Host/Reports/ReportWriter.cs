@@ -85,7 +85,8 @@ internal static class ReportWriter
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };
         page.Append("<h2>Batches</h2>").Append(HtmlTable.Of(
             ["pool", "batches", "items", "mean size", "mean wait ms", "refused", "timed out", "restarts"],
-            from pool in pools where pool.Item2 is not null
+            from pool in pools
+            where pool.Item2 is not null
             let c = pool.Item2.Batches
             select new object?[] { pool.Item1, c.Batches, c.Served, c.MeanSize,
                 c.Served == 0 ? 0 : 1000 * c.WaitedSeconds / c.Served, c.Refused, c.TimedOut, pool.Item2.Restarts }));

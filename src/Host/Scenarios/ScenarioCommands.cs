@@ -24,7 +24,8 @@ internal static class ScenarioCommands
     {
         var folder = new Argument<DirectoryInfo>("FOLDER")
         {
-            Description = "Where to look.", DefaultValueFactory = _ => new DirectoryInfo("scenarios"),
+            Description = "Where to look.",
+            DefaultValueFactory = _ => new DirectoryInfo("scenarios"),
         };
         var command = new Command("list", "Lists scenario files and what each shows.") { folder };
         command.SetAction(parsed =>

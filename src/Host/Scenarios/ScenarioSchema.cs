@@ -31,7 +31,9 @@ internal static class ScenarioSchema
             properties[key] = Describe(property.PropertyType, rule, property.GetValue(defaults));
         return new JsonObject
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
         };
     }
 

@@ -12,7 +12,9 @@ internal static class SourceReader
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
         {
-            CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32,
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+            MaxDepth = 32,
         });
         try
         {
@@ -73,7 +75,8 @@ internal static class SourceReader
         {
             JsonTokenType.String => new SourceNode(JsonValueKind.String, place)
             {
-                Raw = JsonSerializer.Serialize(reader.GetString()), Text = reader.GetString()!,
+                Raw = JsonSerializer.Serialize(reader.GetString()),
+                Text = reader.GetString()!,
             },
             JsonTokenType.Number => new SourceNode(JsonValueKind.Number, place) { Raw = raw },
             JsonTokenType.True => new SourceNode(JsonValueKind.True, place) { Raw = raw },

@@ -42,7 +42,11 @@ public class RunStatisticsTests
 
     private static TransmissionRecord Record(int id) => new()
     {
-        Id = id, Kind = OutcomeKind.Delivered, BestAdapterId = 0, EndedSeconds = 1, ReceivedHash = (ulong)id,
+        Id = id,
+        Kind = OutcomeKind.Delivered,
+        BestAdapterId = 0,
+        EndedSeconds = 1,
+        ReceivedHash = (ulong)id,
         Quality = new PictureQuality(true, 0.1, 20, 5),
     };
 }

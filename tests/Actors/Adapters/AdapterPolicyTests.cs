@@ -28,7 +28,9 @@ public class AdapterPolicyTests
     {
         var options = new AdapterOptions
         {
-            Policy = AdapterPolicyKind.Oracle, FeedbackDelayMs = 1000, EstimationErrorDb = 10,
+            Policy = AdapterPolicyKind.Oracle,
+            FeedbackDelayMs = 1000,
+            EstimationErrorDb = 10,
         };
 
         Policy(options, time => time < 5 ? 18 : -6).Choose(new TransmissionId(0), 5).AdapterId.Should().Be(0);
@@ -49,7 +51,9 @@ public class AdapterPolicyTests
     {
         var options = new AdapterOptions
         {
-            Policy = AdapterPolicyKind.Hysteresis, HysteresisDb = 1, FeedbackDelayMs = 0,
+            Policy = AdapterPolicyKind.Hysteresis,
+            HysteresisDb = 1,
+            FeedbackDelayMs = 0,
         };
         var policy = Policy(options, time => time);
 

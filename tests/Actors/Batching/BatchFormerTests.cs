@@ -82,7 +82,10 @@ public class BatchFormerTests
     {
         var former = new BatchFormer<int>(new BatchingOptions
         {
-            MaxSize = 1, TimeoutMs = 100, TimeoutAction = TimeoutAction.Delay, PriorityLevels = 2,
+            MaxSize = 1,
+            TimeoutMs = 100,
+            TimeoutAction = TimeoutAction.Delay,
+            PriorityLevels = 2,
         });
         former.TryAdd(1, 1, 0);
         former.TryAdd(2, 1, 0.09);
@@ -102,7 +105,11 @@ public class BatchFormerTests
         {
             var former = new BatchFormer<int>(new BatchingOptions
             {
-                MaxSize = 4, MaxDelayMs = 100, TimeoutMs = 300, QueueLimit = 10, PriorityLevels = 2,
+                MaxSize = 4,
+                MaxDelayMs = 100,
+                TimeoutMs = 300,
+                QueueLimit = 10,
+                PriorityLevels = 2,
             });
             var (now, taken, dropped, refused) = (0.0, 0, 0, 0);
             foreach (var (kind, step) in steps)

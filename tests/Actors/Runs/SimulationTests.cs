@@ -54,9 +54,17 @@ public class SimulationTests
                 Seed = seed,
                 Faults = new FaultOptions
                 {
-                    EncoderCrashBefore = 0.05, EncoderCrashDuring = 0.05, EncoderCrashAfter = 0.05,
-                    DecoderCrashBefore = 0.05, DecoderCrashDuring = 0.05, DecoderCrashAfter = 0.05,
-                    SlowWorker = 0.05, SlowMs = 2, NotFinite = 0.05, FullQueue = 0.05, ExpiredDeadline = 0.05,
+                    EncoderCrashBefore = 0.05,
+                    EncoderCrashDuring = 0.05,
+                    EncoderCrashAfter = 0.05,
+                    DecoderCrashBefore = 0.05,
+                    DecoderCrashDuring = 0.05,
+                    DecoderCrashAfter = 0.05,
+                    SlowWorker = 0.05,
+                    SlowMs = 2,
+                    NotFinite = 0.05,
+                    FullQueue = 0.05,
+                    ExpiredDeadline = 0.05,
                 },
             });
             result.Balance.IsBalanced.Should().BeTrue($"seed {seed}: {result.Balance}");

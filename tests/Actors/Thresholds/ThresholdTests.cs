@@ -45,7 +45,10 @@ public class ThresholdTests
         {
             run.Add(new TransmissionRecord
             {
-                Id = i, Kind = OutcomeKind.Delivered, EndedSeconds = i == 10 ? 2 : i / 10.0 + 1, BestAdapterId = 0,
+                Id = i,
+                Kind = OutcomeKind.Delivered,
+                EndedSeconds = i == 10 ? 2 : i / 10.0 + 1,
+                BestAdapterId = 0,
                 Quality = new PictureQuality(i > 2, 0.2, 25, 0),
             });
         }
