@@ -124,7 +124,7 @@ internal static class ReportWriter
     private static void AppendQuality(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
-        page.Append("by the SNR of the link on the average over fading.</p>");
+        page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
         page.Append(HtmlTable.Of(["SNR", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");

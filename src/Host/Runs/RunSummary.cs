@@ -9,6 +9,9 @@ internal sealed record RunSummary
 
     public string Label { get; init; } = "";
 
+    /// <summary>The qualities of a stub are modelled, not measured on pictures.</summary>
+    public CodecKind Codec { get; init; }
+
     public RunEnd End { get; init; }
 
     public int ExitCode { get; init; }

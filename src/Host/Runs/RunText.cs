@@ -40,7 +40,7 @@ internal static class RunText
         if (summary.Quality is { Count: > 0 } q)
         {
             output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.Lpips:0.000}, "));
-            output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})"));
+            output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
         }
         foreach (var threshold in summary.Thresholds)
         {
@@ -51,6 +51,10 @@ internal static class RunText
         output.WriteLine(Verdict(summary));
         output.WriteLine($"fingerprint {summary.Fingerprint}");
     }
+
+    /// <summary>Says so where qualities were not measured on pictures.</summary>
+    public static string Origin(RunSummary summary) => summary.Codec == CodecKind.Stub
+        ? ": the stub codec's, which follow from symbol errors, not from pictures" : "";
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")

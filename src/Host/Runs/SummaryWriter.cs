@@ -13,6 +13,7 @@ internal static class SummaryWriter
         {
             Name = scenario.Name,
             Label = point.Label,
+            Codec = scenario.Codec,
             End = result.End,
             ExitCode = CodeOf(result, thresholds),
             Balance = result.Balance,
