@@ -17,7 +17,7 @@ public sealed class PriorCommandTests : IDisposable
     [InlineData(ExitCode.BadWeights, "manifest", "invert", "face.png")]
     [InlineData(ExitCode.Usage, "2 or more", "eval", "prior", "--portraits", "1")]
     [InlineData(ExitCode.Usage, "1 or more", "invert", "face.png", "--iterations", "0")]
-    [InlineData(ExitCode.Usage, "--start", "invert", "face.png", "--start", "middle")]
+    [InlineData(ExitCode.Usage, "middle", "invert", "face.png", "--start", "middle")]
     public async Task Verb_UsersMistake_HasItsOwnExitCode(int code, string message, params string[] arguments)
     {
         (await CommandLine.RunAsync([.. arguments, "--weights", empty.FullName], output, error)).Should().Be(code);

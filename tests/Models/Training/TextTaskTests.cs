@@ -4,6 +4,7 @@ using EditableDeepSC.Models.Training;
 
 namespace EditableDeepSC.Models.Tests.Training;
 
+[Collection(SeededTests.Name)]
 public sealed class TextTaskTests : IDisposable
 {
     private const int Steps = 40;

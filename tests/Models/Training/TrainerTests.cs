@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests.Training;
 
+[Collection(SeededTests.Name)]
 public sealed class TrainerTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
