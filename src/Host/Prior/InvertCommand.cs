@@ -54,7 +54,7 @@ internal static class InvertCommand
             {
                 throw new UserErrorException(problem.Message, ExitCode.BadWeights);
             }
-            catch (ImageException problem)
+            catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
             {
                 throw new UserErrorException(problem.Message);
             }

@@ -105,7 +105,7 @@ internal sealed class GeneratorTask : TrainingTask
     public override Tensor Sample()
     {
         using var scope = NewDisposeScope();
-        var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => i * 1L)], PortraitSets.HeldOut);
+        var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.HeldOut);
         var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
         var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device), code)).cpu().clamp((Scalar)(-1), (Scalar)1);
         var rows = new[] { wanted, made }.Select(images => cat(images.unbind(0), 2));

@@ -24,4 +24,15 @@ public sealed class PriorCommandTests : IDisposable
 
         error.ToString().Should().Contain(message).And.NotContain("   at ");
     }
+
+    [Fact]
+    public async Task Invert_NoSuchPicture_NamesIt()
+    {
+        var weights = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../weights"));
+
+        (await CommandLine.RunAsync(["invert", "no-such.png", "--weights", weights], output, error))
+            .Should().Be(ExitCode.Usage);
+
+        error.ToString().Should().Contain("no-such.png").And.NotContain("   at ");
+    }
 }
