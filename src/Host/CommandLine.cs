@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EditableDeepSC.Host.Jecc;
 using EditableDeepSC.Host.Prior;
 using EditableDeepSC.Host.Training;
 using EditableDeepSC.Host.Weights;
@@ -17,6 +18,7 @@ internal static class CommandLine
         TextCommand.Create(),
         TrainCommand.Create(),
         WeightsCommand.Create(),
+        new SendCommand(),
         new RunCommand(),
         ScenarioCommands.Validate(),
         ScenarioCommands.List(),

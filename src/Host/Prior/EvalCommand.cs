@@ -4,46 +4,52 @@ using System.Text.Json;
 using EditableDeepSC.Host.Weights;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Prior;
 
-/// <summary><c>eds eval prior</c>: measures the shipped networks.</summary>
+/// <summary><c>eds eval prior|jecc</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
-    public static Command Create() => new("eval", "Measures what the shipped networks reach.") { CreatePrior() };
+    private const string MissedBar = " Exit code 10 where a bar is missed.";
+
+    public static Command Create() =>
+        new("eval", "Measures what the shipped networks reach.") { CreatePrior(), CreateJecc() };
 
     private static Command CreatePrior()
     {
-        var weights = WeightsOption.Create();
-        var device = DeviceOption.Create();
-        var portraits = new Option<int>("--portraits")
-        {
-            Description = "How many portraits, people and triplets.",
-            DefaultValueFactory = _ => 1000,
-        };
-        var inversions = new Option<int>("--inversions")
-        {
-            Description = "How many portraits to invert each way.",
-            DefaultValueFactory = _ => 100,
-        };
+        var portraits = Count("--portraits", "How many portraits, people and triplets.", 1000);
+        var inversions = Count("--inversions", "How many portraits to invert each way.", 100);
+        return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no training "
+            + "saw." + MissedBar, [portraits, inversions], (parsed, weights, device) =>
+                PriorEvaluation.Measure(weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions)));
+    }
+
+    private static Command CreateJecc()
+    {
+        var portraits = Count("--portraits", "How many portraits, each with a request.", 200);
+        return Create("jecc", "Edits, adapters and channels, over portraits and sentences that no training saw."
+            + MissedBar, [portraits], (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
+                parsed.GetValue(portraits), done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
+    }
+
+    private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
+        Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
+    {
+        var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
-        var json = JsonOutput.Option();
-        var command = new Command("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits "
-            + "that no training saw. Exit code 10 where a bar is missed.")
-        {
-            weights, device, portraits, inversions, card, json,
-        };
+        var command = new Command(name, description) { weights, device, card, json };
+        foreach (var count in counts) command.Add(count);
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(portraits) < 2 || parsed.GetValue(inversions) < 2)
-                throw new UserErrorException("--portraits and --inversions take 2 or more.");
+            if (counts.FirstOrDefault(count => parsed.GetValue(count) < 2) is { } few)
+                throw new UserErrorException($"{few.Name} takes 2 or more.");
             var output = parsed.InvocationConfiguration.Output;
-            var figures = new List<PriorFigure>();
+            var figures = new List<MeasuredFigure>();
             try
             {
-                foreach (var figure in PriorEvaluation.Measure(parsed.GetRequiredValue(weights),
-                    DeviceOption.Resolve(parsed.GetValue(device)!), parsed.GetValue(portraits),
-                    parsed.GetValue(inversions)))
+                foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
+                    DeviceOption.Resolve(parsed.GetValue(device)!)))
                 {
                     figures.Add(figure);
                     if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
@@ -54,21 +60,24 @@ internal static class EvalCommand
                 throw new UserErrorException(problem.Message, ExitCode.BadWeights);
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(figures));
+            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(name, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;
     }
 
-    private static string Line(PriorFigure figure) => string.Create(CultureInfo.InvariantCulture,
+    private static Option<int> Count(string name, string description, int count) =>
+        new(name) { Description = description, DefaultValueFactory = _ => count };
+
+    private static string Line(MeasuredFigure figure) => string.Create(CultureInfo.InvariantCulture,
         $"{figure.Part,-42} {figure.Name,-40} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  n {figure.Count,5}  ")
         + Bar(figure);
 
-    private static string Bar(PriorFigure figure) => figure.Bar is { } bar
-        ? string.Create(CultureInfo.InvariantCulture, $"bar {bar:F4} {(figure.Met ? "kept" : "MISSED")}") : "";
+    private static string Bar(MeasuredFigure figure) => figure.Bar is { } bar
+        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} {(figure.Met ? "kept" : "MISSED")}") : "";
 
-    private static string Card(IEnumerable<PriorFigure> figures) =>
-        "# Measured\n\n`./eds eval prior` over portraits and sentences that no training saw; 95 % intervals.\n\n"
+    private static string Card(string name, IEnumerable<MeasuredFigure> figures) =>
+        $"# Measured\n\n`./eds eval {name}` over portraits and sentences that no training saw; 95 % intervals.\n\n"
         + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
         + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
             $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | {figure.Count} | ")

@@ -20,10 +20,10 @@ internal sealed class DegreeHits
         misses.AddRange(off.Chunk(FaceAttributes.Count));
     }
 
-    public PriorFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) => Estimate.Share(
+    public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) => Estimate.Share(
         part, name, misses.Count(miss => miss[(int)attribute] == 0), Count, bar);
 
     /// <summary>The share of degrees that are at most so far off, averaged over the attributes.</summary>
-    public PriorFigure Within(int most, string part, string name, double? bar = null) => Estimate.Mean(part, name,
+    public MeasuredFigure Within(int most, string part, string name, double? bar = null) => Estimate.Mean(part, name,
         [.. misses.Select(miss => miss.Count(off => off <= most) / (double)FaceAttributes.Count)], bar);
 }

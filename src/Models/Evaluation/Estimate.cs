@@ -6,28 +6,30 @@ namespace EditableDeepSC.Models.Evaluation;
 internal static class Estimate
 {
     /// <summary>A share of trials, by Wilson's interval.</summary>
-    public static PriorFigure Share(string part, string name, long hits, int count, double? bar = null)
+    public static MeasuredFigure Share(string part, string name, long hits, int count, double? bar = null)
     {
         var interval = RateInterval.Wilson(hits, count);
         return new(part, name, interval.Rate, interval.Low, interval.High, count, bar);
     }
 
     /// <summary>
-    /// A share over five attributes of one portrait each, whose errors may go together: by the spread of the portraits.
+    /// A mean over independent portraits, of a number each, by their spread. A share over five attributes is one: errors
+    /// of one portrait may go together.
     /// </summary>
-    public static PriorFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null)
+    public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null,
+        bool lessIsBetter = false)
     {
         var mean = values.Average();
         var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Count - 1);
         var reach = RateInterval.Z95 * Math.Sqrt(variance / values.Count);
-        return new(part, name, mean, mean - reach, mean + reach, values.Count, bar);
+        return new(part, name, mean, mean - reach, mean + reach, values.Count, bar, lessIsBetter);
     }
 
     /// <summary>
     /// The area under the ROC curve: how often a positive's score is above a negative's. Interval of Hanley and McNeil
     /// (1982).
     /// </summary>
-    public static PriorFigure Auc(string part, string name, float[] positives, float[] negatives, double? bar = null)
+    public static MeasuredFigure Auc(string part, string name, float[] positives, float[] negatives, double? bar = null)
     {
         var sorted = negatives.Order().ToArray();
         var area = positives.Average(score => Below(sorted, score)) / sorted.Length;

@@ -14,7 +14,7 @@ public static class InversionQuality
     /// The figures of one way to invert; without an encoder each start is a random z. The bars are the project's, or those
     /// given: what another way reached at least.
     /// </summary>
-    public static IReadOnlyList<PriorFigure> Measure(string part, Networks.Generator generator, Lpips perceptual,
+    public static IReadOnlyList<MeasuredFigure> Measure(string part, Networks.Generator generator, Lpips perceptual,
         AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, int portraits,
         IReadOnlyList<double>? bars)
     {
@@ -26,7 +26,8 @@ public static class InversionQuality
             using var scope = NewDisposeScope();
             var rows = sampler.Sample(first, Math.Min(Slots, portraits - first));
             var images = PortraitRenderer.Render(rows);
-            var found = ImageInversion.Invert(generator, perceptual, encoder, options, images, first);
+            var found = ImageInversion.Invert(generator, perceptual, encoder, options, images,
+                [.. Enumerable.Range(first, (int)rows.shape[0]).Select(i => (long)i)]);
             using var quiet = no_grad();
             hits.Add(judge, generator.call(stack(found.Select(result => result.Z))), PortraitParameters.Degrees(rows));
             results.AddRange(found.Select(result => (result.PsnrDb, result.Loss, result.Perceptual)));

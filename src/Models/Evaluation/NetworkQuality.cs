@@ -10,7 +10,7 @@ public static class NetworkQuality
     private const int Batch = 50;
 
     /// <summary>A predictor's degrees over portraits of the held-out seed.</summary>
-    public static IEnumerable<PriorFigure> OfPredictor(string part, AttributePredictor predictor, int portraits)
+    public static IEnumerable<MeasuredFigure> OfPredictor(string part, AttributePredictor predictor, int portraits)
     {
         var sampler = new PortraitSampler(PortraitSets.HeldOut);
         var hits = new DegreeHits();
@@ -30,7 +30,7 @@ public static class NetworkQuality
     /// <summary>
     /// Verification: two pictures of one person against pictures of two people, by the cosine of their features.
     /// </summary>
-    public static PriorFigure OfIdentity(FaceIdentity identity, int people)
+    public static MeasuredFigure OfIdentity(FaceIdentity identity, int people)
     {
         using var quiet = no_grad();
         var sampler = new PortraitSampler(PortraitSets.HeldOut);
@@ -50,7 +50,7 @@ public static class NetworkQuality
     }
 
     /// <summary>How often the metric finds the nearer of two portraits (<see cref="PortraitTriplets"/>).</summary>
-    public static PriorFigure OfPerceptual(Lpips metric, int triplets)
+    public static MeasuredFigure OfPerceptual(Lpips metric, int triplets)
     {
         using var quiet = no_grad();
         var rule = new PortraitTriplets(PortraitSets.HeldOut);

@@ -15,7 +15,7 @@ public static class PriorEvaluation
     /// <param name="device">Where to compute.</param>
     /// <param name="portraits">Portraits, people and triplets for each network.</param>
     /// <param name="inversions">Portraits to invert each way.</param>
-    public static IEnumerable<PriorFigure> Measure(DirectoryInfo weights, Device device, int portraits, int inversions)
+    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits, int inversions)
     {
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(weights), device);
         foreach (var figure in NetworkQuality.OfPredictor("predictor", predictor, portraits)) yield return figure;
@@ -36,7 +36,7 @@ public static class PriorEvaluation
         foreach (var figure in ours) yield return figure;
     }
 
-    private static PriorFigure[] OfText(DirectoryInfo weights, int sentences)
+    private static MeasuredFigure[] OfText(DirectoryInfo weights, int sentences)
     {
         using var reader = RequestReader.Load(weights);
         var quality = TextQuality.Measure(reader, sentences, HeldOutSentences);
@@ -47,7 +47,7 @@ public static class PriorEvaluation
             Share("the paper's sentences, all fields", quality.Paper, 1),
         ];
 
-        static PriorFigure Share(string name, TextScore score, double bar) =>
+        static MeasuredFigure Share(string name, TextScore score, double bar) =>
             Estimate.Share("text", name, score.Right, score.Count, bar);
     }
 }

@@ -49,6 +49,7 @@ public sealed class LatentInversion : IDisposable
         int[] active = [.. Enumerable.Range(0, Capacity).Where(i => slots[i] is not null)];
         if (active.Length == 0) return [];
         using var scope = NewDisposeScope();
+        using var gradients = enable_grad();
         // With fixed shapes an empty slot computes what the first occupied one does, and drops it.
         InversionSlot[] rows = options.Deterministic ? [.. slots.Select(slot => slot ?? slots[active[0]]!)]
             : [.. active.Select(i => slots[i]!)];

@@ -23,12 +23,17 @@ public static class PortraitLatent
         return q.t().to_type(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
-    /// <summary>z [N, latent] of normals [N, 53]: the code's part, and fresh normals in all other directions.</summary>
+    /// <summary>
+    /// z [N, latent] of normals [N, 53]: the code's part, and a random direction in the rest, as long as unit power asks.
+    /// </summary>
     public static Tensor FromNormals(Tensor normals, Tensor code)
     {
         using var scope = NewDisposeScope();
-        var rest = randn([normals.shape[0], code.shape[1]], device: normals.device);
-        return (rest + (normals - rest.matmul(code.t())).matmul(code)).MoveToOuterDisposeScope();
+        var noise = randn([normals.shape[0], code.shape[1]], device: normals.device);
+        var rest = noise - noise.matmul(code.t()).matmul(code);                         // [N, latent]
+        var left = (code.shape[1] - normals.square().sum([1], keepdim: true)).clamp((Scalar)0);
+        var length = rest.square().sum([1], keepdim: true);
+        return (normals.matmul(code) + rest * (left / length).sqrt()).MoveToOuterDisposeScope();
     }
 
     /// <summary>The normals [N, 53] whose parameters are the given ones; the inverse of FromNormals.</summary>

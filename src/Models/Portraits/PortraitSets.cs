@@ -10,5 +10,8 @@ public static class PortraitSets
     /// <summary>For the judge, so that it shares no picture with the networks that it judges.</summary>
     public static Seed JudgeTraining { get; } = new(2);
 
+    /// <summary>The few portraits that adapters are fine-tuned on.</summary>
+    public static Seed FineTuning { get; } = new(3);
+
     public static Seed HeldOut { get; } = new(1_000_003);
 }

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
@@ -25,13 +26,12 @@ public static class PriorNetworks
     /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>
     public static Lpips Perceptual(DirectoryInfo weights) => Load<Lpips>(weights, "perceptual", "lpips");
 
-    public static InversionEncoder Inversion(DirectoryInfo weights)
-    {
-        var encoder = new InversionEncoder();
-        ModuleWeights.Load(encoder, PathOf(weights, "inversion"));
-        encoder.eval();
-        return encoder;
-    }
+    public static InversionEncoder Inversion(DirectoryInfo weights) =>
+        Filled(new InversionEncoder(), weights, "inversion");
+
+    /// <summary>M, one field for each attribute.</summary>
+    public static AttributeFields Fields(DirectoryInfo weights) =>
+        Filled(new AttributeFields(AttributeFields.Small), weights, "fields");
 
     /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
     public static T Frozen<T>(T network, Device device) where T : nn.Module
@@ -39,6 +39,13 @@ public static class PriorNetworks
         network.to(device);
         network.eval();
         foreach (var parameter in network.parameters()) parameter.requires_grad_(false);
+        return network;
+    }
+
+    private static T Filled<T>(T network, DirectoryInfo weights, string name) where T : nn.Module
+    {
+        ModuleWeights.Load(network, PathOf(weights, name));
+        network.eval();
         return network;
     }
 

@@ -42,6 +42,8 @@ public sealed class RequestReader : IDisposable
             $"{FileName} is no reader of requests: its vocabulary or its heads are others.");
     }
 
+    internal TextEncoder Encoder => encoder;
+
     public ReadRequest Read(string text) => Read([text])[0];
 
     /// <summary>Reads sentences, each for itself: what stands beside a sentence changes nothing.</summary>

@@ -15,9 +15,9 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class GeneratorTask : TrainingTask
 {
     private const int PoolSize = 24_000;
-    private const double AdversarialFrom = 0.9, AdversarialWeight = 0.01, PerceptualWeight = 0.5;
+    private const double AdversarialFrom = 0.92, AdversarialWeight = 0.01, PerceptualWeight = 0.8;
     private const double PenaltyWeight = 1;    // gamma of R1
-    private const int PenaltyEvery = 16;
+    private const int PenaltyEvery = 16, PerceptualEvery = 2;
 
     private readonly TrainingOptions options;
     private readonly PortraitPool pool;
@@ -46,8 +46,8 @@ internal sealed class GeneratorTask : TrainingTask
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 2e-3, beta1: 0.9, beta2: 0.99),
-            new Adam.ParamGroup(mapping, lr: 2e-2, beta1: 0.9, beta2: 0.99),
+            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 1e-2, beta1: 0.9, beta2: 0.99),
+            new Adam.ParamGroup(mapping, lr: 1e-1, beta1: 0.9, beta2: 0.99),
         ], beta1: 0.9, beta2: 0.99));
         discriminatorAdam = Keep("discriminatorAdam",
             optim.Adam(discriminator.parameters(), lr: 2e-3, beta1: 0, beta2: 0.99));
@@ -58,7 +58,7 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of them with "
         + "whole degrees, whose parameters a fixed code in z says (53 orthonormal directions), are to be G(z) (absolute "
-        + $"error, more where the face is, plus {PerceptualWeight} LPIPS-P), at 32, 64, then 128 pixels. From "
+        + $"error, more where the face is, plus {PerceptualWeight} LPIPS-P every second step), at 32, 64, then 128 pixels. From "
         + $"{AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating loss, weight {AdversarialWeight}, "
         + $"lazy R1 every {PenaltyEvery} steps). Shipped is the average over the last steps. What is orthogonal to the 53 "
         + "directions of z changes nothing.";
@@ -84,7 +84,7 @@ internal sealed class GeneratorTask : TrainingTask
         var pixels = (difference.abs() * AreaResize.AtMost(faceWeight, resolution)).mean();
         var loss = pixels;
         var losses = new List<(string, double)> { ("pixels", pixels.item<float>()) };
-        if (resolution == 128)
+        if (resolution == 128 && now.Step % PerceptualEvery == 0)
         {
             var distance = perceptual.call(made, wanted).mean();
             loss = loss + distance * PerceptualWeight;
@@ -160,7 +160,7 @@ internal sealed class GeneratorTask : TrainingTask
         var eyes = Bump(x.abs() - 0.34, y + 0.15, 0.25, 0.16);
         var mouth = Bump(x, y - 0.42, 0.3, 0.22);
         var face = Bump(x, y, 0.7, 0.8);
-        return (0.6 + face + eyes * 2 + mouth * 1.5).view(1, 1, side, side).MoveToOuterDisposeScope();
+        return (1 + face * 0.5 + eyes * 1.5 + mouth).view(1, 1, side, side).MoveToOuterDisposeScope();
 
         static Tensor Bump(Tensor x, Tensor y, double width, double height) =>
             (-((x / width).square() + (y / height).square()) * 0.5).exp();

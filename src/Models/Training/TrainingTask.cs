@@ -17,6 +17,9 @@ public abstract class TrainingTask : IDisposable
     /// <summary>What a step counts for the progress line: "images", "sentences".</summary>
     public virtual string Unit => "images";
 
+    /// <summary>The argument of <c>eds eval</c> that measures what was trained.</summary>
+    public virtual string Evaluation => "prior";
+
     /// <summary>All that a checkpoint keeps.</summary>
     public IReadOnlyDictionary<string, nn.Module> Networks => networks;
 

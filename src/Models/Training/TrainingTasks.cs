@@ -17,6 +17,8 @@ public static class TrainingTasks
         ("text", options => new TextTask(options)),
         ("generator", options => new GeneratorTask(options)),
         ("inversion", options => new InversionTask(options)),
+        ("jecc", options => new FieldsTask(options)),
+        ("adapters", options => new AdaptersTask(options)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];

@@ -1,0 +1,78 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Jecc;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>
+/// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without any.
+/// All cells of a row meet the same noise.
+/// </summary>
+internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks)
+{
+    private static readonly Seed Noise = new(79);
+    private readonly SymbolLink link = new(channel);
+    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly Dictionary<(int Snr, int? Adapter), List<double>> cells = [];
+
+    private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
+
+    /// <summary>The columns: each pair, and null for none.</summary>
+    private IEnumerable<int?> Columns => Enumerable.Range(0, SnrsDb.Count).Select(id => (int?)id).Append(null);
+
+    /// <summary>Sends latent vectors [N, k] and compares with the originals [N, 3, S, S].</summary>
+    public void Measure(int first, Tensor latents, Tensor originals)
+    {
+        using var quiet = no_grad();
+        for (var snr = 0; snr < SnrsDb.Count; snr++)
+        {
+            foreach (var column in Columns)
+            {
+                using var scope = NewDisposeScope();
+                var rows = (int)latents.shape[0];
+                var pair = column is { } id ? networks.Adapters[id] : null;
+                var sent = LatentPower.Normalise(pair is null ? latents : pair.Encoder.call(latents));
+                var received = link.Send(sent, SnrsDb[snr], Noise, new UserId(snr), first);
+                var made = decoder.Decode(received, pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, rows)]);
+                var distances = networks.Perceptual.call(made, originals).cpu().data<float>().ToArray();
+                if (!cells.TryGetValue((snr, column), out var cell)) cells[(snr, column)] = cell = [];
+                cell.AddRange(distances.Select(distance => (double)distance));
+            }
+        }
+    }
+
+    public IEnumerable<MeasuredFigure> Figures()
+    {
+        for (var snr = 0; snr < SnrsDb.Count; snr++)
+            foreach (var column in Columns)
+                yield return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB",
+                    column is { } id ? $"LPIPS-P, adapter of {SnrsDb[id]} dB" : "LPIPS-P, no adapter", cells[(snr, column)]);
+        for (var snr = 0; snr < SnrsDb.Count; snr++) yield return RightAdapter(snr);
+        yield return WithoutOverWith(0, 0.60);
+        yield return WithoutOverWith(SnrsDb.Count - 1, 1);
+    }
+
+    /// <summary>
+    /// By how much the right adapter is worse than the best of the others, image by image: met where the interval begins
+    /// at 0 or below.
+    /// </summary>
+    private MeasuredFigure RightAdapter(int snr)
+    {
+        var right = cells[(snr, snr)];
+        var best = Enumerable.Range(0, SnrsDb.Count).Where(id => id != snr).Select(id => cells[(snr, id)])
+            .MinBy(cell => cell.Average())!;
+        var figure = Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "right adapter over the best other, LPIPS-P",
+            [.. right.Zip(best, (ours, theirs) => ours - theirs)]);
+        return figure with { Bar = Math.Max(0, figure.Value - figure.Low), LessIsBetter = true };
+    }
+
+    /// <summary>Mean with adapters over mean without; interval by the delta method, image by image.</summary>
+    private MeasuredFigure WithoutOverWith(int snr, double bar)
+    {
+        var (with, without) = (cells[(snr, snr)], cells[(snr, (int?)null)]);
+        var (mean, ratio) = (without.Average(), with.Average() / without.Average());
+        var figure = Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "LPIPS-P with adapters over without",
+            [.. with.Zip(without, (ours, theirs) => ratio + (ours - ratio * theirs) / mean)], bar, lessIsBetter: true);
+        return figure;
+    }
+}

@@ -1,0 +1,52 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Portraits;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>All figures of JECC over portraits and sentences that no training saw.</summary>
+public static class JeccEvaluation
+{
+    private const int Batch = 20;
+
+    /// <summary>Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.</summary>
+    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits,
+        Action<int> progress)
+    {
+        using var networks = JeccNetworks.Load(weights, device);
+        using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
+        using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
+        var edits = new EditQuality(networks, judge, identity);
+        AdapterTable[] tables =
+        [
+            new("AWGN", new AwgnChannel(), networks), new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks),
+        ];
+        for (var first = 0; first < portraits; first += Batch)
+        {
+            using var scope = NewDisposeScope();
+            var rows = new PortraitSampler(PortraitSets.HeldOut).Sample(first, Math.Min(Batch, portraits - first));
+            var images = PortraitRenderer.Render(rows).to(device);
+            var encodings = edits.Measure(first, rows, images);
+            var latents = stack(encodings.Select(encoding => tensor(encoding.Source))).to(device);
+            foreach (var table in tables) table.Measure(first, LatentPower.Normalise(latents), images);
+            progress(first + (int)rows.shape[0]);
+        }
+        return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. Costs(networks)];
+    }
+
+    private static IEnumerable<MeasuredFigure> Costs(JeccNetworks networks)
+    {
+        var bandwidth = new Bandwidth(networks.SymbolCount, AdapterHeader.Symbols(networks.Adapters.SnrsDb.Count),
+            networks.Generator.Options.Size.Resolution);
+        var (all, pair) = networks.ParameterCounts();
+        yield return Exact("bandwidth", "real symbols over numbers of the picture", bandwidth.RealRatio, 0.0105);
+        yield return Exact("bandwidth", "complex symbols", bandwidth.ComplexRatio, null);
+        yield return Exact("bandwidth", "complex symbols with the header", bandwidth.ComplexRatioWithHeader, null);
+        yield return Exact("tuned share", "a pair of adapters over all parameters in use", pair / (double)all, 0.0265);
+        yield return Exact("tuned share", "parameters in use", all, null);
+
+        static MeasuredFigure Exact(string part, string name, double value, double? most) =>
+            new(part, name, value, value, value, 1, most, LessIsBetter: true);
+    }
+}

@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Jecc;
+
+/// <summary>
+/// A_CE or A_CD of eq. 16 and 17: a vector [N, k] plus what a narrow pair of fully connected layers with a gain for each of
+/// their channels makes of it. A channel's gain is the level of all plus a tilt of its own, so that few images suffice to
+/// find it. With gains of zero it changes nothing.
+/// </summary>
+public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter down;    // [rank, k]
+    private readonly Parameter level;   // [1]
+    private readonly Parameter tilt;    // [rank]
+    private readonly Parameter up;      // [k, rank]
+    private readonly Parameter bias;    // [k]
+
+    /// <summary>Starts as no change. Rows of orthonormal directions [rank, k] are what the gains will act upon.</summary>
+    public ChannelAdapter(Tensor directions) : base(nameof(ChannelAdapter))
+    {
+        var (rank, size) = (directions.shape[0], directions.shape[1]);
+        using (no_grad())
+        {
+            (down, up) = (new Parameter(directions.clone()), new Parameter(directions.t().contiguous()));
+            (level, tilt, bias) = (new Parameter(zeros(1)), new Parameter(zeros(rank)), new Parameter(zeros(size)));
+        }
+        register_parameter(nameof(down), down);
+        register_parameter(nameof(level), level);
+        register_parameter(nameof(tilt), tilt);
+        register_parameter(nameof(up), up);
+        register_parameter(nameof(bias), bias);
+    }
+
+    /// <summary>An empty one, for weights to be loaded into.</summary>
+    public ChannelAdapter(int rank, int size) : this(zeros(rank, size))
+    {
+    }
+
+    public override Tensor forward(Tensor input) => Apply(input, [.. Enumerable.Repeat(this, (int)input.shape[0])]);
+
+    /// <summary>Vectors [N, k], each through an adapter of its own, all in one product.</summary>
+    public static Tensor Apply(Tensor vectors, IReadOnlyList<ChannelAdapter> each)
+    {
+        using var scope = NewDisposeScope();
+        var inner = Gather(a => a.down).bmm(vectors.unsqueeze(2)) * Gather(a => a.level + a.tilt).unsqueeze(2);    // [N, rank, 1]
+        var outer = Gather(a => a.up).bmm(inner).squeeze(2);
+        return (vectors + outer + Gather(a => a.bias)).MoveToOuterDisposeScope();
+
+        Tensor Gather(Func<ChannelAdapter, Tensor> part) => stack(each.Select(part));
+    }
+}

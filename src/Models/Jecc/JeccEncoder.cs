@@ -1,0 +1,65 @@
+using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Requests;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Jecc;
+
+/// <summary>
+/// The transmitter: reads the sentence, inverts the picture (eq. 8, 9), edits the latent vector until the predictor agrees
+/// (eq. 10, 11), and makes symbols of it (eq. 16, 4). The networks stay the caller's. Not thread-safe.
+/// </summary>
+public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = null)
+{
+    private readonly JeccOptions options = (options ?? new()).Validated();
+
+    /// <summary>Encodes requests, in their order; each result depends on its request alone.</summary>
+    public IReadOnlyList<JeccEncoding> Encode(IReadOnlyList<JeccRequest> requests) =>
+        [.. requests.Chunk(options.Slots).SelectMany(EncodeSlots)];
+
+    private List<JeccEncoding> EncodeSlots(JeccRequest[] requests)
+    {
+        using var scope = NewDisposeScope();
+        var read = networks.Reader.Read([.. requests.Select(request => request.Text)]);
+        var (sources, losses) = Invert(requests);
+        var edits = Edit(sources, read);
+        using var quiet = no_grad();
+        var symbols = Symbols(stack(edits.Select(edit => edit.Z)), requests);
+        List<JeccEncoding> encodings = [.. requests.Select((_, i) => new JeccEncoding(Numbers(symbols[i]), Numbers(sources[i]),
+            Numbers(edits[i].Z), read[i], edits[i].Target, edits[i].Before, edits[i].After, edits[i].Iterations,
+            edits[i].Reason, losses[i]))];
+        foreach (var latent in sources.Concat(edits.Select(edit => edit.Z))) latent.Dispose();
+        return encodings;
+    }
+
+    /// <summary>The latent vector [latent] of each request, and J of eq. 8 where it was searched.</summary>
+    private (Tensor[] Sources, double?[] Losses) Invert(JeccRequest[] requests)
+    {
+        var (sources, losses) = (new Tensor[requests.Length], new double?[requests.Length]);
+        int[] pictures = [.. Enumerable.Range(0, requests.Length).Where(i => requests[i].Image is not null)];
+        for (var i = 0; i < requests.Length; i++)
+            if (requests[i].Image is null) sources[i] = tensor(requests[i].Latent!, device: networks.Device);
+        if (pictures.Length == 0) return (sources, losses);
+        var images = stack(pictures.Select(i => requests[i].Image!)).to(networks.Device);
+        var found = ImageInversion.Invert(networks.Generator, networks.Perceptual,
+            options.GuessedStart ? networks.Guess : null, options.Inversion, images,
+            [.. pictures.Select(i => requests[i].Number)], options.Slots);
+        foreach (var (result, i) in found.Zip(pictures)) (sources[i], losses[i]) = (result.Z, result.Loss);
+        return (sources, losses);
+    }
+
+    private MatchingResult[] Edit(Tensor[] sources, IReadOnlyList<ReadRequest> read)
+    {
+        using var matching = new AttributeMatching(networks.Generator, networks.Predictor, networks.Fields,
+            options.Slots, options.Matching);
+        foreach (var (source, request) in sources.Zip(read)) matching.Add(source, request.Label);
+        var edits = new MatchingResult[sources.Length];
+        while (matching.Occupied > 0)
+            foreach (var edit in matching.Step()) edits[edit.Slot] = edit;
+        return edits;
+    }
+
+    private Tensor Symbols(Tensor z, JeccRequest[] requests) => LatentPower.Normalise(options.Adapters
+        ? ChannelAdapter.Apply(z, [.. requests.Select(request => networks.Adapters[request.AdapterId].Encoder)]) : z);
+
+    private static float[] Numbers(Tensor vector) => vector.cpu().data<float>().ToArray();
+}

@@ -1,0 +1,70 @@
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Jecc;
+
+/// <summary>
+/// The frozen networks that transmitter and receiver use, of one weights folder on one device. Networks only read their
+/// weights, so any number of encoders and decoders may share them.
+/// </summary>
+public sealed class JeccNetworks : IDisposable
+{
+    private JeccNetworks(DirectoryInfo weights, Device device)
+    {
+        Device = device;
+        Generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
+        if (NativePrecision.HasBFloat16(device)) Generator.Precision = ScalarType.BFloat16;
+        Perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
+        Predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(weights), device);
+        Guess = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
+        Fields = PriorNetworks.Frozen(PriorNetworks.Fields(weights), device);
+        Adapters = PriorNetworks.Frozen(AdapterSet.Load(weights), device);
+        Reader = RequestReader.Load(weights);
+    }
+
+    public Device Device { get; }
+
+    public Networks.Generator Generator { get; }
+
+    public Lpips Perceptual { get; }
+
+    public AttributePredictor Predictor { get; }
+
+    /// <summary>The inversion encoder.</summary>
+    public InversionEncoder Guess { get; }
+
+    public AttributeFields Fields { get; }
+
+    public AdapterSet Adapters { get; }
+
+    public RequestReader Reader { get; }
+
+    /// <summary>Real symbols of a transmission, k.</summary>
+    public int SymbolCount => Generator.Options.LatentSize;
+
+    /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
+    public static JeccNetworks Load(DirectoryInfo weights, Device device) => new(weights, device);
+
+    /// <summary>Parameters of all networks in use, with one pair of adapters; and of that pair.</summary>
+    public (long All, long Pair) ParameterCounts()
+    {
+        var pair = Count(Adapters[0]);
+        nn.Module[] others = [Generator, Perceptual, Predictor, Guess, Fields, Reader.Encoder];
+        return (others.Sum(Count) + pair, pair);
+
+        static long Count(nn.Module network) => network.parameters().Sum(parameter => parameter.numel());
+    }
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Perceptual.Dispose();
+        Predictor.Dispose();
+        Guess.Dispose();
+        Fields.Dispose();
+        Adapters.Dispose();
+        Reader.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Portraits;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>
+/// The adapters of all SNRs (eq. 16 to 18): ten portraits, inverted, go through the channel again and again, and the
+/// received image is to be near the original one. All other networks are frozen.
+/// </summary>
+internal sealed class AdaptersTask : TrainingTask
+{
+    private const int Portraits = 10, PortraitsOfEach = 4;
+
+    private readonly TrainingOptions options;
+    private readonly Networks.Generator generator;
+    private readonly Lpips perceptual;
+    private readonly AdapterSet adapters;
+    private readonly Adam adam;
+    private readonly Tensor images, latents;
+    private readonly SymbolLink link = new(new AwgnChannel());
+
+    public AdaptersTask(TrainingOptions options)
+    {
+        this.options = options;
+        generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
+        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
+        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
+        images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits))
+            .to(options.Device);
+        latents = Invert();
+        adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName,
+            new AdapterSet(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator))), options);
+        var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
+        adam = Keep("adam", optim.Adam(
+        [
+            new Adam.ParamGroup(parts["level"], lr: 0.2),
+            new Adam.ParamGroup(parts["tilt"], lr: 0.02),
+            new Adam.ParamGroup(parts["bias"], lr: 1e-4),
+            new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5),
+        ]));
+    }
+
+    public override string Name => "adapters";
+
+    public override string Evaluation => "jecc";
+
+    public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols through "
+        + $"the pair of adapters and an AWGN channel of the pair's SNR ({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), noise "
+        + "drawn anew in each step, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair "
+        + "starts as no change, its inner channels along the directions of z to which the generator's first layer responds "
+        + "most.";
+
+    public override StepResult Advance(TrainingMoment now)
+    {
+        var chosen = randperm(Portraits)[..PortraitsOfEach].to(options.Device);
+        var (z, wanted) = (latents[chosen], images[chosen]);
+        var losses = new List<(string, double)>();
+        var received = adapters.SnrsDb.Select((snrDb, id) =>
+        {
+            var pair = adapters[id];
+            var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
+            return pair.Decoder.call(link.Send(LatentPower.Normalise(pair.Encoder.call(z)), snrDb,
+                new Seed(options.Seed), default, first));
+        });
+        var made = generator.call(cat([.. received], 0));
+        var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
+        Update(adam, distances.mean(), now.Cosine);
+        var means = distances.mean([1]).data<float>().ToArray();
+        return new(PortraitsOfEach * means.Length,
+            [.. means.Select((mean, id) => (AdapterSet.NameOf(adapters.SnrsDb[id]), (double)mean))]);
+    }
+
+    public override IReadOnlyList<ShippedNetwork> Finish() => [new(AdapterSet.FileName, adapters)];
+
+    public override void Dispose()
+    {
+        generator.Dispose();
+        perceptual.Dispose();
+        images.Dispose();
+        latents.Dispose();
+        base.Dispose();
+    }
+
+    private Tensor Invert()
+    {
+        using var scope = NewDisposeScope();
+        using var guess = PriorNetworks.Frozen(PriorNetworks.Inversion(options.Weights), options.Device);
+        var found = ImageInversion.Invert(generator, perceptual, guess, InversionOptions.FromGuess, images);
+        var latents = LatentPower.Normalise(stack(found.Select(result => result.Z)));
+        foreach (var result in found) result.Z.Dispose();
+        return latents.MoveToOuterDisposeScope();
+    }
+}
