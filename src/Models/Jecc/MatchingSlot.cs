@@ -38,7 +38,7 @@ internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptio
         }
         var (attribute, wanted) = ((int)Target!.Attribute, Target.Degree);
         var (agrees, chance) = (degrees[attribute] == wanted, (double)chances[attribute][wanted]);
-        if ((agrees, chance).CompareTo(bestScore) > 0) (bestScore, best, after) = ((agrees, chance), Z, degrees);
+        if ((agrees, chance).CompareTo(bestScore) > 0) Keep((agrees, chance), degrees);
         if (agrees && (chance >= options.Confidence || !options.Iterative)) return MatchingStop.Agreed;
         if (moves >= (options.Iterative ? options.MaxIterations : 1))
             return bestScore.Agrees ? MatchingStop.Agreed : MatchingStop.NotReached;
@@ -59,6 +59,12 @@ internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptio
     {
         Z.Dispose();
         best.Dispose();
+    }
+
+    private void Keep((bool Agrees, double Chance) score, int[] degrees)
+    {
+        if (!ReferenceEquals(best, Z)) best.Dispose();
+        (bestScore, best, after) = (score, Z, degrees);
     }
 
     private void Turn(double mean, int wanted)

@@ -1,0 +1,98 @@
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Tests.Requests;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Tests.Jecc;
+
+/// <summary>The transmitter with the shipped weights.</summary>
+public sealed class JeccEncoderTests : IDisposable
+{
+    private static readonly string[] Texts =
+        ["Make the bangs longer", "Add a full beard please", "that is all, thank you", "Make the face slightly younger"];
+
+    private readonly DisposeScope scope = NewDisposeScope();
+    private readonly JeccNetworks networks =
+        JeccNetworks.Load(new(Path.Combine(People.RepositoryRoot, "weights")), CPU);
+
+    public void Dispose()
+    {
+        networks.Dispose();
+        scope.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1e-3)]
+    public void Encode_WithAndWithoutBatchMates_SendsTheSameSymbols(bool deterministic, double tolerance)
+    {
+        // bfloat16 rounds otherwise when shapes differ: what is compared here is the chain, not the rounding.
+        if (!deterministic) networks.Generator.Precision = null;
+        var options = new JeccOptions
+        {
+            Slots = 4,
+            Deterministic = deterministic,
+            Inversion = new() { MaxIterations = 4, LearningRate = 0.05 },
+        };
+        var requests = Requests();
+
+        var together = new JeccEncoder(networks, options).Encode(requests);
+
+        var alone = requests.Select(request => new JeccEncoder(networks, options).Encode([request])[0]).ToList();
+        for (var i = 0; i < requests.Length; i++)
+            together[i].Symbols.Zip(alone[i].Symbols, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThanOrEqualTo((float)tolerance);
+    }
+
+    [Fact]
+    public void Encode_Requests_AreUnderstoodEditedAndOfUnitPower()
+    {
+        var encodings = new JeccEncoder(networks).Encode(Requests());
+
+        encodings.Should().OnlyContain(encoding => Math.Abs(encoding.Symbols.Average(x => x * x) - 1) < 1e-4);
+        encodings[0].Target!.Attribute.Should().Be(FaceAttribute.Bangs);
+        encodings[2].Reason.Should().Be(MatchingStop.NothingAsked);
+        foreach (var encoding in encodings.Where(encoding => encoding.Reason == MatchingStop.Agreed))
+            encoding.After[(int)encoding.Target!.Attribute].Should().Be(encoding.Target.Degree);
+        encodings.Count(encoding => encoding.Reason == MatchingStop.NotReached).Should().BeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public void Encode_LatentOfTheTurnBefore_GoesOnFromThere()
+    {
+        var first = new JeccEncoder(networks).Encode([Requests()[0]])[0];
+
+        var second = new JeccEncoder(networks).Encode([new("that is all", null, first.Latent, 0)])[0];
+
+        second.Before.Should().Equal(first.After);
+        second.Latent.Zip(first.Latent, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
+        second.InversionLoss.Should().BeNull();
+    }
+
+    [Fact]
+    public void ParameterCounts_OnePair_IsWithinTheTunedShare()
+    {
+        var (all, pair) = networks.ParameterCounts();
+
+        (pair / (double)all).Should().BeLessThanOrEqualTo(0.0265);
+    }
+
+    [Fact]
+    public void Encode_ManyTimes_LeavesNoTensorsBehind()
+    {
+        var latent = new JeccEncoder(networks).Encode([Requests()[0]])[0].Latent;
+        var encoder = new JeccEncoder(networks);
+        encoder.Encode([new(Texts[0], null, latent, 1)]);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        for (var i = 0; i < 5; i++) encoder.Encode([new(Texts[i % Texts.Length], null, latent, i)]);
+
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    private static JeccRequest[] Requests()
+    {
+        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, Texts.Length));
+        return [.. Texts.Select((text, i) => new JeccRequest(text, images[i], null, i, i))];
+    }
+}
