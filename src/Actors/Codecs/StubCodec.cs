@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors;
 
@@ -13,7 +14,9 @@ public sealed class StubCodec(
 
     public int SymbolCount => 512;
 
-    public IEncoder CreateEncoder(int worker) => new StubEncoder(options, seed, SymbolCount);
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
-    public IDecoder CreateDecoder(int worker) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
+    public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);
+
+    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
 }

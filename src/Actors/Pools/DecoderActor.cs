@@ -4,7 +4,7 @@ namespace EditableDeepSC.Actors;
 internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
 {
     private readonly int worker = worker;
-    private readonly IDecoder decoder = run.Codec.CreateDecoder(worker);
+    private readonly IDecoder decoder = run.Codec.CreateDecoder(run.Options.Decoders.PlaceOf(worker));
 
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 
@@ -26,8 +26,8 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(wor
     private static Journey With(Journey journey, DecodeResult result) => result.Quality switch
     {
         null => journey with { Reason = EndReason.DecodingFailed },
-        { } quality when !double.IsFinite(quality.Lpips) || !double.IsFinite(quality.PsnrDb) =>
+        { } quality when !double.IsFinite(quality.LpipsP) || !double.IsFinite(quality.PsnrDb) =>
             journey with { Reason = EndReason.NotFinite },
-        { } quality => journey with { Quality = quality },
+        { } quality => journey with { Quality = quality, Picture = result.Picture },
     };
 }

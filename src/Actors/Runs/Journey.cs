@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Images;
 
 namespace EditableDeepSC.Actors;
 
@@ -32,6 +33,14 @@ internal sealed record Journey(Submission Submission)
     /// <summary>How good the picture is, once there is one.</summary>
     public PictureQuality? Quality { get; init; }
 
+    /// <summary>The received picture where it is kept.</summary>
+    public RgbImage? Picture { get; init; }
+
+    /// <summary>All three pictures, where codec and sampler keep them.</summary>
+    public TransmissionPictures? Pictures => Encoding?.Pictures is { } sent && Picture is { } received
+        ? new TransmissionPictures(sent.Original, sent.Sent, received)
+        : null;
+
     public bool IsOver => Reason != EndReason.None;
 
     public TransmissionRecord Record(EndReason reason, double nowSeconds) => new()
@@ -47,7 +56,8 @@ internal sealed record Journey(Submission Submission)
         SubmittedSeconds = Submission.SubmittedSeconds,
         EndedSeconds = nowSeconds,
         AdapterId = Submission.Work.AdapterId,
-        EstimatedSnrDb = Submission.EstimatedSnrDb,
+        EstimatedSnrDb = Submission.Adapter.EstimatedSnrDb,
+        IsSwitch = Submission.Adapter.IsSwitch,
         BestAdapterId = BestAdapterId,
         SnrDb = Link?.RequestedSnrDb,
         MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,

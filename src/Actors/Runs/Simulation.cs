@@ -21,7 +21,6 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private readonly IActorRef encoders;
     private readonly IActorRef decoders;
     private int usersDone;
-    private long adapterSwitches;
     private RunEnd end = RunEnd.Finished;
     private bool isEnding;
     private RunSnapshot lastProgress;
@@ -31,14 +30,15 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         IActorRef ledger, IActorRef deadLetters, TaskCompletionSource<RunResult> result)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
-        run = new RunContext(plan.Options, clock, gauges,
-            new FaultPlan(plan.Options.Faults, new((ulong)plan.Options.Seed)), plan.Codec, ledger);
+        var seed = new Channels.Seed((ulong)plan.Options.Seed);
+        run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
+            new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
         decoders = Context.ActorOf(Props.Create(() => new DecoderPool(run)), "decoders");
         var air = StartStream(plan);
         encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");
         users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
             Props.Create(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
-        Receive<UserActor.Finished>(CountUser);
+        Receive<UserActor.Finished>(_ => CountUser());
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
         Receive<Tick>(_ => Sample());
         Receive<Reports>(Complete);
@@ -77,10 +77,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             .Run(Context.Materializer());
     }
 
-    private void CountUser(UserActor.Finished finished)
+    private void CountUser()
     {
         usersDone++;
-        adapterSwitches += finished.AdapterSwitches;
         if (usersDone == users.Length) AskForReports();
     }
 
@@ -124,7 +123,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     }
 
     private void Complete(Reports reports) => result.TrySetResult(new RunResult(reports.Balance, statistics,
-        reports.Encoders, reports.Decoders, adapterSwitches, reports.DeadLetters, reports.SimulatedSeconds,
+        reports.Encoders, reports.Decoders, reports.DeadLetters, reports.SimulatedSeconds,
         reports.WallSeconds, end));
 
     /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>

@@ -36,7 +36,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.WallUntil(next));
         if (!setup.Behaviour.IsDone || isReported) return;
         isReported = true;
-        Context.Parent.Tell(new Finished(setup.Policy.Switches));
+        Context.Parent.Tell(Finished.Instance);
     }
 
     private void Submit(UserRequest request, double now)
@@ -46,12 +46,15 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
         var index = ((long)setup.User.Value << 16) | (uint)request.Conversation;
         var image = new ImageSource(setup.Folder, setup.Seed, index);
         var text = setup.Sentences[(int)(request.Id.Value * 7919 % setup.Sentences.Count)];
-        var work = new EncodeRequest(request.Id, setup.User, image, text, request.Latent, choice.AdapterId);
+        var work = new EncodeRequest(request.Id, setup.User, image, text, request.Latent, choice.AdapterId)
+        {
+            KeepsPictures = run.Pictures.Wants(request.Id, choice.EstimatedSnrDb),
+        };
         var deadline = setup.Options.DeadlineSeconds > 0
             ? now + setup.Options.DeadlineSeconds
             : double.PositiveInfinity;
         if (run.Faults.IsDeadlineOver(request.Id)) deadline = now;
-        encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice.EstimatedSnrDb, now,
+        encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice, now,
             deadline, setup.Options.Priority, Self)));
     }
 
@@ -69,7 +72,10 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public sealed record Stop;
 
     /// <summary>To the simulation: this user has all answers and nothing more to ask for.</summary>
-    public sealed record Finished(int AdapterSwitches);
+    public sealed record Finished
+    {
+        public static Finished Instance { get; } = new();
+    }
 
     private sealed record Wake
     {

@@ -18,9 +18,9 @@ internal static class ReportCommands
                     $"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
             }
             var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
-            var timeline = RunTimeline.Read(folder.Metrics);
-            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, timeline));
-            RunFiles.Finish(folder, summary, timeline, $"./eds run {folder.Scenario}");
+            var trace = new RunTrace(folder, point.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
+            var result = RunReplay.Read(folder, point, trace);
+            var summary = RunFiles.Finish(folder, point, result, trace, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
         });
@@ -64,7 +64,7 @@ internal static class ReportCommands
         ("latency p95, ms", s.Stages[^1].P95Ms), ("latency p99, ms", s.Stages[^1].P99Ms),
         ("pictures a second", s.DeliveredPerSecond), ("mean encoder batch", s.Encoders?.Batches.MeanSize),
         ("edit right", s.Quality.EditSuccess), ("  +-", (s.Quality.EditSuccessHigh - s.Quality.EditSuccessLow) / 2),
-        ("LPIPS-P", s.Quality.Lpips), ("  +-", s.Quality.LpipsHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
+        ("LPIPS-P", s.Quality.LpipsP), ("  +-", s.Quality.LpipsPHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
         ("  +-", s.Quality.PsnrHalfWidthDb), ("adapter switches", s.Adapters?.Switches),
         ("best adapter used", s.Adapters?.BestShare), ("exit code", s.ExitCode),
     ];

@@ -16,15 +16,17 @@ internal static class ReportWriter
         svg text{font-size:11px;fill:#475569}.g{stroke:#e2e8f0}.ok{background:#dcfce7}.bad{background:#fee2e2}
         .verdict{padding:.8rem 1rem;border-radius:.4rem;font-size:1.15rem;margin:1rem 0}
         .legend span{margin-right:1.2rem}.legend i{display:inline-block;width:.8rem;height:.8rem;margin-right:.35rem}
+        .pictures img{display:block;width:100%;min-width:6rem;max-width:12rem}.pictures td{vertical-align:top}
+        .pictures th+th{text-align:left}
         pre{background:#f1f5f9;padding:.8rem;overflow:auto;white-space:pre-wrap}
         """;
 
-    public static void Write(RunFolder folder, RunSummary summary, RunTimeline timeline, string command) =>
-        File.WriteAllText(folder.Report, Html(summary, timeline, File.ReadAllText(folder.Scenario),
+    public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
+        File.WriteAllText(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
             File.ReadAllText(folder.Environment), command));
 
     internal static string Html(
-        RunSummary summary, RunTimeline timeline, string scenario, string environment, string command)
+        RunSummary summary, RunTrace trace, string scenario, string environment, string command)
     {
         var page = new StringBuilder();
         var title = summary.Label.Length == 0 ? summary.Name : $"{summary.Name}: {summary.Label}";
@@ -33,8 +35,10 @@ internal static class ReportWriter
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
         AppendLatency(page, summary);
-        AppendTime(page, timeline);
+        AppendTime(page, trace.Timeline);
         AppendQuality(page, summary);
+        AppendUsers(page, summary);
+        page.Append(PictureSection.Html(trace.Pictures));
         page.Append("<h2>Repeat it</h2><pre>").Append(SvgChart.Html(command)).Append("</pre>");
         AppendFile(page, "Scenario", scenario);
         AppendFile(page, "Environment", environment);
@@ -117,6 +121,16 @@ internal static class ReportWriter
         page.Append(snr.Html()).Append(adapters.Html());
     }
 
+    private static void AppendUsers(StringBuilder page, RunSummary summary)
+    {
+        if (summary.SampleUsers.Count == 0) return;
+        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has all users.</p>").Append(HtmlTable.Of(
+            ["user", "delivered", "failed", "expired", "rejected", "p50 ms", "p95 ms", "switches", "edit right",
+                "LPIPS-P", "PSNR dB"],
+            summary.SampleUsers.Select(u => new object?[] { $"{u.User}, {u.Group}", u.Delivered, u.Failed, u.Expired,
+                u.Rejected, u.LatencyP50Ms, u.LatencyP95Ms, u.AdapterSwitches, u.EditSuccess, u.LpipsP, u.PsnrDb })));
+    }
+
     private static IEnumerable<(double X, double Y)> Rates(RunTimeline timeline, Func<RunSnapshot, long> count) =>
         timeline.Samples.Zip(timeline.Samples.Skip(1), (before, after) => (after.TimeSeconds,
             (count(after) - count(before)) / Math.Max(1e-9, after.TimeSeconds - before.TimeSeconds)));
@@ -129,12 +143,12 @@ internal static class ReportWriter
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
         chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
-        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.Lpips)));
+        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.LpipsP)));
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
-        page.Append("<h2>Adapters</h2>").Append(HtmlTable.Of(
-            ["policy", "switches", "best adapter used", "loads", "load ms"],
-            [[adapters.Policy, adapters.Switches, adapters.BestShare, adapters.Loads, adapters.LoadMs]]));
+        page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
+        page.Append(AdapterTable.Html([summary]));
+        page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
         page.Append(HtmlTable.Of(["sent with", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
     }
@@ -143,6 +157,6 @@ internal static class ReportWriter
         double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditSuccess,
-        $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.Lpips, q.LpipsHalfWidth,
+        $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.LpipsP, q.LpipsPHalfWidth,
         q.PsnrDb, q.PsnrHalfWidthDb];
 }

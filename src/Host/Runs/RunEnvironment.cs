@@ -1,14 +1,22 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
 /// <summary>environment.json: what a run depended on besides its scenario.</summary>
 internal static class RunEnvironment
 {
-    public static string Json(Scenario scenario, DateTimeOffset now)
+    private static readonly JsonSerializerOptions Format = new(RunJson.File)
     {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Json(ScenarioPoint point, DateTimeOffset now)
+    {
+        var files = point.Plan.Codec.WeightsFiles;
         var assembly = typeof(RunEnvironment).Assembly;
         var environment = new
         {
@@ -19,13 +27,19 @@ internal static class RunEnvironment
 #else
             engine = "embedded",
 #endif
-            codec = ScenarioKeys.NameOf(scenario.Codec.ToString()),
-            device = "cpu",
-            seed = scenario.Seed,
+            codec = ScenarioKeys.NameOf(point.Scenario.Codec.ToString()),
+            encoderDevices = DevicesOf(point.Plan.Options.Encoders),
+            decoderDevices = DevicesOf(point.Plan.Options.Decoders),
+            seed = point.Scenario.Seed,
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
             processors = Environment.ProcessorCount,
+            weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
-        return JsonSerializer.Serialize(environment, RunJson.File) + "\n";
+        return JsonSerializer.Serialize(environment, Format) + "\n";
     }
+
+    /// <summary>The device of each worker.</summary>
+    private static IEnumerable<string> DevicesOf(PoolOptions pool) =>
+        Enumerable.Range(0, pool.Workers).Select(worker => pool.PlaceOf(worker).Device);
 }

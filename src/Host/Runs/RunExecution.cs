@@ -1,5 +1,7 @@
+using System.Globalization;
 using EditableDeepSC.Actors;
 using Serilog;
+using Serilog.Sinks.SystemConsole.Themes;
 
 namespace EditableDeepSC.Host;
 
@@ -9,16 +11,16 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
         File.WriteAllText(folder.Scenario, RunFiles.Pretty(point.Resolved));
-        File.WriteAllText(folder.Environment, RunEnvironment.Json(point.Scenario, time.GetUtcNow()));
+        File.WriteAllText(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()));
         using var file = new JsonLogFile(folder.Log);
         using var logger = new LoggerConfiguration().WriteTo.Sink(file).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
-            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose).CreateLogger();
+            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
+            theme: ConsoleTheme.None, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = logger;
-        using var recorder = new RunRecorder(folder, table.Show);
+        var trace = new RunTrace(folder, point.Scenario);
+        using var recorder = new RunRecorder(folder, trace, table.Show);
         var result = await table.RunAsync(() => SimulationRun.RunAsync(point.Plan, time, recorder, cancellation));
-        var summary = SummaryWriter.Summarise(point, result);
-        RunFiles.Finish(folder, summary, recorder.Timeline, command);
-        return summary;
+        return RunFiles.Finish(folder, point, result, trace, command);
     }
 }

@@ -15,9 +15,14 @@ internal sealed class RunFolder(string path)
 
     public string Metrics => In("metrics.csv");
 
+    public string Users => In("users.csv");
+
     public string Summary => In("summary.json");
 
     public string Log => In("log.jsonl");
+
+    /// <summary>A folder of pictures, where the codec has some.</summary>
+    public string Images => In("images");
 
     public string Report => In("report.html");
 

@@ -20,6 +20,7 @@ internal static class SweepReport
             "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
             "td.n{text-align:right}</style>" +
             $"<h1>{SvgChart.Html(summaries[0].Name)}</h1>{HtmlTable.Of(Head, summaries.Select(Row))}" +
+            $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
             $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));
         foreach (var summary in summaries) output.WriteLine(string.Join(" | ", Row(summary).Select(HtmlTable.Text)));
@@ -28,7 +29,7 @@ internal static class SweepReport
     private static object?[] Row(RunSummary s) =>
     [
         s.Label, s.Balance.Delivered, s.Balance.Rejected, s.Balance.Expired, s.Stages[^1].P50Ms, s.Stages[^1].P95Ms,
-        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.Lpips,
+        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.LpipsP,
         s.Adapters?.Switches,
     ];
 }

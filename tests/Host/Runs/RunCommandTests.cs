@@ -27,8 +27,34 @@ public sealed class RunCommandTests : IDisposable
         output.Should().Contain("12 submitted = 12 delivered + 0 failed + 0 expired")
             .And.Contain("holds  delivered == 1");
         Directory.GetFiles(Path.Combine(_folder, "a")).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "summary.json", "log.jsonl",
-            "report.html");
+            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "users.csv", "summary.json",
+            "log.jsonl", "report.html");
+    }
+
+    [Fact]
+    public async Task Run_QuickScenario_HasALineForEachUser()
+    {
+        await RunAsync(Quick, "a");
+
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var lines = File.ReadAllLines(folder.Users);
+        lines.Should().HaveCount(4);
+        lines[0].Should().Be(UserSummary.CsvHeader);
+        lines[3].Should().MatchRegex(@"^2,""users"",4,4,0,0,0,[\d.]+,[\d.]+,\d,[\d.]+,0\.\d+,[\d.]+$");
+        RunFiles.ReadSummary(folder.Path).SampleUsers.Should().HaveCount(2)
+            .And.AllSatisfy(user => user.Delivered.Should().Be(4));
+        File.ReadAllText(folder.Report).Should().Contain("<h2>Sample users</h2>");
+    }
+
+    [Fact]
+    public async Task Run_Devices_AreInTheEnvironment()
+    {
+        await RunAsync(Quick, "a", "--set", "encoders.workers=2", "--set", """encoders.devices=["cpu"]""");
+
+        var environment = JsonSerializer.Deserialize<JsonElement>(
+            File.ReadAllText(new RunFolder(Path.Combine(_folder, "a")).Environment));
+        environment.GetProperty("encoderDevices").EnumerateArray().Should().HaveCount(2);
+        environment.GetProperty("decoderDevices").EnumerateArray().Should().HaveCount(1);
     }
 
     [Fact]
@@ -69,6 +95,22 @@ public sealed class RunCommandTests : IDisposable
         output.Should().Contain("encoders.batching.maxSize=4 | 12");
         File.Exists(Path.Combine(_folder, "a", "point-002", "report.html")).Should().BeTrue();
         File.Exists(Path.Combine(_folder, "a", "report.html")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Run_SweepOverPolicies_HasATableOfWrongAdapters()
+    {
+        await RunAsync(Quick, "a", "--set", """sweep={"adapters.policy":["fixed","oracle"]}""", "--set",
+            """users[0].link.snr={"type":"random-walk"}""", "--set", "users[0].count=20");
+
+        var report = File.ReadAllText(Path.Combine(_folder, "a", "report.html"));
+        report.Should().Contain("<th>wrong adapter</th>")
+            .And.MatchRegex("<td>[^<]*fixed[^<]*</td>(<td class=\"n\">[-0-9.]+</td>){9}");
+        var chosen = RunFiles.ReadSummary(Path.Combine(_folder, "a", "point-001"));
+        chosen.Adapters!.Other.Count.Should().BePositive();
+        var oracle = RunFiles.ReadSummary(Path.Combine(_folder, "a", "point-002"));
+        oracle.Adapters!.Other.Count.Should().Be(0);
+        oracle.Adapters.CostLpipsP.Should().Be(double.NaN);
     }
 
     [Fact]
