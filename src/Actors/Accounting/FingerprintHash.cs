@@ -24,6 +24,12 @@ public static class FingerprintHash
         return Mix(hash);
     }
 
+    public static ulong Of(ReadOnlySpan<byte> bytes, ulong hash = Start)
+    {
+        foreach (var value in bytes) hash = (hash ^ value) * Prime;
+        return Mix(hash);
+    }
+
     private static ulong Mix(ulong hash)
     {
         hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93;

@@ -32,6 +32,14 @@ public sealed class AdapterBank<TAdapter>(
         return adapter;
     }
 
+    /// <summary>Frees all.</summary>
+    public void Clear()
+    {
+        foreach (var (_, adapter) in byUse) unload(adapter);
+        byUse.Clear();
+        places.Clear();
+    }
+
     private void Evict()
     {
         var last = byUse.Last!;

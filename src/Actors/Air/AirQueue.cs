@@ -6,7 +6,7 @@ namespace EditableDeepSC.Actors;
 /// Frames that wait for the air of a cell and the one that is on it. It owns no clock; what has been sent, or has
 /// missed its deadline, comes out of <see cref="Advance"/>.
 /// </summary>
-internal sealed class AirQueue(CellOptions options, int symbolCount)
+internal sealed class AirQueue(CellOptions options, int complexSymbols)
 {
     private readonly Cell cell = new(options);
     private readonly Dictionary<TransmissionId, Journey> waiting = [];
@@ -29,7 +29,7 @@ internal sealed class AirQueue(CellOptions options, int symbolCount)
     {
         var submission = journey.Submission;
         // Real symbols go in pairs, one complex symbol for two.
-        if (!cell.TryEnqueue(new CellRequest(submission.Work.User, submission.Id, symbolCount / 2, snrDb), nowSeconds))
+        if (!cell.TryEnqueue(new CellRequest(submission.Work.User, submission.Id, complexSymbols, snrDb), nowSeconds))
             throw new InvalidOperationException("A frame came while there was no room.");
         waiting.Add(submission.Id, journey);
         if (double.IsFinite(submission.DeadlineSeconds)) deadlines.Enqueue(submission.Id, submission.DeadlineSeconds);

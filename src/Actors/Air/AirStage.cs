@@ -30,7 +30,7 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
         public Logic(AirStage stage) : base(stage.Shape)
         {
             this.stage = stage;
-            air = new AirQueue(stage.run.Options.Cell, stage.run.Codec.SymbolCount);
+            air = new AirQueue(stage.run.Options.Cell, stage.run.Codec.SymbolCount / 2 + stage.run.Codec.HeaderSymbols);
             SetHandler(stage.inlet, OnPush, onUpstreamFinish: () =>
             {
                 if (air.IsEmpty && done.Count == 0) CompleteStage();

@@ -11,6 +11,9 @@ public interface ICodec
     /// <summary>Real symbols of one transmission; an even number.</summary>
     int SymbolCount { get; }
 
+    /// <summary>Complex symbols that go before them: the id of the adapter, as robust bits that always arrive.</summary>
+    int HeaderSymbols { get; }
+
     /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>
     IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 

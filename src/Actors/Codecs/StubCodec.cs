@@ -14,6 +14,8 @@ public sealed class StubCodec(
 
     public int SymbolCount => 512;
 
+    public int HeaderSymbols => 0;
+
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
     public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);

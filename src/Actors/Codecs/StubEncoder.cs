@@ -28,6 +28,6 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
         var wanted = (int)(6 * key.Uniform(1));
         var edit = new EditReport(
             Attributes[(int)(Attributes.Length * key.Uniform(2))], wanted, wanted, 1 + (int)(9 * key.Uniform(3)));
-        return new EncodeResult(new Encoding(symbols, default, edit, symbols));
+        return new EncodeResult(new Encoding(symbols, edit, symbols));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(wor
     }
 
     private static DecodeRequest RequestOf(Journey journey) => new(journey.Submission.Work,
-        journey.Encoding!.Header, journey.Encoding.Edit, journey.Received, journey.NoiseVariance,
+        journey.Encoding!.Edit, journey.Encoding.Latent, journey.Received, journey.NoiseVariance,
         journey.Link!.Value.MeasuredSnrDb, journey.Submission.Work.AdapterId);
 
     private static Journey With(Journey journey, DecodeResult result) => result.Quality switch

@@ -15,6 +15,9 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Which models encode and decode.")]
     public CodecKind Codec { get; init; } = CodecKind.Stub;
 
+    [Parameter("The folder of the networks of the codec jecc; empty for those that are shipped.")]
+    public string Weights { get; init; } = "";
+
     [Parameter("How long the stub codec takes and how good it is.")]
     public StubOptions Stub { get; init; } = new();
 

@@ -1,6 +1,8 @@
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host;
 
@@ -16,19 +18,34 @@ internal static class ScenarioChecks
             throw new ScenarioException("there are no users; give \"users\": [{ \"count\": 12 }]", node.Place);
         if (scenario.Adapters.SnrsDb.Count == 0)
             throw new ScenarioException("'adapters.snrsDb' is empty; give at least one SNR", PlaceOf(node, "adapters"));
-        if (scenario.Codec == CodecKind.Jecc)
-        {
-            throw new ScenarioException(
-                "the codec \"jecc\" is not there yet; give \"stub\"", PlaceOf(node, "codec"));
-        }
         var thresholds = Thresholds(scenario, node);
         var registry = Registry(scenario, node);
         CheckGroups(scenario, node, registry);
         var seed = new Seed((ulong)scenario.Seed);
-        var codec = new StubCodec(
-            scenario.Stub, seed, scenario.Adapters.SnrsDb, scenario.Adapters.BankSize, TimeProvider.System);
-        var plan = new SimulationPlan(scenario, registry, codec, Sentences(seed));
+        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), Sentences(seed));
         return new ScenarioPoint(label, scenario, plan, thresholds, node.ToJson());
+    }
+
+    private static ICodec Codec(Scenario scenario, SourceNode node)
+    {
+        var (snrsDb, bankSize) = (scenario.Adapters.SnrsDb, scenario.Adapters.BankSize);
+        if (scenario.Codec == CodecKind.Stub)
+            return new StubCodec(scenario.Stub, new Seed((ulong)scenario.Seed), snrsDb, bankSize, TimeProvider.System);
+        try
+        {
+            var weights = scenario.Weights.Length > 0 ? new DirectoryInfo(scenario.Weights) : WeightsOption.Shipped;
+            var codec = new JeccCodec(weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
+            var known = AdapterSet.SnrsOf(weights);
+            if (snrsDb.Where(snrDb => !known.Contains(snrDb)).Select(snrDb => (double?)snrDb).FirstOrDefault() is { } unknown)
+                throw new ScenarioException($"there is no adapter for {unknown} dB; those shipped are for "
+                    + $"{string.Join(", ", known)} dB ('./eds train adapters' makes others)", PlaceOf(node, "adapters"));
+            return codec;
+        }
+        catch (WeightsException problem)
+        {
+            throw new UserErrorException($"{PlaceOf(node, scenario.Weights.Length > 0 ? "weights" : "codec")}: {problem.Message}",
+                ExitCode.BadWeights);
+        }
     }
 
     private static IReadOnlyList<string> Sentences(Seed seed)

@@ -37,14 +37,36 @@ public sealed class AdapterSet : nn.Module
     public static AdapterSet Load(DirectoryInfo weights)
     {
         using var file = SafetensorsFile.Open(PriorNetworks.PathOf(weights, FileName));
-        var downs = file.Tensors.Where(tensor => tensor.Name.EndsWith("encoder.down", StringComparison.Ordinal)).ToList();
-        var snrs = downs.Select(tensor => SnrOf(tensor.Name.Split('.')[0])).Order().ToList();
-        if (snrs.Count == 0)
-            throw new WeightsException(WeightsErrorReason.WrongNetwork, $"{FileName}.safetensors holds no adapters.");
-        var (rank, size) = ((int)downs[0].Shape[0], (int)downs[0].Shape[1]);
-        var set = new AdapterSet(snrs, snrs.Select(_ =>
-            new AdapterPair(new ChannelAdapter(rank, size), new ChannelAdapter(rank, size))));
-        ModuleWeights.Load(set, file, new NameMap { Wrappers = [] });
-        return set;
+        var snrs = SnrsOf(file);
+        return new(snrs, snrs.Select(snrDb => Read(file, snrDb)));
+    }
+
+    /// <summary>The SNRs, dB, in order, that a weights folder has pairs for.</summary>
+    public static IReadOnlyList<double> SnrsOf(DirectoryInfo weights)
+    {
+        using var file = SafetensorsFile.Open(PriorNetworks.PathOf(weights, FileName));
+        return SnrsOf(file);
+    }
+
+    /// <summary>Loads the pair of one SNR, dB, alone.</summary>
+    public static AdapterPair LoadPair(DirectoryInfo weights, double snrDb)
+    {
+        using var file = SafetensorsFile.Open(PriorNetworks.PathOf(weights, FileName));
+        return Read(file, snrDb);
+    }
+
+    private static List<double> SnrsOf(SafetensorsFile file) =>
+        [.. file.Tensors.Select(tensor => tensor.Name.Split('.')[0]).Distinct().Select(SnrOf).Order()];
+
+    private static AdapterPair Read(SafetensorsFile file, double snrDb)
+    {
+        var name = NameOf(snrDb);
+        var shape = file.Tensors.FirstOrDefault(tensor => tensor.Name == name + ".encoder.down")?.Shape
+            ?? throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                $"{FileName}.safetensors holds no adapters for {snrDb} dB; './eds train adapters' makes them.");
+        var (rank, size) = ((int)shape[0], (int)shape[1]);
+        var pair = new AdapterPair(new ChannelAdapter(rank, size), new ChannelAdapter(rank, size));
+        ModuleWeights.Load(pair, file, new NameMap { Wrappers = [name + "."] });
+        return pair;
     }
 }

@@ -11,6 +11,10 @@ namespace EditableDeepSC.Models.Jecc;
 /// </summary>
 public sealed class JeccNetworks : IDisposable
 {
+    /// <summary>The weights files that are read, without their extension.</summary>
+    public static IReadOnlyList<string> FileNames { get; } =
+        ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, "text"];
+
     private JeccNetworks(DirectoryInfo weights, Device device)
     {
         Device = device;

@@ -184,6 +184,8 @@ public class SimulationTests
 
         public int SymbolCount => stub.SymbolCount;
 
+        public int HeaderSymbols => 0;
+
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
         public IEncoder CreateEncoder(WorkerPlace place)
@@ -204,6 +206,8 @@ public class SimulationTests
         public string Name => "broken";
 
         public int SymbolCount => 512;
+
+        public int HeaderSymbols => 0;
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 

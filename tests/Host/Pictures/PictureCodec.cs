@@ -17,6 +17,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
 
     public int SymbolCount => stub.SymbolCount;
 
+    public int HeaderSymbols => 0;
+
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [new("generator.safetensors", 3, new string('a', 64))];
 
     public IEncoder CreateEncoder(WorkerPlace place) => new Encoder(this, stub.CreateEncoder(place));

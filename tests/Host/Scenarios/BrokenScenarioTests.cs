@@ -27,7 +27,6 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"durationSeconds\": 0 }", "0.001 to 10000000 s")]
     [InlineData("{ \"users\": [{}], \"deterministic\": 1 }", "'deterministic' is 1; give true or false")]
     [InlineData("{ \"users\": [{}], \"codec\": \"stup\" }", "did you mean \"stub\"? It takes stub, jecc")]
-    [InlineData("{ \"users\": [{}], \"codec\": \"jecc\" }", "(1,27): the codec \"jecc\" is not there yet")]
     [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [] } }", "'adapters.snrsDb' is empty")]
     [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [0, \"6\"] } }",
         "'snrsDb[1]' is \"6\"; give a number in dB")]

@@ -1,0 +1,74 @@
+using EditableDeepSC.Models;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Actors;
+
+/// <summary>
+/// The receivers of one worker: symbols in, pictures out, each measured against the picture that was meant.
+/// </summary>
+internal sealed class JeccReceiver : IDecoder
+{
+    private readonly JeccModels models;
+    private readonly JeccDecoder decoder;
+    private readonly AdapterBank<AdapterPair> bank;
+    private readonly bool deterministic;
+
+    public JeccReceiver(JeccModels models, IReadOnlyList<double> adapterSnrsDb, int bankSize, bool deterministic,
+        TimeProvider time)
+    {
+        (this.models, this.deterministic) = (models, deterministic);
+        decoder = new JeccDecoder(models.Networks.Generator);
+        bank = new AdapterBank<AdapterPair>(bankSize,
+            id => PriorNetworks.Frozen(AdapterSet.LoadPair(models.Weights, adapterSnrsDb[id]), models.Networks.Device),
+            pair => pair.Dispose(), time);
+    }
+
+    public AdapterBankCounts Adapters => bank.Counts;
+
+    public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
+        [.. batch.Chunk(deterministic ? JeccSender.DeterministicSlots : batch.Count).SelectMany(DecodeRows)];
+
+    public void Dispose() => bank.Clear();
+
+    private DecodeResult[] DecodeRows(DecodeRequest[] requests)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        // With fixed shapes an empty row computes what the first one does, and is dropped.
+        DecodeRequest[] rows = deterministic
+            ? [.. Enumerable.Range(0, JeccSender.DeterministicSlots).Select(i => requests[i < requests.Length ? i : 0])]
+            : requests;
+        var received = cat([.. rows.Select(row => Repair(row))], 0);
+        var images = decoder.Decode(received, null);
+        var meant = models.Networks.Generator.call(Rows(rows, row => row.Meant));
+        return Measure(requests, images, meant);
+    }
+
+    /// <summary>A_CD of eq. 17 for one row [1, k].</summary>
+    private Tensor Repair(DecodeRequest row) =>
+        bank.Get(row.AdapterId).Decoder.call(tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0));
+
+    private DecodeResult[] Measure(DecodeRequest[] requests, Tensor images, Tensor meant)
+    {
+        var distances = Numbers(models.Networks.Perceptual.call(images, meant));
+        var errors = Numbers((images - meant).square().mean([1, 2, 3]));
+        var heads = models.Judge.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1));
+        var degrees = stack(heads, 1).cpu().data<long>().ToArray().Chunk(FaceAttributes.Count).ToArray();
+        return [.. requests.Select((request, i) =>
+        {
+            var picture = ImageTensors.ToImage(images[i]);
+            int? seen = Enum.TryParse<FaceAttribute>(request.Edit.Attribute, ignoreCase: true, out var attribute)
+                ? (int)degrees[i][(int)attribute] : null;
+            var quality = new PictureQuality(seen is null || seen == request.Edit.WantedDegree, distances[i],
+                10 * Math.Log10(4 / Math.Max(errors[i], 1e-12)), FingerprintHash.Of(picture.Pixels), seen);
+            return new DecodeResult(quality, request.Work.KeepsPictures ? picture : null);
+        })];
+    }
+
+    private Tensor Rows(DecodeRequest[] rows, Func<DecodeRequest, float[]> part) =>
+        stack(rows.Select(row => tensor(part(row)))).to(models.Networks.Device);
+
+    private static float[] Numbers(Tensor values) => values.cpu().data<float>().ToArray();
+}
