@@ -10,4 +10,11 @@ namespace EditableDeepSC.Actors;
 /// <param name="Latent">The picture of the turn before as the encoder returned it, or null in a first turn.</param>
 /// <param name="AdapterId">Index into <see cref="AdapterOptions.SnrsDb"/>.</param>
 public sealed record EncodeRequest(
-    TransmissionId Id, UserId User, ImageSource Image, string Text, float[]? Latent, int AdapterId);
+    TransmissionId Id, UserId User, ImageSource Image, string Text, float[]? Latent, int AdapterId)
+{
+    /// <summary>
+    /// Whether encoder and decoder shall hand out their pictures. The simulator asks for few of them; a codec keeps no
+    /// picture that it is not asked for.
+    /// </summary>
+    public bool KeepsPictures { get; init; }
+}

@@ -5,4 +5,8 @@ namespace EditableDeepSC.Actors;
 /// <param name="Header">What is sent along as bits, without errors; the adapter's id is always sent.</param>
 /// <param name="Edit">What was understood and done.</param>
 /// <param name="Latent">The edited picture as the transmitter keeps it for the next turn.</param>
-public sealed record Encoding(float[] Symbols, ReadOnlyMemory<byte> Header, EditReport Edit, float[] Latent);
+public sealed record Encoding(float[] Symbols, ReadOnlyMemory<byte> Header, EditReport Edit, float[] Latent)
+{
+    /// <summary>Set where <see cref="EncodeRequest.KeepsPictures"/> asks for it and the codec has pictures.</summary>
+    public SentPictures? Pictures { get; init; }
+}

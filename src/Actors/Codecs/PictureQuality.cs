@@ -5,4 +5,6 @@ namespace EditableDeepSC.Actors;
 /// <param name="Lpips">Distance to the picture meant (LPIPS-P with the shipped weights); small is good.</param>
 /// <param name="PsnrDb">Peak signal-to-noise ratio against the picture meant, dB.</param>
 /// <param name="PictureHash">Of the pixels: part of the run's fingerprint.</param>
-public readonly record struct PictureQuality(bool IsEditRight, double Lpips, double PsnrDb, ulong PictureHash);
+/// <param name="SeenDegree">The degree that the judge sees, 0 to 5; null where none looks.</param>
+public readonly record struct PictureQuality(
+    bool IsEditRight, double Lpips, double PsnrDb, ulong PictureHash, int? SeenDegree = null);

@@ -28,6 +28,6 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(wor
         null => journey with { Reason = EndReason.DecodingFailed },
         { } quality when !double.IsFinite(quality.Lpips) || !double.IsFinite(quality.PsnrDb) =>
             journey with { Reason = EndReason.NotFinite },
-        { } quality => journey with { Quality = quality },
+        { } quality => journey with { Quality = quality, Picture = result.Picture },
     };
 }

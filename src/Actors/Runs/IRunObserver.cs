@@ -11,5 +11,8 @@ public interface IRunObserver
 
     void Ended(TransmissionRecord record);
 
+    /// <summary>After <see cref="Ended"/>, for the few delivered transmissions whose pictures are kept.</summary>
+    void Pictured(TransmissionRecord record, TransmissionPictures pictures);
+
     void Sampled(RunSnapshot snapshot);
 }

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Images;
 
 namespace EditableDeepSC.Actors;
 
@@ -31,6 +32,14 @@ internal sealed record Journey(Submission Submission)
 
     /// <summary>How good the picture is, once there is one.</summary>
     public PictureQuality? Quality { get; init; }
+
+    /// <summary>The received picture where it is kept.</summary>
+    public RgbImage? Picture { get; init; }
+
+    /// <summary>All three pictures, where codec and sampler keep them.</summary>
+    public TransmissionPictures? Pictures => Encoding?.Pictures is { } sent && Picture is { } received
+        ? new TransmissionPictures(sent.Original, sent.Sent, received)
+        : null;
 
     public bool IsOver => Reason != EndReason.None;
 

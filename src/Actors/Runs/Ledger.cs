@@ -30,6 +30,7 @@ internal sealed class Ledger : ReceiveActor
             statistics.Add(message.Record);
             Count(gauges, message.Record.Kind);
             observer.Ended(message.Record);
+            if (message.Pictures is { } pictures) observer.Pictured(message.Record, pictures);
         });
         Receive<TakeSample>(message => observer.Sampled(gauges.Snapshot(message.TimeSeconds)));
         Receive<Close>(_ => Sender.Tell(sheet.Close()));
@@ -50,7 +51,7 @@ internal sealed class Ledger : ReceiveActor
 
     public sealed record Reached(double TimeSeconds, Stage Stage, IReadOnlyList<TransmissionId> Ids);
 
-    public sealed record Ended(TransmissionRecord Record);
+    public sealed record Ended(TransmissionRecord Record, TransmissionPictures? Pictures);
 
     public sealed record TakeSample(double TimeSeconds);
 

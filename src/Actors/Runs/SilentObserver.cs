@@ -17,6 +17,10 @@ public sealed class SilentObserver : IRunObserver
     {
     }
 
+    public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
+    {
+    }
+
     public void Sampled(RunSnapshot snapshot)
     {
     }

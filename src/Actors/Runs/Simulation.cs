@@ -31,8 +31,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         IActorRef ledger, IActorRef deadLetters, TaskCompletionSource<RunResult> result)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
-        run = new RunContext(plan.Options, clock, gauges,
-            new FaultPlan(plan.Options.Faults, new((ulong)plan.Options.Seed)), plan.Codec, ledger);
+        var seed = new Channels.Seed((ulong)plan.Options.Seed);
+        run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
+            new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
         decoders = Context.ActorOf(Props.Create(() => new DecoderPool(run)), "decoders");
         var air = StartStream(plan);
         encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");

@@ -18,9 +18,9 @@ internal static class ReportCommands
                     $"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
             }
             var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
-            var timeline = RunTimeline.Read(folder.Metrics);
-            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, timeline));
-            RunFiles.Finish(folder, summary, timeline, $"./eds run {folder.Scenario}");
+            var trace = new RunTrace(folder, point.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
+            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, trace));
+            RunFiles.Finish(folder, summary, trace, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
         });

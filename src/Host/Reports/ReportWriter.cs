@@ -16,15 +16,17 @@ internal static class ReportWriter
         svg text{font-size:11px;fill:#475569}.g{stroke:#e2e8f0}.ok{background:#dcfce7}.bad{background:#fee2e2}
         .verdict{padding:.8rem 1rem;border-radius:.4rem;font-size:1.15rem;margin:1rem 0}
         .legend span{margin-right:1.2rem}.legend i{display:inline-block;width:.8rem;height:.8rem;margin-right:.35rem}
+        .pictures img{display:block;width:100%;min-width:6rem;max-width:12rem}.pictures td{vertical-align:top}
+        .pictures th+th{text-align:left}
         pre{background:#f1f5f9;padding:.8rem;overflow:auto;white-space:pre-wrap}
         """;
 
-    public static void Write(RunFolder folder, RunSummary summary, RunTimeline timeline, string command) =>
-        File.WriteAllText(folder.Report, Html(summary, timeline, File.ReadAllText(folder.Scenario),
+    public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
+        File.WriteAllText(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
             File.ReadAllText(folder.Environment), command));
 
     internal static string Html(
-        RunSummary summary, RunTimeline timeline, string scenario, string environment, string command)
+        RunSummary summary, RunTrace trace, string scenario, string environment, string command)
     {
         var page = new StringBuilder();
         var title = summary.Label.Length == 0 ? summary.Name : $"{summary.Name}: {summary.Label}";
@@ -33,8 +35,9 @@ internal static class ReportWriter
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
         AppendLatency(page, summary);
-        AppendTime(page, timeline);
+        AppendTime(page, trace.Timeline);
         AppendQuality(page, summary);
+        page.Append(PictureSection.Html(trace.Pictures));
         page.Append("<h2>Repeat it</h2><pre>").Append(SvgChart.Html(command)).Append("</pre>");
         AppendFile(page, "Scenario", scenario);
         AppendFile(page, "Environment", environment);

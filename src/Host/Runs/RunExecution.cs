@@ -15,10 +15,11 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
             standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose).CreateLogger();
         Log.Logger = logger;
-        using var recorder = new RunRecorder(folder, table.Show);
+        var trace = new RunTrace(folder, point.Scenario);
+        using var recorder = new RunRecorder(folder, trace, table.Show);
         var result = await table.RunAsync(() => SimulationRun.RunAsync(point.Plan, time, recorder, cancellation));
         var summary = SummaryWriter.Summarise(point, result);
-        RunFiles.Finish(folder, summary, recorder.Timeline, command);
+        RunFiles.Finish(folder, summary, trace, command);
         return summary;
     }
 }

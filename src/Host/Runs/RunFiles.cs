@@ -5,10 +5,11 @@ namespace EditableDeepSC.Host;
 /// <summary>Writes and reads the files that a finished run leaves.</summary>
 internal static class RunFiles
 {
-    public static void Finish(RunFolder folder, RunSummary summary, RunTimeline timeline, string command)
+    public static void Finish(RunFolder folder, RunSummary summary, RunTrace trace, string command)
     {
         File.WriteAllText(folder.Summary, JsonSerializer.Serialize(summary, RunJson.File) + "\n");
-        ReportWriter.Write(folder, summary, timeline, command);
+        trace.Pictures.WriteGrid();
+        ReportWriter.Write(folder, summary, trace, command);
     }
 
     public static string Pretty(string json) =>

@@ -19,6 +19,9 @@ internal sealed class RunFolder(string path)
 
     public string Log => In("log.jsonl");
 
+    /// <summary>A folder of pictures, where the codec has some.</summary>
+    public string Images => In("images");
+
     public string Report => In("report.html");
 
     /// <summary>Makes a folder that was not there: the one asked for, or runs/TIME-NAME.</summary>

@@ -12,19 +12,20 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
 {
     private readonly StreamWriter events;
     private readonly StreamWriter metrics;
+    private readonly RunTrace trace;
     private readonly Action<RunSnapshot> display;
 
     /// <param name="folder">Where the files go.</param>
+    /// <param name="trace">What is kept for the report.</param>
     /// <param name="display">Called with each sample.</param>
-    public RunRecorder(RunFolder folder, Action<RunSnapshot> display)
+    public RunRecorder(RunFolder folder, RunTrace trace, Action<RunSnapshot> display)
     {
+        this.trace = trace;
         this.display = display;
         events = new StreamWriter(folder.Events) { NewLine = "\n" };
         metrics = new StreamWriter(folder.Metrics) { NewLine = "\n" };
         metrics.WriteLine(RunTimeline.CsvHeader);
     }
-
-    public RunTimeline Timeline { get; } = new();
 
     public void Submitted(double timeSeconds, TransmissionId id) =>
         Write(new RunEvent(RunEvent.Submitted, timeSeconds, id.Value));
@@ -34,13 +35,16 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
 
     public void Ended(TransmissionRecord record)
     {
-        Timeline.Add(record);
+        trace.Timeline.Add(record);
         Write(new RunEvent(RunEvent.Ended, record.EndedSeconds, record.Id, record));
     }
 
+    public void Pictured(TransmissionRecord record, TransmissionPictures pictures) =>
+        trace.Pictures.Add(record, pictures);
+
     public void Sampled(RunSnapshot snapshot)
     {
-        Timeline.Add(snapshot);
+        trace.Timeline.Add(snapshot);
         metrics.WriteLine(RunTimeline.CsvLine(snapshot));
         metrics.Flush();
         events.Flush();

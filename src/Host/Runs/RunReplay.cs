@@ -10,8 +10,8 @@ internal static class RunReplay
     /// <summary>Reads a run folder; a last line that was cut off is left out.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="point">Its scenario.</param>
-    /// <param name="timeline">Gets what the links of the sample users were like.</param>
-    public static RunResult Read(RunFolder folder, ScenarioPoint point, RunTimeline timeline)
+    /// <param name="trace">Gets what is kept for the report.</param>
+    public static RunResult Read(RunFolder folder, ScenarioPoint point, RunTrace trace)
     {
         var sheet = new BalanceSheet();
         var run = new RunStatistics(point.Scenario.Adapters.SnrsDb, point.Scenario.Users.Count);
@@ -22,7 +22,7 @@ internal static class RunReplay
             lastSeconds = Math.Max(lastSeconds, seen.TimeSeconds);
             var id = new TransmissionId(seen.Id);
             if (seen.Event == RunEvent.Submitted) sheet.Submit(id);
-            else if (seen is { Event: RunEvent.Ended, Record: { } record }) End(sheet, run, timeline, record);
+            else if (seen is { Event: RunEvent.Ended, Record: { } record }) End(sheet, run, trace, record);
             else if (Enum.TryParse<Stage>(seen.Event, ignoreCase: true, out var stage)) sheet.Reach(id, stage);
         }
         var before = File.Exists(folder.Summary) ? RunFiles.ReadSummary(folder.Path) : null;
@@ -32,12 +32,12 @@ internal static class RunReplay
             before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted);
     }
 
-    private static void End(
-        BalanceSheet sheet, RunStatistics run, RunTimeline timeline, TransmissionRecord record)
+    private static void End(BalanceSheet sheet, RunStatistics run, RunTrace trace, TransmissionRecord record)
     {
         sheet.End(new TransmissionId(record.Id), record.Kind);
         run.Add(record);
-        timeline.Add(record);
+        trace.Timeline.Add(record);
+        trace.Pictures.Find(record);
     }
 
     private static RunEvent? Parse(string line)

@@ -182,6 +182,10 @@ public class SimulationTests
             if (record.Kind == OutcomeKind.Delivered && ++count == deliveries) cancellation.Cancel();
         }
 
+        public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
+        {
+        }
+
         public void Sampled(RunSnapshot snapshot)
         {
         }

@@ -1,0 +1,56 @@
+using EditableDeepSC.Actors;
+using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Images;
+
+namespace EditableDeepSC.Host.Tests.Pictures;
+
+/// <summary>The stub codec with grey pictures where it is asked for some.</summary>
+internal sealed class PictureCodec(Seed seed) : ICodec
+{
+    private readonly StubCodec stub = new(new StubOptions(), seed, [-6, 0, 6, 12, 18], 5, TimeProvider.System);
+    private int count;
+
+    public int Count => count;
+
+    public string Name => "pictures";
+
+    public int SymbolCount => stub.SymbolCount;
+
+    public IEncoder CreateEncoder(int worker) => new Encoder(this, stub.CreateEncoder(worker));
+
+    public IDecoder CreateDecoder(int worker) => new Decoder(stub.CreateDecoder(worker));
+
+    private static RgbImage Grey(byte level)
+    {
+        var image = new RgbImage(8, 8);
+        image.Pixels.Fill(level);
+        return image;
+    }
+
+    private sealed class Encoder(PictureCodec codec, IEncoder inner) : IEncoder
+    {
+        public IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch) =>
+            [.. batch.Zip(inner.Encode(batch), With)];
+
+        public void Dispose() => inner.Dispose();
+
+        private EncodeResult With(EncodeRequest request, EncodeResult result)
+        {
+            if (!request.KeepsPictures) return result;
+            Interlocked.Increment(ref codec.count);
+            return new EncodeResult(result.Encoding! with { Pictures = new SentPictures(Grey(10), Grey(20)) });
+        }
+    }
+
+    private sealed class Decoder(IDecoder inner) : IDecoder
+    {
+        public AdapterBankCounts Adapters => inner.Adapters;
+
+        public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
+            [.. batch.Zip(inner.Decode(batch), (request, result) => request.Work.KeepsPictures
+                ? result with { Picture = Grey(30) }
+                : result)];
+
+        public void Dispose() => inner.Dispose();
+    }
+}
