@@ -1,3 +1,5 @@
+using EditableDeepSC.Models.Weights;
+
 namespace EditableDeepSC.Actors;
 
 /// <summary>The learned part of the system: makes encoders and decoders, one of each for each worker thread.</summary>
@@ -8,6 +10,9 @@ public interface ICodec
 
     /// <summary>Real symbols of one transmission; an even number.</summary>
     int SymbolCount { get; }
+
+    /// <summary>The weights files that it reads, as the manifest knows them; none for a codec without networks.</summary>
+    IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
     IEncoder CreateEncoder(int worker);

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors;
 
@@ -12,6 +13,8 @@ public sealed class StubCodec(
     public string Name => "stub";
 
     public int SymbolCount => 512;
+
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
     public IEncoder CreateEncoder(int worker) => new StubEncoder(options, seed, SymbolCount);
 

@@ -1,14 +1,21 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EditableDeepSC.Host;
 
 /// <summary>environment.json: what a run depended on besides its scenario.</summary>
 internal static class RunEnvironment
 {
-    public static string Json(Scenario scenario, DateTimeOffset now)
+    private static readonly JsonSerializerOptions Format = new(RunJson.File)
     {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Json(ScenarioPoint point, DateTimeOffset now)
+    {
+        var files = point.Plan.Codec.WeightsFiles;
         var assembly = typeof(RunEnvironment).Assembly;
         var environment = new
         {
@@ -19,13 +26,14 @@ internal static class RunEnvironment
 #else
             engine = "embedded",
 #endif
-            codec = ScenarioKeys.NameOf(scenario.Codec.ToString()),
+            codec = ScenarioKeys.NameOf(point.Scenario.Codec.ToString()),
             device = "cpu",
-            seed = scenario.Seed,
+            seed = point.Scenario.Seed,
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
             processors = Environment.ProcessorCount,
+            weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
-        return JsonSerializer.Serialize(environment, RunJson.File) + "\n";
+        return JsonSerializer.Serialize(environment, Format) + "\n";
     }
 }

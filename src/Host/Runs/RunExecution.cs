@@ -9,7 +9,7 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
         File.WriteAllText(folder.Scenario, RunFiles.Pretty(point.Resolved));
-        File.WriteAllText(folder.Environment, RunEnvironment.Json(point.Scenario, time.GetUtcNow()));
+        File.WriteAllText(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()));
         using var file = new JsonLogFile(folder.Log);
         using var logger = new LoggerConfiguration().WriteTo.Sink(file).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,

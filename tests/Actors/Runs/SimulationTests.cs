@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors.Tests.Runs;
 
@@ -159,6 +160,8 @@ public class SimulationTests
         public string Name => "broken";
 
         public int SymbolCount => 512;
+
+        public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
         public IEncoder CreateEncoder(int worker) => throw new InvalidOperationException("no weights");
 

@@ -1,6 +1,7 @@
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
 using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Tests.Pictures;
 
@@ -15,6 +16,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
     public string Name => "pictures";
 
     public int SymbolCount => stub.SymbolCount;
+
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles => [new("generator.safetensors", 3, new string('a', 64))];
 
     public IEncoder CreateEncoder(int worker) => new Encoder(this, stub.CreateEncoder(worker));
 

@@ -66,6 +66,16 @@ public sealed class PictureReportTests : IDisposable
         File.ReadAllText(folder.Report).Should().NotContain("Pictures</h2>");
     }
 
+    [Fact]
+    public async Task Run_CodecWithWeights_LeavesTheirHashes()
+    {
+        var with = await RunAsync("a", new PictureCodec(new Seed(1)));
+        var without = await RunAsync("b", codec: null);
+
+        File.ReadAllText(with.Environment).Should().Contain($"\"generator.safetensors\": \"{new string('a', 64)}\"");
+        File.ReadAllText(without.Environment).Should().NotContain("weights");
+    }
+
     private static string?[] FilesOf(RunFolder folder) =>
         [.. Directory.GetFiles(folder.Images).Select(Path.GetFileName)];
 
