@@ -3,11 +3,11 @@ using System.Text;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>A line chart as inline SVG: no script, no network, readable in print.</summary>
+/// <summary>A line chart as inline SVG with its numbers in a table below: no script, no network.</summary>
 internal sealed class SvgChart(string title, string xAxis, string yAxis)
 {
     private const int Width = 720, Height = 260, Left = 56, Right = 12, Top = 10, Bottom = 40;
-    private const int MostPoints = 600;
+    private const int MostPoints = 300;
 
     private static readonly string[] Colours = ["#2563eb", "#dc2626", "#059669", "#d97706", "#7c3aed", "#475569"];
 
@@ -39,11 +39,27 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
             svg.Append($"<path fill=\"none\" stroke=\"{Colours[i % Colours.Length]}\" stroke-width=\"1.6\" ");
             svg.Append($"d=\"{PathOf(lines[i], X, Y)}\"/>");
         }
-        svg.Append("</svg>").Append(Legend());
+        svg.Append("</svg>").Append(Legend()).Append(Table());
         return svg.ToString();
     }
 
     internal static string Html(string text) => System.Net.WebUtility.HtmlEncode(text);
+
+    /// <summary>The points as drawn, a row for each place on the x axis.</summary>
+    private string Table()
+    {
+        var rows = new SortedDictionary<double, object?[]>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            foreach (var (x, y) in lines[i].Points)
+            {
+                if (!rows.TryGetValue(x, out var row)) rows.Add(x, row = new object?[1 + lines.Count]);
+                (row[0], row[1 + i]) = (x, y);
+            }
+        }
+        return "<details><summary>Table</summary>"
+            + HtmlTable.Of([xAxis, .. lines.Select(line => line.Name)], rows.Values) + "</details>";
+    }
 
     private static string PathOf(
         (string Name, (double X, double Y)[] Points, bool IsStep) line, Func<double, double> x, Func<double, double> y)
