@@ -7,11 +7,11 @@ public sealed class QualityStatistics
 
     public long EditsRight { get; private set; }
 
-    public Sample Lpips { get; } = new();
+    public Sample LpipsP { get; } = new();
 
     public Sample PsnrDb { get; } = new();
 
-    public Histogram LpipsSpread { get; } = new();
+    public Histogram LpipsPSpread { get; } = new();
 
     public Histogram PsnrSpread { get; } = new();
 
@@ -24,9 +24,9 @@ public sealed class QualityStatistics
     {
         Delivered++;
         if (quality.IsEditRight) EditsRight++;
-        Lpips.Add(quality.Lpips);
+        LpipsP.Add(quality.LpipsP);
         PsnrDb.Add(quality.PsnrDb);
-        LpipsSpread.Add(quality.Lpips);
+        LpipsPSpread.Add(quality.LpipsP);
         PsnrSpread.Add(quality.PsnrDb);
         LatencySeconds.Add(record.LatencySeconds);
     }

@@ -26,7 +26,7 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(wor
     private static Journey With(Journey journey, DecodeResult result) => result.Quality switch
     {
         null => journey with { Reason = EndReason.DecodingFailed },
-        { } quality when !double.IsFinite(quality.Lpips) || !double.IsFinite(quality.PsnrDb) =>
+        { } quality when !double.IsFinite(quality.LpipsP) || !double.IsFinite(quality.PsnrDb) =>
             journey with { Reason = EndReason.NotFinite },
         { } quality => journey with { Quality = quality, Picture = result.Picture },
     };

@@ -6,7 +6,7 @@ namespace EditableDeepSC.Actors;
 
 /// <summary>
 /// A sentence about a run that must hold, such as "latency: p(95) &lt; 2 s", "edit.success &gt; 0.9" or
-/// "lpips@-6dB &lt; 0.3": METRIC[@SNRdB][: AGGREGATE] COMPARISON NUMBER [UNIT].
+/// "lpipsP@-6dB &lt; 0.3": METRIC[@SNRdB][: AGGREGATE] COMPARISON NUMBER [UNIT].
 /// </summary>
 public sealed partial class Threshold
 {
@@ -114,7 +114,7 @@ public sealed partial class Threshold
     }
 
     [GeneratedRegex("""
-        ^\s*(?<metric>[a-z.]+)\s*(@\s*(?<snr>-?\d+(\.\d+)?)\s*dB)?
+        ^\s*(?<metric>[A-Za-z.]+)\s*(@\s*(?<snr>-?\d+(\.\d+)?)\s*dB)?
         \s*(:\s*(?<aggregate>avg|med|max|count|rate|p\(\d+(\.\d+)?\)))?
         \s*(?<comparison><=|>=|==|<|>)\s*(?<limit>-?\d+(\.\d+)?)\s*(?<unit>[A-Za-z%]*)\s*$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

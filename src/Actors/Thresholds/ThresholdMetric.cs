@@ -13,7 +13,7 @@ internal sealed record ThresholdMetric(
     public static IReadOnlyList<ThresholdMetric> All { get; } =
     [
         Spread("latency", new() { ["s"] = 1, ["ms"] = 1e-3 }, quality => quality.LatencySeconds),
-        Spread("lpips", new() { [""] = 1 }, quality => quality.LpipsSpread),
+        Spread("lpipsP", new() { [""] = 1 }, quality => quality.LpipsPSpread),
         Spread("psnr", new() { ["dB"] = 1, [""] = 1 }, quality => quality.PsnrSpread),
         Rate("edit.success", (_, quality) => (quality.EditsRight, quality.Delivered), hasBands: true),
         Rate("adapter.best", (run, _) => (run.BestAdapter.Delivered, run.All.Delivered)),

@@ -42,7 +42,7 @@ internal static class PictureSection
         var best = record.AdapterId == record.BestAdapterId ? "the best one" : "not the best one";
         yield return Format($"SNR {record.SnrDb:0.0} dB on the average, {record.MeasuredSnrDb:0.0} dB with fading");
         yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterId)} dB, {best}");
-        yield return Format($"LPIPS-P {quality.Lpips:0.000}, PSNR {quality.PsnrDb:0.0} dB");
+        yield return Format($"LPIPS-P {quality.LpipsP:0.000}, PSNR {quality.PsnrDb:0.0} dB");
         yield return Format($"user {record.User}, conversation {record.Conversation}, turn {record.Turn}");
     }
 

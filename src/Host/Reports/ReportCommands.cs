@@ -64,7 +64,7 @@ internal static class ReportCommands
         ("latency p95, ms", s.Stages[^1].P95Ms), ("latency p99, ms", s.Stages[^1].P99Ms),
         ("pictures a second", s.DeliveredPerSecond), ("mean encoder batch", s.Encoders?.Batches.MeanSize),
         ("edit right", s.Quality.EditSuccess), ("  +-", (s.Quality.EditSuccessHigh - s.Quality.EditSuccessLow) / 2),
-        ("LPIPS-P", s.Quality.Lpips), ("  +-", s.Quality.LpipsHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
+        ("LPIPS-P", s.Quality.LpipsP), ("  +-", s.Quality.LpipsPHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
         ("  +-", s.Quality.PsnrHalfWidthDb), ("adapter switches", s.Adapters?.Switches),
         ("best adapter used", s.Adapters?.BestShare), ("exit code", s.ExitCode),
     ];

@@ -132,7 +132,7 @@ internal static class ReportWriter
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
         chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
-        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.Lpips)));
+        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.LpipsP)));
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2>").Append(HtmlTable.Of(
@@ -146,6 +146,6 @@ internal static class ReportWriter
         double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditSuccess,
-        $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.Lpips, q.LpipsHalfWidth,
+        $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.LpipsP, q.LpipsPHalfWidth,
         q.PsnrDb, q.PsnrHalfWidthDb];
 }

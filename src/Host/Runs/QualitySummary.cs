@@ -5,12 +5,12 @@ namespace EditableDeepSC.Host;
 
 /// <summary>How good some pictures are, each mean with half the width of its 95 % interval.</summary>
 internal sealed record QualitySummary(string Of, long Count, double EditSuccess, double EditSuccessLow,
-    double EditSuccessHigh, double Lpips, double LpipsHalfWidth, double PsnrDb, double PsnrHalfWidthDb)
+    double EditSuccessHigh, double LpipsP, double LpipsPHalfWidth, double PsnrDb, double PsnrHalfWidthDb)
 {
     public static QualitySummary From(string of, QualityStatistics quality)
     {
         var edits = RateInterval.Wilson(quality.EditsRight, quality.Delivered);
         return new QualitySummary(of, quality.Delivered, quality.EditSuccess, edits.Low, edits.High,
-            quality.Lpips.Mean, quality.Lpips.HalfWidth, quality.PsnrDb.Mean, quality.PsnrDb.HalfWidth);
+            quality.LpipsP.Mean, quality.LpipsP.HalfWidth, quality.PsnrDb.Mean, quality.PsnrDb.HalfWidth);
     }
 }

@@ -39,7 +39,7 @@ internal static class RunText
         }
         if (summary.Quality is { Count: > 0 } q)
         {
-            output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.Lpips:0.000}, "));
+            output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.LpipsP:0.000}, "));
             output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
         }
         foreach (var threshold in summary.Thresholds)

@@ -28,7 +28,7 @@ internal static class SweepReport
     private static object?[] Row(RunSummary s) =>
     [
         s.Label, s.Balance.Delivered, s.Balance.Rejected, s.Balance.Expired, s.Stages[^1].P50Ms, s.Stages[^1].P95Ms,
-        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.Lpips,
+        s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.LpipsP,
         s.Adapters?.Switches,
     ];
 }
