@@ -1,12 +1,13 @@
 namespace EditableDeepSC.Actors;
 
-/// <summary>What a run gave, in memory that does not grow with the number of transmissions.</summary>
+/// <summary>What a run gave, in memory that grows with the number of users but not of transmissions.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
 /// <param name="groupCount">Groups of users.</param>
 public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount)
 {
     private readonly long[,] kinds = new long[groupCount, Enum.GetValues<OutcomeKind>().Length];
     private readonly SortedDictionary<EndReason, long> reasons = [];
+    private readonly Dictionary<int, UserStatistics> users = [];
 
     public IReadOnlyList<double> AdapterSnrsDb { get; } = adapterSnrsDb;
 
@@ -24,6 +25,9 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     /// <summary>Those sent with another one.</summary>
     public QualityStatistics OtherAdapter { get; } = new();
 
+    /// <summary>How often users changed their adapter.</summary>
+    public long AdapterSwitches { get; private set; }
+
     public StageHistograms Stages { get; } = new();
 
     public Fingerprint Fingerprint { get; } = new();
@@ -38,10 +42,16 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
 
     public long Count(int group, OutcomeKind kind) => kinds[group, (int)kind];
 
+    /// <summary>What a user got; zeros for one of whom nothing has ended.</summary>
+    public UserStatistics User(int user) => users.GetValueOrDefault(user) ?? new UserStatistics();
+
     public void Add(TransmissionRecord record)
     {
         kinds[record.Group, (int)record.Kind]++;
         Fingerprint.Add(record);
+        if (record.IsSwitch) AdapterSwitches++;
+        if (!users.TryGetValue(record.User, out var user)) users.Add(record.User, user = new UserStatistics());
+        user.Add(record);
         if (record.Kind != OutcomeKind.Delivered)
             reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         if (record is not { Kind: OutcomeKind.Delivered, Quality: { } quality }) return;

@@ -28,6 +28,9 @@ public sealed record TransmissionRecord
     /// <summary>The SNR that the adapter was chosen for, dB.</summary>
     public double EstimatedSnrDb { get; init; }
 
+    /// <summary>Whether the user's transmission before had another adapter.</summary>
+    public bool IsSwitch { get; init; }
+
     /// <summary>The adapter nearest to the SNR that the link had; null if nothing was sent.</summary>
     public int? BestAdapterId { get; init; }
 

@@ -10,9 +10,6 @@ public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed 
 {
     private int current = -1;
 
-    /// <summary>How often the adapter changed from one transmission to the next.</summary>
-    public int Switches { get; private set; }
-
     /// <summary>The adapter of a transmission that is submitted now.</summary>
     public AdapterChoice Choose(TransmissionId transmission, double nowSeconds)
     {
@@ -23,9 +20,9 @@ public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed 
             AdapterPolicyKind.Hysteresis => WithHysteresis(estimate),
             _ => Nearest(options.SnrsDb, estimate),
         };
-        if (current >= 0 && next != current) Switches++;
+        var isSwitch = current >= 0 && next != current;
         current = next;
-        return new AdapterChoice(next, estimate);
+        return new AdapterChoice(next, estimate, isSwitch);
     }
 
     /// <summary>The adapter made for the SNR nearest to <paramref name="snrDb"/>; of two as near, the first.</summary>

@@ -11,7 +11,7 @@ public interface ICodec
     /// <summary>Real symbols of one transmission; an even number.</summary>
     int SymbolCount { get; }
 
-    /// <summary>The weights files that it reads, as the manifest knows them; none for a codec without networks.</summary>
+    /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>
     IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>

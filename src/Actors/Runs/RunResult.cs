@@ -5,10 +5,9 @@ namespace EditableDeepSC.Actors;
 /// <param name="Statistics">What users got.</param>
 /// <param name="Encoders">What the encoders did.</param>
 /// <param name="Decoders">What the decoders did.</param>
-/// <param name="AdapterSwitches">How often users changed their adapter.</param>
 /// <param name="DeadLetters">Messages that reached nobody; each is a mistake of the program.</param>
 /// <param name="SimulatedSeconds">How long the run took in simulated time.</param>
 /// <param name="WallSeconds">How long it took.</param>
 /// <param name="End">Why it ended.</param>
 public sealed record RunResult(Balance Balance, RunStatistics Statistics, PoolReport Encoders, PoolReport Decoders,
-    long AdapterSwitches, long DeadLetters, double SimulatedSeconds, double WallSeconds, RunEnd End);
+    long DeadLetters, double SimulatedSeconds, double WallSeconds, RunEnd End);

@@ -21,7 +21,6 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private readonly IActorRef encoders;
     private readonly IActorRef decoders;
     private int usersDone;
-    private long adapterSwitches;
     private RunEnd end = RunEnd.Finished;
     private bool isEnding;
     private RunSnapshot lastProgress;
@@ -39,7 +38,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");
         users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
             Props.Create(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
-        Receive<UserActor.Finished>(CountUser);
+        Receive<UserActor.Finished>(_ => CountUser());
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
         Receive<Tick>(_ => Sample());
         Receive<Reports>(Complete);
@@ -78,10 +77,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             .Run(Context.Materializer());
     }
 
-    private void CountUser(UserActor.Finished finished)
+    private void CountUser()
     {
         usersDone++;
-        adapterSwitches += finished.AdapterSwitches;
         if (usersDone == users.Length) AskForReports();
     }
 
@@ -125,7 +123,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     }
 
     private void Complete(Reports reports) => result.TrySetResult(new RunResult(reports.Balance, statistics,
-        reports.Encoders, reports.Decoders, adapterSwitches, reports.DeadLetters, reports.SimulatedSeconds,
+        reports.Encoders, reports.Decoders, reports.DeadLetters, reports.SimulatedSeconds,
         reports.WallSeconds, end));
 
     /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>

@@ -36,7 +36,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.WallUntil(next));
         if (!setup.Behaviour.IsDone || isReported) return;
         isReported = true;
-        Context.Parent.Tell(new Finished(setup.Policy.Switches));
+        Context.Parent.Tell(Finished.Instance);
     }
 
     private void Submit(UserRequest request, double now)
@@ -54,7 +54,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
             ? now + setup.Options.DeadlineSeconds
             : double.PositiveInfinity;
         if (run.Faults.IsDeadlineOver(request.Id)) deadline = now;
-        encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice.EstimatedSnrDb, now,
+        encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice, now,
             deadline, setup.Options.Priority, Self)));
     }
 
@@ -72,7 +72,10 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public sealed record Stop;
 
     /// <summary>To the simulation: this user has all answers and nothing more to ask for.</summary>
-    public sealed record Finished(int AdapterSwitches);
+    public sealed record Finished
+    {
+        public static Finished Instance { get; } = new();
+    }
 
     private sealed record Wake
     {

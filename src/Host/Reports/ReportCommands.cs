@@ -19,8 +19,8 @@ internal static class ReportCommands
             }
             var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
             var trace = new RunTrace(folder, point.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
-            var summary = SummaryWriter.Summarise(point, RunReplay.Read(folder, point, trace));
-            RunFiles.Finish(folder, summary, trace, $"./eds run {folder.Scenario}");
+            var result = RunReplay.Read(folder, point, trace);
+            var summary = RunFiles.Finish(folder, point, result, trace, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
         });

@@ -37,6 +37,7 @@ internal static class ReportWriter
         AppendLatency(page, summary);
         AppendTime(page, trace.Timeline);
         AppendQuality(page, summary);
+        AppendUsers(page, summary);
         page.Append(PictureSection.Html(trace.Pictures));
         page.Append("<h2>Repeat it</h2><pre>").Append(SvgChart.Html(command)).Append("</pre>");
         AppendFile(page, "Scenario", scenario);
@@ -118,6 +119,16 @@ internal static class ReportWriter
                 ordered.Select(link => (link.TimeSeconds, (double)link.AdapterId)), isStep: true);
         }
         page.Append(snr.Html()).Append(adapters.Html());
+    }
+
+    private static void AppendUsers(StringBuilder page, RunSummary summary)
+    {
+        if (summary.SampleUsers.Count == 0) return;
+        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has all users.</p>").Append(HtmlTable.Of(
+            ["user", "delivered", "failed", "expired", "rejected", "p50 ms", "p95 ms", "switches", "edit right",
+                "LPIPS-P", "PSNR dB"],
+            summary.SampleUsers.Select(u => new object?[] { $"{u.User}, {u.Group}", u.Delivered, u.Failed, u.Expired,
+                u.Rejected, u.LatencyP50Ms, u.LatencyP95Ms, u.AdapterSwitches, u.EditSuccess, u.LpipsP, u.PsnrDb })));
     }
 
     private static IEnumerable<(double X, double Y)> Rates(RunTimeline timeline, Func<RunSnapshot, long> count) =>

@@ -18,8 +18,6 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
         var trace = new RunTrace(folder, point.Scenario);
         using var recorder = new RunRecorder(folder, trace, table.Show);
         var result = await table.RunAsync(() => SimulationRun.RunAsync(point.Plan, time, recorder, cancellation));
-        var summary = SummaryWriter.Summarise(point, result);
-        RunFiles.Finish(folder, summary, trace, command);
-        return summary;
+        return RunFiles.Finish(folder, point, result, trace, command);
     }
 }

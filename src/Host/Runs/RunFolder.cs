@@ -15,6 +15,8 @@ internal sealed class RunFolder(string path)
 
     public string Metrics => In("metrics.csv");
 
+    public string Users => In("users.csv");
+
     public string Summary => In("summary.json");
 
     public string Log => In("log.jsonl");

@@ -28,7 +28,7 @@ internal static class RunReplay
         var before = File.Exists(folder.Summary) ? RunFiles.ReadSummary(folder.Path) : null;
         var empty = new PoolReport(default, 0, default);
         return new RunResult(sheet.Close(), run, before?.Encoders ?? empty, before?.Decoders ?? empty,
-            before?.Adapters?.Switches ?? 0, before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
+            before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
             before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted);
     }
 

@@ -39,6 +39,9 @@ internal sealed record RunSummary
 
     public IReadOnlyList<GroupSummary> Groups { get; init; } = [];
 
+    /// <summary>Some users of each group; users.csv has all.</summary>
+    public IReadOnlyList<UserSummary> SampleUsers { get; init; } = [];
+
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
 
     public AdapterSummary? Adapters { get; init; }

@@ -22,6 +22,9 @@ internal sealed class RunTimeline
     /// <summary>What the sample users' links were like, in the order in which their transmissions ended.</summary>
     public IReadOnlyList<(int User, double TimeSeconds, double SnrDb, int AdapterId)> Links => links;
 
+    /// <summary>Of whom the links are kept, by their numbers.</summary>
+    public IEnumerable<int> SampleUsers => groupOfSampled.Keys.Order();
+
     public static string CsvLine(RunSnapshot s) => string.Create(CultureInfo.InvariantCulture,
         $"{s.TimeSeconds:0.###},{s.Submitted},{s.Delivered},{s.Failed},{s.Expired},{s.Rejected},{s.InFlight}," +
         $"{s.EncoderQueue},{s.EncodersBusy},{s.AirQueue},{s.DecoderQueue},{s.DecodersBusy}");

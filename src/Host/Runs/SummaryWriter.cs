@@ -5,8 +5,9 @@ namespace EditableDeepSC.Host;
 /// <summary>Makes the summary of a run from its result.</summary>
 internal static class SummaryWriter
 {
-    public static RunSummary Summarise(ScenarioPoint point, RunResult result)
+    public static RunSummary Summarise(ScenarioPoint point, RunResult result, RunTrace trace)
     {
+        var sampled = trace.Timeline.SampleUsers.ToHashSet();
         var (run, scenario) = (result.Statistics, point.Scenario);
         ThresholdResult[] thresholds = [.. point.Thresholds.Select(threshold => threshold.Evaluate(run))];
         return new RunSummary
@@ -29,6 +30,7 @@ internal static class SummaryWriter
             Groups = [.. scenario.Users.Select((group, i) => new GroupSummary(group.Name,
                 run.Count(i, OutcomeKind.Delivered), run.Count(i, OutcomeKind.Failed),
                 run.Count(i, OutcomeKind.Expired), run.Count(i, OutcomeKind.Rejected)))],
+            SampleUsers = [.. UserSummary.All(scenario, run).Where(user => sampled.Contains(user.User))],
             Reasons = run.Reasons.ToDictionary(pair => ScenarioKeys.NameOf(pair.Key.ToString()), pair => pair.Value),
             Adapters = Adapters(scenario, result),
             Encoders = result.Encoders,
@@ -40,7 +42,7 @@ internal static class SummaryWriter
     {
         var run = result.Statistics;
         var banks = result.Decoders.Adapters;
-        return new AdapterSummary(ScenarioKeys.NameOf(scenario.Adapters.Policy.ToString()), result.AdapterSwitches,
+        return new AdapterSummary(ScenarioKeys.NameOf(scenario.Adapters.Policy.ToString()), run.AdapterSwitches,
             run.All.Delivered == 0 ? double.NaN : (double)run.BestAdapter.Delivered / run.All.Delivered,
             QualitySummary.From("best adapter", run.BestAdapter), QualitySummary.From("another", run.OtherAdapter),
             banks.Loads, banks.LoadSeconds * 1000);

@@ -15,6 +15,19 @@ public class HistogramTests
     }
 
     [Fact]
+    public void Percentile_AnyOrderAndRange_IsThatOfTheValues()
+    {
+        var histogram = new Histogram();
+        foreach (var value in new[] { 3.0, 0, 1e9, 1e-3, 5, 3 }) histogram.Add(value);
+
+        histogram.Percentile(1).Should().Be(0);
+        histogram.Percentile(30).Should().BeApproximately(1e-3, 1e-5);
+        histogram.Percentile(50).Should().BeApproximately(3, 0.03);
+        histogram.Percentile(80).Should().BeApproximately(5, 0.05);
+        histogram.Max.Should().Be(1e9);
+    }
+
+    [Fact]
     public void Percentile_NoValues_IsNotANumber() => new Histogram().Percentile(50).Should().Be(double.NaN);
 
     [Fact]

@@ -33,6 +33,22 @@ public class RunStatisticsTests
         run.Adapters[1].Delivered.Should().Be(1);
     }
 
+    [Fact]
+    public void Add_RecordsOfTwoUsers_AreCountedApart()
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        run.Add(Record(1) with { User = 7, IsSwitch = true });
+        run.Add(Record(2) with { User = 7, Kind = OutcomeKind.Rejected, Quality = null });
+        run.Add(Record(3) with { User = 8, Kind = OutcomeKind.Expired, Quality = null });
+
+        run.User(7).Should().BeEquivalentTo(new { Submitted = 1, AdapterSwitches = 1 });
+        run.User(7).Quality.LpipsP.Mean.Should().Be(0.1);
+        run.User(7).Count(OutcomeKind.Rejected).Should().Be(1);
+        run.User(8).Count(OutcomeKind.Expired).Should().Be(1);
+        run.User(9).Submitted.Should().Be(0);
+        run.AdapterSwitches.Should().Be(1);
+    }
+
     private static string Fingerprint(IEnumerable<TransmissionRecord> records)
     {
         var run = new RunStatistics([-6, 18], 1);

@@ -18,9 +18,8 @@ public class AdapterPolicyTests
     {
         var policy = Policy(new AdapterOptions { FeedbackDelayMs = 1000 }, time => time < 5 ? 18 : -6);
 
-        policy.Choose(new TransmissionId(0), 5.5).Should().Be(new AdapterChoice(4, 18));
-        policy.Choose(new TransmissionId(1), 6.5).Should().Be(new AdapterChoice(0, -6));
-        policy.Switches.Should().Be(1);
+        policy.Choose(new TransmissionId(0), 5.5).Should().Be(new AdapterChoice(4, 18, IsSwitch: false));
+        policy.Choose(new TransmissionId(1), 6.5).Should().Be(new AdapterChoice(0, -6, IsSwitch: true));
     }
 
     [Fact]
@@ -42,8 +41,8 @@ public class AdapterPolicyTests
         var policy = Policy(
             new AdapterOptions { Policy = AdapterPolicyKind.Fixed, FixedSnrDb = 12 }, time => 20 * Math.Sin(time));
 
-        for (var t = 0; t < 100; t++) policy.Choose(new TransmissionId(t), t).AdapterId.Should().Be(3);
-        policy.Switches.Should().Be(0);
+        for (var t = 0; t < 100; t++)
+            policy.Choose(new TransmissionId(t), t).Should().BeEquivalentTo(new { AdapterId = 3, IsSwitch = false });
     }
 
     [Fact]
@@ -71,8 +70,7 @@ public class AdapterPolicyTests
         {
             var options = new AdapterOptions { Policy = kind, EstimationErrorDb = 1, HysteresisDb = 1.5 };
             var policy = Policy(options, _ => 3);
-            for (var t = 0; t < 1000; t++) policy.Choose(new TransmissionId(t), t);
-            return policy.Switches;
+            return Enumerable.Range(0, 1000).Count(t => policy.Choose(new TransmissionId(t), t).IsSwitch);
         }
 
         Switches(AdapterPolicyKind.Nearest).Should().BeInRange(400, 600, "half of 1000 choices differ from the last");

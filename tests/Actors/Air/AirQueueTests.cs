@@ -67,6 +67,6 @@ public class AirQueueTests
     {
         var work = new EncodeRequest(
             new TransmissionId(id), new UserId((int)id), new ImageSource(null, default, 0), "", null, 0);
-        return new Journey(new Submission(work, 0, default, 10, 0, deadlineSeconds, 1, ActorRefs.Nobody));
+        return new Journey(new Submission(work, 0, default, default, 0, deadlineSeconds, 1, ActorRefs.Nobody));
     }
 }

@@ -27,8 +27,23 @@ public sealed class RunCommandTests : IDisposable
         output.Should().Contain("12 submitted = 12 delivered + 0 failed + 0 expired")
             .And.Contain("holds  delivered == 1");
         Directory.GetFiles(Path.Combine(_folder, "a")).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "summary.json", "log.jsonl",
-            "report.html");
+            "scenario.json", "environment.json", "events.jsonl", "metrics.csv", "users.csv", "summary.json",
+            "log.jsonl", "report.html");
+    }
+
+    [Fact]
+    public async Task Run_QuickScenario_HasALineForEachUser()
+    {
+        await RunAsync(Quick, "a");
+
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var lines = File.ReadAllLines(folder.Users);
+        lines.Should().HaveCount(4);
+        lines[0].Should().Be(UserSummary.CsvHeader);
+        lines[3].Should().MatchRegex(@"^2,""users"",4,4,0,0,0,[\d.]+,[\d.]+,\d,[\d.]+,0\.\d+,[\d.]+$");
+        RunFiles.ReadSummary(folder.Path).SampleUsers.Should().HaveCount(2)
+            .And.AllSatisfy(user => user.Delivered.Should().Be(4));
+        File.ReadAllText(folder.Report).Should().Contain("<h2>Sample users</h2>");
     }
 
     [Fact]
