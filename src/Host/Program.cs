@@ -1,3 +1,4 @@
 using EditableDeepSC.Host;
 
+Terminal.Prepare();
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -39,7 +39,7 @@ internal sealed class RunCommand : Command
         var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
         var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"));
         var isJson = parsed.GetValue(json);
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && !isJson;
+        var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
         var lines = isJson ? TextWriter.Null : output;
         List<RunSummary> summaries = [];
         for (var i = 0; i < points.Count && !cancellation.IsCancellationRequested; i++)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using EditableDeepSC.Actors;
 using Serilog;
+using Serilog.Sinks.SystemConsole.Themes;
 
 namespace EditableDeepSC.Host;
 
@@ -13,7 +15,8 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
         using var file = new JsonLogFile(folder.Log);
         using var logger = new LoggerConfiguration().WriteTo.Sink(file).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
-            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose).CreateLogger();
+            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
+            theme: ConsoleTheme.None, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = logger;
         var trace = new RunTrace(folder, point.Scenario);
         using var recorder = new RunRecorder(folder, trace, table.Show);
