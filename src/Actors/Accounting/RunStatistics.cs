@@ -25,6 +25,9 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     /// <summary>Those sent with another one.</summary>
     public QualityStatistics OtherAdapter { get; } = new();
 
+    /// <summary>What those cost.</summary>
+    public WrongAdapterCost WrongAdapters { get; } = new(adapterSnrsDb.Count);
+
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
 
@@ -61,6 +64,7 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
         if (record.BestAdapterId is not { } best) return;
         Bands[best].Add(record, quality);
         (record.AdapterId == best ? BestAdapter : OtherAdapter).Add(record, quality);
+        WrongAdapters.Add(best, record.AdapterId == best, quality.LpipsP);
     }
 
     private static QualityStatistics[] Fresh(int count) =>

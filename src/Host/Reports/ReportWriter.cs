@@ -146,9 +146,9 @@ internal static class ReportWriter
         chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.LpipsP)));
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
-        page.Append("<h2>Adapters</h2>").Append(HtmlTable.Of(
-            ["policy", "switches", "best adapter used", "loads", "load ms"],
-            [[adapters.Policy, adapters.Switches, adapters.BestShare, adapters.Loads, adapters.LoadMs]]));
+        page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
+        page.Append(AdapterTable.Html([summary]));
+        page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
         page.Append(HtmlTable.Of(["sent with", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
     }

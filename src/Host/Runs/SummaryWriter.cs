@@ -45,6 +45,7 @@ internal static class SummaryWriter
         return new AdapterSummary(ScenarioKeys.NameOf(scenario.Adapters.Policy.ToString()), run.AdapterSwitches,
             run.All.Delivered == 0 ? double.NaN : (double)run.BestAdapter.Delivered / run.All.Delivered,
             QualitySummary.From("best adapter", run.BestAdapter), QualitySummary.From("another", run.OtherAdapter),
+            run.WrongAdapters.Count, run.WrongAdapters.LpipsP, run.WrongAdapters.HalfWidth,
             banks.Loads, banks.LoadSeconds * 1000);
     }
 

@@ -20,6 +20,7 @@ internal static class SweepReport
             "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
             "td.n{text-align:right}</style>" +
             $"<h1>{SvgChart.Html(summaries[0].Name)}</h1>{HtmlTable.Of(Head, summaries.Select(Row))}" +
+            $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
             $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));
         foreach (var summary in summaries) output.WriteLine(string.Join(" | ", Row(summary).Select(HtmlTable.Text)));

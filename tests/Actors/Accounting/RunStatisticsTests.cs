@@ -49,6 +49,45 @@ public class RunStatisticsTests
         run.AdapterSwitches.Should().Be(1);
     }
 
+    [Fact]
+    public void WrongAdapters_BandsOfOtherQuality_AreComparedWithinEach()
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        var id = 0;
+        void Add(int count, int best, int used, double lpipsP)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                run.Add(Record(id++) with
+                {
+                    BestAdapterId = best,
+                    AdapterId = used,
+                    Quality = new PictureQuality(true, lpipsP + 0.01 * (i % 2), 20, 5),
+                });
+            }
+        }
+
+        Add(100, best: 0, used: 0, 0.5);
+        Add(6, best: 0, used: 1, 0.6);
+        Add(2, best: 1, used: 1, 0.1);
+        Add(2, best: 1, used: 0, 0.3);
+
+        run.WrongAdapters.Count.Should().Be(8);
+        run.WrongAdapters.LpipsP.Should().BeApproximately((6 * 0.1 + 2 * 0.2) / 8, 1e-9);
+        run.WrongAdapters.HalfWidth.Should().BeInRange(0.001, 0.02);
+    }
+
+    [Fact]
+    public void WrongAdapters_NothingToCompare_IsNotANumber()
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        run.Add(Record(1));
+
+        run.WrongAdapters.Count.Should().Be(0);
+        run.WrongAdapters.LpipsP.Should().Be(double.NaN);
+        run.WrongAdapters.HalfWidth.Should().Be(double.NaN);
+    }
+
     private static string Fingerprint(IEnumerable<TransmissionRecord> records)
     {
         var run = new RunStatistics([-6, 18], 1);
