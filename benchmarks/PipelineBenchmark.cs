@@ -64,8 +64,8 @@ internal static class PipelineBenchmark
     private static double MeasureBareLoop()
     {
         const int BatchSize = 64, Batches = 800;
-        using var encoder = Codec().CreateEncoder(0);
-        using var decoder = Codec().CreateDecoder(0);
+        using var encoder = Codec().CreateEncoder(new WorkerPlace(0, "cpu"));
+        using var decoder = Codec().CreateDecoder(new WorkerPlace(0, "cpu"));
         var link = new Link(new ChannelRegistry().Channels.Create("rayleigh"), new ReceiverOptions());
         var watch = Stopwatch.StartNew();
         for (var batch = 0; batch < Batches; batch++)

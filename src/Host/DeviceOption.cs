@@ -17,11 +17,14 @@ internal static class DeviceOption
         : ["cpu"];
 
     /// <summary>The device of a name; exit code 5 where it is not there.</summary>
-    public static torch.Device Resolve(string name)
+    public static torch.Device Resolve(string name) => new(NameOf(name));
+
+    /// <summary>The device of a name as <see cref="Available"/> has it; exit code 5 where it is not there.</summary>
+    public static string NameOf(string name)
     {
         string[] available = [.. Available()];
         var wanted = name switch { "auto" => available[^1] == "cpu" ? "cpu" : "cuda:0", "cuda" => "cuda:0", _ => name };
-        return available.Contains(wanted) ? new torch.Device(wanted) : throw new UserErrorException(
+        return available.Contains(wanted) ? wanted : throw new UserErrorException(
             $"there is no device '{name}' here; this machine has {string.Join(", ", available)}.", ExitCode.NoDevice);
     }
 }

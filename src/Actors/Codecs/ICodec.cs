@@ -15,8 +15,8 @@ public interface ICodec
     IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
-    IEncoder CreateEncoder(int worker);
+    IEncoder CreateEncoder(WorkerPlace place);
 
     /// <summary>Called on the thread of the worker.</summary>
-    IDecoder CreateDecoder(int worker);
+    IDecoder CreateDecoder(WorkerPlace place);
 }

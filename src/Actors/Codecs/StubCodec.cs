@@ -16,7 +16,7 @@ public sealed class StubCodec(
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
-    public IEncoder CreateEncoder(int worker) => new StubEncoder(options, seed, SymbolCount);
+    public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);
 
-    public IDecoder CreateDecoder(int worker) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
+    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
 }

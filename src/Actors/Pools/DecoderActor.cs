@@ -4,7 +4,7 @@ namespace EditableDeepSC.Actors;
 internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
 {
     private readonly int worker = worker;
-    private readonly IDecoder decoder = run.Codec.CreateDecoder(worker);
+    private readonly IDecoder decoder = run.Codec.CreateDecoder(run.Options.Decoders.PlaceOf(worker));
 
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 

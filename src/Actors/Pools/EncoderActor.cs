@@ -4,7 +4,7 @@ namespace EditableDeepSC.Actors;
 internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
 {
     private readonly int worker = worker;
-    private readonly IEncoder encoder = run.Codec.CreateEncoder(worker);
+    private readonly IEncoder encoder = run.Codec.CreateEncoder(run.Options.Encoders.PlaceOf(worker));
 
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfEncoder(worker, batch);
 

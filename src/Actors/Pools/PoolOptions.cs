@@ -8,6 +8,14 @@ public sealed record PoolOptions
     [Parameter("Workers, each with a thread and models of its own.", Min = 1, Max = 256)]
     public int Workers { get; init; } = 1;
 
+    [Parameter("Where they compute: worker i takes the device i modulo their number; none takes that of --device.",
+        MaxCount = 256)]
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
     [Parameter("How waiting items become batches.")]
     public BatchingOptions Batching { get; init; } = new();
+
+    /// <summary>The place of a worker; the CPU where no device is given.</summary>
+    public WorkerPlace PlaceOf(int worker) =>
+        new(worker, Devices.Count == 0 ? "cpu" : Devices[worker % Devices.Count]);
 }

@@ -20,9 +20,23 @@ public sealed class SimulationPlan
         links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
     }
 
+    private SimulationPlan(SimulationPlan other, SimulationOptions options)
+    {
+        (Options, Codec) = (options, other.Codec);
+        (links, sentences) = (other.links, other.sentences);
+    }
+
     public SimulationOptions Options { get; }
 
     public ICodec Codec { get; }
+
+    /// <summary>The same run on other devices, in the order of the workers.</summary>
+    public SimulationPlan On(IReadOnlyList<string> encoderDevices, IReadOnlyList<string> decoderDevices) =>
+        new(this, Options with
+        {
+            Encoders = Options.Encoders with { Devices = encoderDevices },
+            Decoders = Options.Decoders with { Devices = decoderDevices },
+        });
 
     internal int UserCount => Options.Users.Sum(group => group.Count);
 

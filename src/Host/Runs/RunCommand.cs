@@ -29,10 +29,10 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        DeviceOption.Resolve(parsed.GetValue(device)!);
+        var where = DeviceOption.NameOf(parsed.GetValue(device)!);
         var path = parsed.GetRequiredValue(scenario);
         var changes = ScenarioArguments.Changes(parsed, set, seed);
-        var points = ScenarioFile.Load(path, changes).Points();
+        ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, output);
         var time = TimeProvider.System;
@@ -42,19 +42,19 @@ internal sealed class RunCommand : Command
         var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
         var lines = isJson ? TextWriter.Null : output;
         List<RunSummary> summaries = [];
-        for (var i = 0; i < points.Count && !cancellation.IsCancellationRequested; i++)
+        for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
         {
-            var place = points.Count == 1 ? target : target.Point(i);
+            var place = points.Length == 1 ? target : target.Point(i);
             var table = new LiveTable(lines, isTerminal, time);
             var summary = await new RunExecution(place, command, table, time).RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
             lines.WriteLine($"report {place.Report}");
             summaries.Add(summary);
         }
-        if (points.Count > 1) SweepReport.Write(target, summaries, lines);
+        if (points.Length > 1) SweepReport.Write(target, summaries, lines);
         if (isJson)
         {
-            object printed = points.Count == 1 ? summaries[0] : summaries;
+            object printed = points.Length == 1 ? summaries[0] : summaries;
             output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
         }
         return CodeOf(summaries);

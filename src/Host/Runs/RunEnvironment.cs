@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
@@ -27,7 +28,8 @@ internal static class RunEnvironment
             engine = "embedded",
 #endif
             codec = ScenarioKeys.NameOf(point.Scenario.Codec.ToString()),
-            device = "cpu",
+            encoderDevices = DevicesOf(point.Plan.Options.Encoders),
+            decoderDevices = DevicesOf(point.Plan.Options.Decoders),
             seed = point.Scenario.Seed,
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
@@ -36,4 +38,8 @@ internal static class RunEnvironment
         };
         return JsonSerializer.Serialize(environment, Format) + "\n";
     }
+
+    /// <summary>The device of each worker.</summary>
+    private static IEnumerable<string> DevicesOf(PoolOptions pool) =>
+        Enumerable.Range(0, pool.Workers).Select(worker => pool.PlaceOf(worker).Device);
 }

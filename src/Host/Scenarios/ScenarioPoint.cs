@@ -9,4 +9,15 @@ namespace EditableDeepSC.Host;
 /// <param name="Thresholds">What must hold.</param>
 /// <param name="Resolved">The scenario as JSON, with --set and the sweep applied.</param>
 internal sealed record ScenarioPoint(
-    string Label, Scenario Scenario, SimulationPlan Plan, IReadOnlyList<Threshold> Thresholds, string Resolved);
+    string Label, Scenario Scenario, SimulationPlan Plan, IReadOnlyList<Threshold> Thresholds, string Resolved)
+{
+    /// <summary>The run on devices that are there; one that is not throws with exit code 5.</summary>
+    /// <param name="device">Where workers compute for whom the scenario names no device.</param>
+    public ScenarioPoint On(string device) => this with
+    {
+        Plan = Plan.On(Found(Scenario.Encoders.Devices, device), Found(Scenario.Decoders.Devices, device)),
+    };
+
+    private static string[] Found(IReadOnlyList<string> devices, string device) =>
+        [.. devices.DefaultIfEmpty(device).Select(DeviceOption.NameOf)];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Weights;
@@ -137,6 +138,23 @@ public class SimulationTests
         (await run.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("no weights");
     }
 
+    [Fact]
+    public async Task Run_SeveralDevices_AreDealtOutToTheWorkers()
+    {
+        var codec = new NotingCodec(Codec(Quick));
+        var options = Quick with { Encoders = new PoolOptions { Workers = 3, Devices = ["cuda:0", "cpu"] } };
+        var plan = new SimulationPlan(options, new ChannelRegistry(), codec, ["add long bangs"]);
+
+        await SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None);
+        var moved = plan.On(["cpu"], ["cuda:1"]);
+        await SimulationRun.RunAsync(moved, TimeProvider.System, new SilentObserver(), CancellationToken.None);
+
+        codec.Encoders.Should().BeEquivalentTo([new WorkerPlace(0, "cuda:0"), new WorkerPlace(1, "cpu"),
+            new WorkerPlace(2, "cuda:0"), new WorkerPlace(0, "cpu"), new WorkerPlace(1, "cpu"),
+            new WorkerPlace(2, "cpu")]);
+        codec.Decoders.Should().BeEquivalentTo([new WorkerPlace(0, "cpu"), new WorkerPlace(0, "cuda:1")]);
+    }
+
     private static UserGroupOptions Group(int count) => new()
     {
         Count = count,
@@ -150,10 +168,36 @@ public class SimulationTests
     private static Task<RunResult> RunAsync(SimulationOptions options) =>
         SimulationRun.RunAsync(Plan(options), TimeProvider.System, new SilentObserver(), CancellationToken.None);
 
-    private static SimulationPlan Plan(SimulationOptions options) => new(options, new ChannelRegistry(),
-        new StubCodec(new StubOptions(), new Seed((ulong)options.Seed), options.Adapters.SnrsDb,
-            options.Adapters.BankSize, TimeProvider.System),
-        ["add long bangs", "no glasses please"]);
+    private static SimulationPlan Plan(SimulationOptions options) => new(
+        options, new ChannelRegistry(), Codec(options), ["add long bangs", "no glasses please"]);
+
+    private static StubCodec Codec(SimulationOptions options) => new(new StubOptions(), new Seed((ulong)options.Seed),
+        options.Adapters.SnrsDb, options.Adapters.BankSize, TimeProvider.System);
+
+    private sealed class NotingCodec(StubCodec stub) : ICodec
+    {
+        public ConcurrentBag<WorkerPlace> Encoders { get; } = [];
+
+        public ConcurrentBag<WorkerPlace> Decoders { get; } = [];
+
+        public string Name => stub.Name;
+
+        public int SymbolCount => stub.SymbolCount;
+
+        public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
+
+        public IEncoder CreateEncoder(WorkerPlace place)
+        {
+            Encoders.Add(place);
+            return stub.CreateEncoder(place);
+        }
+
+        public IDecoder CreateDecoder(WorkerPlace place)
+        {
+            Decoders.Add(place);
+            return stub.CreateDecoder(place);
+        }
+    }
 
     private sealed class BrokenCodec : ICodec
     {
@@ -163,9 +207,9 @@ public class SimulationTests
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
-        public IEncoder CreateEncoder(int worker) => throw new InvalidOperationException("no weights");
+        public IEncoder CreateEncoder(WorkerPlace place) => throw new InvalidOperationException("no weights");
 
-        public IDecoder CreateDecoder(int worker) => throw new InvalidOperationException("no weights");
+        public IDecoder CreateDecoder(WorkerPlace place) => throw new InvalidOperationException("no weights");
     }
 
     private sealed class CancelAfter(int deliveries, CancellationTokenSource cancellation) : IRunObserver

@@ -19,9 +19,9 @@ internal sealed class PictureCodec(Seed seed) : ICodec
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [new("generator.safetensors", 3, new string('a', 64))];
 
-    public IEncoder CreateEncoder(int worker) => new Encoder(this, stub.CreateEncoder(worker));
+    public IEncoder CreateEncoder(WorkerPlace place) => new Encoder(this, stub.CreateEncoder(place));
 
-    public IDecoder CreateDecoder(int worker) => new Decoder(stub.CreateDecoder(worker));
+    public IDecoder CreateDecoder(WorkerPlace place) => new Decoder(stub.CreateDecoder(place));
 
     private static RgbImage Grey(byte level)
     {

@@ -47,6 +47,17 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Devices_AreInTheEnvironment()
+    {
+        await RunAsync(Quick, "a", "--set", "encoders.workers=2", "--set", """encoders.devices=["cpu"]""");
+
+        var environment = JsonSerializer.Deserialize<JsonElement>(
+            File.ReadAllText(new RunFolder(Path.Combine(_folder, "a")).Environment));
+        environment.GetProperty("encoderDevices").EnumerateArray().Should().HaveCount(2);
+        environment.GetProperty("decoderDevices").EnumerateArray().Should().HaveCount(1);
+    }
+
+    [Fact]
     public async Task Run_Json_PrintsJsonOnly()
     {
         var (_, output, _) = await RunAsync(Quick, "a", "--json");

@@ -87,6 +87,32 @@ public sealed class BrokenScenarioTests : IDisposable
         (await CommandLine.RunAsync(["run", Path.Combine(_folder, "none.json")], TextWriter.Null, TextWriter.Null))
             .Should().Be(ExitCode.BadScenario);
 
+    [Theory]
+    [InlineData("encoders", "cuda:7")]
+    [InlineData("decoders", "gpu")]
+    public async Task Run_MissingDeviceOfAPool_ExitsFiveBeforeAFolderExists(string pool, string device)
+    {
+        var file = Path.Combine(_folder, "scenario.json");
+        File.WriteAllText(file, $$"""{ "users": [{}], "{{pool}}": { "devices": ["cpu", "{{device}}"] } }""");
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(
+            ["run", file, "--out", Path.Combine(_folder, "out")], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.NoDevice);
+        error.ToString().Should().Contain($"there is no device '{device}' here; this machine has cpu");
+        Directory.Exists(Path.Combine(_folder, "out")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Validate_DeviceOfAnotherMachine_IsFine()
+    {
+        var file = Path.Combine(_folder, "scenario.json");
+        File.WriteAllText(file, """{ "users": [{}], "encoders": { "devices": ["cuda:7"] } }""");
+
+        (await CommandLine.RunAsync(["validate", file], TextWriter.Null, TextWriter.Null)).Should().Be(ExitCode.Ok);
+    }
+
     [Fact]
     public async Task Run_MissingDevice_ExitsFive() =>
         (await CommandLine.RunAsync(["run", "x.json", "--device", "cuda:7"], TextWriter.Null, TextWriter.Null))
