@@ -105,6 +105,10 @@ internal static class PipelineBenchmark
             if (First == TimeSpan.Zero) First = started.Elapsed;
         }
 
+        public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
+        {
+        }
+
         public void Sampled(RunSnapshot snapshot)
         {
         }
