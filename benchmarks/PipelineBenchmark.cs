@@ -85,7 +85,7 @@ internal static class PipelineBenchmark
         var pairs = ComplexSpan.FromReal(symbols);
         var report = link.Send(
             new ChannelUse(new Seed(1), work.User, work.Id, pairs.Length, 10) { Power = 2 }, pairs, pairs, variance);
-        return new DecodeRequest(work, default, encoding.Edit, symbols, variance, report.MeasuredSnrDb, work.AdapterId);
+        return new DecodeRequest(work, encoding.Edit, encoding.Latent, symbols, variance, report.MeasuredSnrDb, work.AdapterId);
     }
 
     private sealed class FirstDelivery(Stopwatch started) : IRunObserver
