@@ -22,6 +22,7 @@ public static class JeccEvaluation
         [
             new("AWGN", new AwgnChannel(), networks), new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks),
         ];
+        using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
@@ -30,9 +31,11 @@ public static class JeccEvaluation
             var encodings = edits.Measure(first, rows, images);
             var latents = stack(encodings.Select(encoding => tensor(encoding.Source))).to(device);
             foreach (var table in tables) table.Measure(first, LatentPower.Normalise(latents), images);
+            between.Measure(first, LatentPower.Normalise(latents), images);
             progress(first + (int)rows.shape[0]);
         }
-        return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. Costs(networks)];
+        return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
+            .. Costs(networks)];
     }
 
     private static IEnumerable<MeasuredFigure> Costs(JeccNetworks networks)

@@ -28,6 +28,19 @@ public sealed class AdapterSet : nn.Module
     public int Nearest(double snrDb) =>
         Enumerable.Range(0, SnrsDb.Count).MinBy(id => Math.Abs(SnrsDb[id] - snrDb));
 
+    /// <summary>
+    /// A pair for any SNR, dB: between the two neighbours in proportion, or the last one beyond the ends. The caller
+    /// disposes it.
+    /// </summary>
+    public AdapterPair Between(double snrDb)
+    {
+        var above = Enumerable.Range(1, SnrsDb.Count - 1).FirstOrDefault(id => SnrsDb[id] >= snrDb, SnrsDb.Count - 1);
+        var (low, high) = (SnrsDb[above - 1], SnrsDb[above]);
+        var share = Math.Clamp((snrDb - low) / (high - low), 0, 1);
+        return new(ChannelAdapter.Between(pairs[above - 1].Encoder, pairs[above].Encoder, share),
+            ChannelAdapter.Between(pairs[above - 1].Decoder, pairs[above].Decoder, share));
+    }
+
     internal static string NameOf(double snrDb) => snrDb.ToString(CultureInfo.InvariantCulture).Replace('.', '_') + "dB";
 
     private static double SnrOf(string name) =>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -35,6 +36,17 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     /// <summary>An empty one, for weights to be loaded into.</summary>
     public ChannelAdapter(int rank, int size) : this(zeros(rank, size))
     {
+    }
+
+    /// <summary>An adapter between two: each number that share (0..1) of the way from the first to the second.</summary>
+    public static ChannelAdapter Between(ChannelAdapter first, ChannelAdapter second, double share)
+    {
+        using var quiet = no_grad();
+        var mixed = new ChannelAdapter((int)first.down.shape[0], (int)first.down.shape[1]);
+        mixed.to(first.down.device);
+        foreach (var ((own, low), high) in mixed.parameters().Zip(first.parameters()).Zip(second.parameters()))
+            own.copy_(low * (1 - share) + high * share);
+        return mixed;
     }
 
     public override Tensor forward(Tensor input) => Apply(input, [.. Enumerable.Repeat(this, (int)input.shape[0])]);

@@ -42,7 +42,7 @@ internal sealed class GeneratorTask : TrainingTask
         average.load_state_dict(generator.state_dict());
         discriminator = KeepShipped("discriminator", "discriminator",
             new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024 }), options);
-        generator.Precision = ScalarType.BFloat16;
+        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
         [

@@ -27,7 +27,7 @@ internal sealed class InversionTask : TrainingTask
         this.options = options;
         pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
-        generator.Precision = ScalarType.BFloat16;
+        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
         code = PortraitLatent.Code().to(options.Device);
         manual_seed((long)options.Seed);
@@ -52,7 +52,7 @@ internal sealed class InversionTask : TrainingTask
         var latent = (z.matmul(code.t()) / length - NormalsOf(indices).to(options.Device)).square().mean();
         var losses = new List<(string, double)> { ("latent", latent.item<float>()) };
         var loss = latent * LatentWeight;
-        if (now.Progress >= ImagesFrom)
+        if (options.FromShipped || now.Progress >= ImagesFrom)
         {
             var made = generator.call(z);
             var distance = perceptual.call(made, images).mean();
