@@ -12,10 +12,11 @@ public sealed class RequestGrammar(Seed seed)
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
+    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other = RuleBook.Load("end", "none", "chatter", "common", "things", "amounts");
-    private static readonly RuleBook Wraps = RuleBook.Load("wraps");
+    private static readonly RuleBook Other = RuleBook.Load(["end", "none", "others", "chatter", "things", .. Shared]);
+    internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
@@ -78,11 +79,11 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] FilesOf(FaceAttribute attribute) => attribute switch
     {
-        FaceAttribute.Bangs => ["bangs", "things", "common", "amounts"],
-        FaceAttribute.Eyeglasses => ["glasses", "things", "common", "amounts"],
-        FaceAttribute.Beard => ["beard", "things", "common", "amounts"],
-        FaceAttribute.Smiling => ["smile", "smile-degrees", "things", "common", "amounts"],
-        _ => ["age", "age-degrees", "common", "amounts"], // an age can be neither added nor removed
+        FaceAttribute.Bangs => ["bangs", "bangs-words", "bangs-degrees", "things", .. Shared],
+        FaceAttribute.Eyeglasses => ["glasses", "glasses-words", "glasses-degrees", "things", .. Shared],
+        FaceAttribute.Beard => ["beard", "beard-words", "beard-degrees", "things", .. Shared],
+        FaceAttribute.Smiling => ["smile", "smile-words", "moods", "smile-degrees", "things", .. Shared],
+        _ => ["age", "age-words", "age-degrees", .. Shared], // an age can be neither added nor removed
     };
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
