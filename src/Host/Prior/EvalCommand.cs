@@ -26,12 +26,14 @@ internal static class EvalCommand
             Description = "How many portraits to invert each way.",
             DefaultValueFactory = _ => 100,
         };
+        var only = new Option<string?>("--only") { Description = "Measures this part alone." };
+        only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
         var json = JsonOutput.Option();
         var command = new Command("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits "
             + "that no training saw. Exit code 10 where a bar is missed.")
         {
-            weights, device, portraits, inversions, card, json,
+            weights, device, portraits, inversions, only, card, json,
         };
         command.SetAction(parsed =>
         {
@@ -43,7 +45,7 @@ internal static class EvalCommand
             {
                 foreach (var figure in PriorEvaluation.Measure(parsed.GetRequiredValue(weights),
                     DeviceOption.Resolve(parsed.GetValue(device)!), parsed.GetValue(portraits),
-                    parsed.GetValue(inversions)))
+                    parsed.GetValue(inversions), parsed.GetValue(only)))
                 {
                     figures.Add(figure);
                     if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
@@ -54,7 +56,7 @@ internal static class EvalCommand
                 throw new UserErrorException(problem.Message, ExitCode.BadWeights);
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(figures));
+            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(figures, parsed.GetValue(only)));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;
@@ -67,8 +69,8 @@ internal static class EvalCommand
     private static string Bar(PriorFigure figure) => figure.Bar is { } bar
         ? string.Create(CultureInfo.InvariantCulture, $"bar {bar:F4} {(figure.Met ? "kept" : "MISSED")}") : "";
 
-    private static string Card(IEnumerable<PriorFigure> figures) =>
-        "# Measured\n\n`./eds eval prior` over portraits and sentences that no training saw; 95 % intervals.\n\n"
+    private static string Card(IEnumerable<PriorFigure> figures, string? only) =>
+        $"# Measured\n\n`./eds eval prior{(only is null ? "" : " --only " + only)}` over portraits and sentences that no training saw; 95 % intervals.\n\n"
         + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
         + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
             $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | {figure.Count} | ")
