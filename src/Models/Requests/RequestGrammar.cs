@@ -25,12 +25,14 @@ public sealed class RequestGrammar(Seed seed)
     /// Every word that training can show as itself, in alphabetical order; names and the like show as the unknown word.
     /// </summary>
     public static IReadOnlyList<string> Vocabulary() =>
-        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(book => book.All)
-            .Where(template => template is { HeldOut: false, IsRare: false })
-            .SelectMany(template => WordsOf(template.Phrases))
-            .SelectMany(RequestTokenizer.Split)
+        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(WordsOf)
             .Concat(["is", "are", "look", "looks", "has", "have"])
             .Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
+    internal static IReadOnlyList<string> NeutralWords() =>
+        [.. Vocabulary().Except(WordsOf(RuleBook.Load(
+            [.. FaceAttributes.All.SelectMany(FilesOf).Except(["common", "asks"]), "end"])))];
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
@@ -105,6 +107,11 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string Say(string rule, Draw draw) =>
         Writer.Write(Wraps, RequestLabel.None, draw.Of(Wraps.Slot([rule])), draw);
+
+    private static IEnumerable<string> WordsOf(RuleBook book) => book.All
+        .Where(template => template is { HeldOut: false, IsRare: false })
+        .SelectMany(template => WordsOf(template.Phrases))
+        .SelectMany(RequestTokenizer.Split);
 
     private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) =>
         phrases.SelectMany(phrase => phrase switch
