@@ -20,26 +20,29 @@ internal static class EvalCommand
     {
         var portraits = Count("--portraits", "How many portraits, people and triplets.", 1000);
         var inversions = Count("--inversions", "How many portraits to invert each way.", 100);
+        var only = new Option<string?>("--only") { Description = "Measures this part alone." };
+        only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no training "
-            + "saw." + MissedBar, [portraits, inversions], (parsed, weights, device) =>
-                PriorEvaluation.Measure(weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions)));
+            + "saw." + MissedBar, [portraits, inversions], only, (parsed, weights, device) => PriorEvaluation.Measure(
+                weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
     }
 
     private static Command CreateJecc()
     {
         var portraits = Count("--portraits", "How many portraits, each with a request.", 200);
         return Create("jecc", "Edits, adapters and channels, over portraits and sentences that no training saw."
-            + MissedBar, [portraits], (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
+            + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
                 parsed.GetValue(portraits), done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
     }
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
-        Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
+        Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
         var command = new Command(name, description) { weights, device, card, json };
         foreach (var count in counts) command.Add(count);
+        if (only is not null) command.Add(only);
         command.SetAction(parsed =>
         {
             if (counts.FirstOrDefault(count => parsed.GetValue(count) < 2) is { } few)
@@ -60,7 +63,7 @@ internal static class EvalCommand
                 throw new UserErrorException(problem.Message, ExitCode.BadWeights);
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(name, figures));
+            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;

@@ -10,22 +10,50 @@ public static class PriorEvaluation
 {
     private static readonly Seed HeldOutSentences = new(77);
 
+    /// <summary>What can be measured by itself, in the order of the table.</summary>
+    public static IReadOnlyList<string> Parts { get; } =
+        ["predictor", "judge", "identity", "perceptual", "text", "inversion"];
+
     /// <summary>Yields figures as they are measured.</summary>
     /// <param name="weights">The folder; its manifest is checked.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="portraits">Portraits, people and triplets for each network.</param>
+    /// <param name="portraits">Portraits, people and triplets for each network; twice as many sentences.</param>
     /// <param name="inversions">Portraits to invert each way.</param>
-    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits, int inversions)
+    /// <param name="only">One of <see cref="Parts"/>; null for all.</param>
+    public static IEnumerable<MeasuredFigure> Measure(
+        DirectoryInfo weights, Device device, int portraits, int inversions, string? only = null) =>
+        Parts.Where(part => only is null || part == only).SelectMany(part => part switch
+        {
+            "predictor" or "judge" => OfDegrees(part, weights, device, portraits),
+            "identity" => OfIdentity(weights, device, portraits),
+            "perceptual" => OfPerceptual(weights, device, portraits),
+            "text" => OfText(weights, sentences: 2 * portraits),
+            _ => OfInversion(weights, device, inversions),
+        });
+
+    private static IEnumerable<MeasuredFigure> OfDegrees(string name, DirectoryInfo weights, Device device, int portraits)
     {
-        using var predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(weights), device);
-        foreach (var figure in NetworkQuality.OfPredictor("predictor", predictor, portraits)) yield return figure;
-        using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
-        foreach (var figure in NetworkQuality.OfPredictor("judge", judge, portraits)) yield return figure;
+        using var network = PriorNetworks.Frozen(
+            name == "judge" ? PriorNetworks.Judge(weights) : PriorNetworks.Predictor(weights), device);
+        foreach (var figure in NetworkQuality.OfPredictor(name, network, portraits)) yield return figure;
+    }
+
+    private static IEnumerable<MeasuredFigure> OfIdentity(DirectoryInfo weights, Device device, int portraits)
+    {
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
         yield return NetworkQuality.OfIdentity(identity, portraits);
+    }
+
+    private static IEnumerable<MeasuredFigure> OfPerceptual(DirectoryInfo weights, Device device, int portraits)
+    {
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
         yield return NetworkQuality.OfPerceptual(perceptual, portraits);
-        foreach (var figure in OfText(weights, sentences: 2 * portraits)) yield return figure;
+    }
+
+    private static IEnumerable<MeasuredFigure> OfInversion(DirectoryInfo weights, Device device, int inversions)
+    {
+        using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
+        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         var paper = InversionQuality.Measure("inversion, random start, 110 iterations", generator, perceptual, judge,
             null, InversionOptions.Paper, inversions, null);

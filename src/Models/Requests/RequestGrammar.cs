@@ -12,10 +12,11 @@ public sealed class RequestGrammar(Seed seed)
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
+    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other = RuleBook.Load("end", "none", "chatter", "common", "things", "amounts");
-    private static readonly RuleBook Wraps = RuleBook.Load("wraps");
+    private static readonly RuleBook Other = RuleBook.Load(["end", "none", "others", "chatter", "things", .. Shared]);
+    internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
@@ -24,12 +25,14 @@ public sealed class RequestGrammar(Seed seed)
     /// Every word that training can show as itself, in alphabetical order; names and the like show as the unknown word.
     /// </summary>
     public static IReadOnlyList<string> Vocabulary() =>
-        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(book => book.All)
-            .Where(template => template is { HeldOut: false, IsRare: false })
-            .SelectMany(template => WordsOf(template.Phrases))
-            .SelectMany(RequestTokenizer.Split)
+        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(WordsOf)
             .Concat(["is", "are", "look", "looks", "has", "have"])
             .Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
+    internal static IReadOnlyList<string> NeutralWords() =>
+        [.. Vocabulary().Except(WordsOf(RuleBook.Load(
+            [.. FaceAttributes.All.SelectMany(FilesOf).Except(["common", "asks"]), "end"])))];
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
@@ -78,11 +81,11 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] FilesOf(FaceAttribute attribute) => attribute switch
     {
-        FaceAttribute.Bangs => ["bangs", "things", "common", "amounts"],
-        FaceAttribute.Eyeglasses => ["glasses", "things", "common", "amounts"],
-        FaceAttribute.Beard => ["beard", "things", "common", "amounts"],
-        FaceAttribute.Smiling => ["smile", "smile-degrees", "things", "common", "amounts"],
-        _ => ["age", "age-degrees", "common", "amounts"], // an age can be neither added nor removed
+        FaceAttribute.Bangs => ["bangs", "bangs-words", "bangs-degrees", "things", .. Shared],
+        FaceAttribute.Eyeglasses => ["glasses", "glasses-words", "glasses-degrees", "things", .. Shared],
+        FaceAttribute.Beard => ["beard", "beard-words", "beard-degrees", "things", .. Shared],
+        FaceAttribute.Smiling => ["smile", "smile-words", "moods", "smile-degrees", "things", .. Shared],
+        _ => ["age", "age-words", "age-degrees", .. Shared], // an age can be neither added nor removed
     };
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
@@ -104,6 +107,11 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string Say(string rule, Draw draw) =>
         Writer.Write(Wraps, RequestLabel.None, draw.Of(Wraps.Slot([rule])), draw);
+
+    private static IEnumerable<string> WordsOf(RuleBook book) => book.All
+        .Where(template => template is { HeldOut: false, IsRare: false })
+        .SelectMany(template => WordsOf(template.Phrases))
+        .SelectMany(RequestTokenizer.Split);
 
     private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) =>
         phrases.SelectMany(phrase => phrase switch

@@ -1,12 +1,18 @@
 using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Requests.Templates;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Requests;
 
-/// <summary>The grammar's training sentences 0 to count - 1 as numbers, each written when first asked for.</summary>
+/// <summary>
+/// The grammar's training sentences 0 to count - 1 as numbers, with <see cref="Babble"/>, each written when first asked
+/// for.
+/// </summary>
 internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokenizer)
 {
+    private const byte BabbleStage = 100;    // the grammar's own draws have the split's number here
     private readonly RequestGrammar grammar = new(seed);
+    private readonly int[] idle = [.. RequestGrammar.NeutralWords().SelectMany(word => tokenizer.Encode(word))];
     private readonly (int[] Words, long[] Classes)[] sentences = new (int[], long[])[count];
 
     public int Count => sentences.Length;
@@ -30,7 +36,10 @@ internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokeniz
         if (sentences[index].Words is null)
         {
             var request = grammar.Generate(index);
-            sentences[index] = (tokenizer.Encode(request.Text), RequestHeads.ClassesOf(request.Label));
+            var draw = new Draw(new PhiloxKey(
+                seed, StreamPurpose.Requests, default, new TransmissionId(index), BabbleStage));
+            var words = Babble.Around(tokenizer.Encode(request.Text), idle, draw);
+            sentences[index] = (words, RequestHeads.ClassesOf(request.Label));
         }
         return sentences[index];
     }

@@ -14,7 +14,7 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class TextTask : TrainingTask
 {
     private const int PoolSize = 400_000;
-    private const double UnknownShare = 0.04;
+    private const double UnknownShare = 0.07;    // on average: a sentence's own share is anything up to twice this
 
     private readonly TrainingOptions options;
     private readonly int batch;
@@ -48,14 +48,16 @@ internal sealed class TextTask : TrainingTask
     public override string Method => string.Create(CultureInfo.InvariantCulture,
         $"Sentences of the request grammar's training split ({PoolSize} by number, labelled by construction): ")
         + "cross entropy of five heads, a head counting only where the label has its field; "
-        + string.Create(CultureInfo.InvariantCulture, $"{UnknownShare:P0} of the words become the unknown word. ")
+        + string.Create(CultureInfo.InvariantCulture, $"{UnknownShare:P0} of the words become the unknown word, ")
+        + "and words that say nothing are put around some sentences. "
         + "Held-out templates, one sentence in sixteen of the known ones and the paper's sentences are never shown. "
         + "English only; one request a sentence.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         var (words, classes) = pool.Take(now.Draw(batch, PoolSize, options.Seed));
-        var unknown = rand(words.shape).lt((Scalar)UnknownShare).logical_and(words.ne((Scalar)RequestTokenizer.Pad));
+        var share = rand(batch, 1).mul((Scalar)(2 * UnknownShare));
+        var unknown = rand(words.shape).lt(share).logical_and(words.ne((Scalar)RequestTokenizer.Pad));
         words = words.masked_fill(unknown, RequestTokenizer.Unknown).to(options.Device);
         var logits = encoder.call(words);
         var wanted = classes.to(options.Device).unbind(1);

@@ -8,7 +8,7 @@ namespace EditableDeepSC.Models.Tests.Requests;
 /// </summary>
 internal static class Language
 {
-    private static readonly RuleBook Wraps = RuleBook.Load("wraps");
+    private static RuleBook Wraps => RequestGrammar.Wraps;
 
     public static bool Contains(RequestLabel label, string sentence)
     {
