@@ -78,7 +78,9 @@ internal sealed class TrainCommand
         {
             using var task = TrainingTasks.Create(name, options);
             output.WriteLine($"training {name}; run folder {options.Run}");
-            if (new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel) is not { } state)
+            var reached = new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel);
+            CurvePage.Write(options.Run);
+            if (reached is not { } state)
             {
                 output.WriteLine($"interrupted; the same command goes on from the checkpoint in {options.Run}");
                 return false;
