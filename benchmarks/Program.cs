@@ -1,15 +1,18 @@
 using EditableDeepSC.Benchmarks;
+using EditableDeepSC.Benchmarks.Jecc;
 
-var benchmarks = new SortedDictionary<string, Func<int>>(StringComparer.Ordinal)
+var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
-    ["actors"] = ActorBenchmark.Run,
-    ["channel"] = ChannelBenchmarks.Run,
-    ["pipeline"] = PipelineBenchmark.Run,
-    ["portraits"] = PortraitBenchmark.Run,
-    ["soak"] = SoakBenchmark.Run,
-    ["tensor"] = TensorBenchmark.Run,
+    ["actors"] = _ => ActorBenchmark.Run(),
+    ["channel"] = _ => ChannelBenchmarks.Run(),
+    ["jecc"] = JeccBenchmark.Run,
+    ["pipeline"] = _ => PipelineBenchmark.Run(),
+    ["portraits"] = _ => PortraitBenchmark.Run(),
+    ["soak"] = _ => SoakBenchmark.Run(),
+    ["tensor"] = _ => TensorBenchmark.Run(),
 };
 
-if (args is [var name] && benchmarks.TryGetValue(name, out var run)) return run();
-Console.Error.WriteLine($"Say which benchmark: {string.Join(", ", benchmarks.Keys)}.");
+if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)
+    && (options is [] || name == "jecc")) return run(options);
+Console.Error.WriteLine($"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc alone takes options.");
 return 2;

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace EditableDeepSC.Benchmarks;
 
 /// <summary>
-/// The system's python3 with its own torch, asked for one timing at a time so that both sides take turns.
+/// The system's python3 with its own torch, asked one question at a time so that both sides take turns.
 /// </summary>
 internal sealed class PythonPeer : IDisposable
 {
@@ -15,14 +15,16 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>The version of its torch.</summary>
     internal string Version { get; }
 
-    /// <summary>Null where there is no python3 with torch.</summary>
-    internal static PythonPeer? Start(int threads)
+    /// <summary>
+    /// Runs a script of this folder, whose first line tells its torch's version; null where there is no python3 with
+    /// torch.
+    /// </summary>
+    internal static PythonPeer? Start(string scriptPath, params string[] arguments)
     {
         const string python = "/usr/bin/python3";
         if (!File.Exists(python)) return null;
-        var script = Path.Combine(AppContext.BaseDirectory, "tensor_peer.py");
-        var process = Process.Start(new ProcessStartInfo(python,
-            [script, threads.ToString(CultureInfo.InvariantCulture)])
+        var script = Path.Combine(AppContext.BaseDirectory, scriptPath);
+        var process = Process.Start(new ProcessStartInfo(python, [script, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -34,12 +36,15 @@ internal sealed class PythonPeer : IDisposable
     }
 
     /// <summary>Microseconds a run of the named work took there, averaged over <paramref name="repeats"/>.</summary>
-    internal double MeasureMicroseconds(string work, int repeats)
+    internal double MeasureMicroseconds(string work, int repeats) =>
+        double.Parse(Ask($"{work} {repeats}"), CultureInfo.InvariantCulture);
+
+    /// <summary>The line that answers a line; throws with what the script complains of where it ends instead.</summary>
+    internal string Ask(string question)
     {
-        process.StandardInput.WriteLine($"{work} {repeats}");
-        var answer = process.StandardOutput.ReadLine();
-        return answer is not null ? double.Parse(answer, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"tensor_peer.py ended: {process.StandardError.ReadToEnd()}");
+        process.StandardInput.WriteLine(question);
+        return process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"Python's side ended: {process.StandardError.ReadToEnd()}");
     }
 
     public void Dispose()

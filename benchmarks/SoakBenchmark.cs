@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using static TorchSharp.torch;
 
@@ -17,30 +16,15 @@ internal static class SoakBenchmark
     internal static int Run()
     {
         manual_seed(1);
-        var forgotten = 0L;
-        using var listener = CountFinalized(() => Interlocked.Increment(ref forgotten));
+        using var forgotten = new ForgottenTensors();
         var before = Tensor.TotalCount;
         for (var done = 0; done < Operations; done += OperationsInScope) Operate();
         Console.WriteLine($"{Operations} operations in scopes: {Tensor.TotalCount - before} tensors more than before");
         var slope = Train();
-        var left = Tensor.TotalCount - before;
-        Console.WriteLine($"{TrainingSteps} training steps: {left} tensors more than before, {forgotten} forgotten; " +
+        var (lost, left) = (forgotten.Count(), Tensor.TotalCount - before);
+        Console.WriteLine($"{TrainingSteps} training steps: {left} tensors more than before, {lost} forgotten; " +
             $"resident memory over the second half {slope:F3} MiB per 1000 steps (bar {MostMiBPerThousandSteps:F0})");
-        return left == 0 && forgotten == 0 && slope < MostMiBPerThousandSteps ? 0 : 1;
-    }
-
-    private static MeterListener CountFinalized(Action count)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == "torchsharp.tensors.finalized") listener.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) => count());
-        listener.Start();
-        return listener;
+        return left == 0 && lost == 0 && slope < MostMiBPerThousandSteps ? 0 : 1;
     }
 
     private static void Operate()

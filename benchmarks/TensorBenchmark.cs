@@ -13,7 +13,7 @@ internal static class TensorBenchmark
     /// <summary>Prints a table; 1 where a ratio is above its bar.</summary>
     internal static int Run()
     {
-        using var peer = PythonPeer.Start(get_num_threads());
+        using var peer = PythonPeer.Start("tensor_peer.py", $"{get_num_threads()}");
         if (peer is null) Console.WriteLine("No python3 with torch here (apt: python3-torch): its side is skipped.");
         manual_seed(1);
         using var left = randn(16);

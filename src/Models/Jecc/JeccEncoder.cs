@@ -8,7 +8,10 @@ namespace EditableDeepSC.Models.Jecc;
 /// The transmitter: reads the sentence, inverts the picture (eq. 8, 9), edits the latent vector until the predictor agrees
 /// (eq. 10, 11), and makes symbols of it (eq. 16, 4). The networks stay the caller's. Not thread-safe.
 /// </summary>
-public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = null)
+/// <param name="networks">What it computes with.</param>
+/// <param name="options">How it works.</param>
+/// <param name="finished">Hears the end of each stage of each batch, for whoever measures time.</param>
+public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = null, Action<JeccStage>? finished = null)
 {
     private readonly JeccOptions options = (options ?? new()).Validated();
 
@@ -20,14 +23,18 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
     {
         using var scope = NewDisposeScope();
         var read = networks.Reader.Read([.. requests.Select(request => request.Text)]);
+        finished?.Invoke(JeccStage.Text);
         var (sources, losses) = Invert(requests);
+        finished?.Invoke(JeccStage.Inversion);
         var edits = Edit(sources, read);
+        finished?.Invoke(JeccStage.Matching);
         using var quiet = no_grad();
         var symbols = Symbols(stack(edits.Select(edit => edit.Z)), requests);
         List<JeccEncoding> encodings = [.. requests.Select((_, i) => new JeccEncoding(Numbers(symbols[i]), Numbers(sources[i]),
             Numbers(edits[i].Z), read[i], edits[i].Target, edits[i].Before, edits[i].After, edits[i].Iterations,
             edits[i].Reason, losses[i]))];
         foreach (var latent in sources.Concat(edits.Select(edit => edit.Z))) latent.Dispose();
+        finished?.Invoke(JeccStage.Symbols);
         return encodings;
     }
 

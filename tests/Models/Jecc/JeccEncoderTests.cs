@@ -70,6 +70,18 @@ public sealed class JeccEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Encode_TwoBatches_TellsTheStagesOfEachInOrder()
+    {
+        var (z, finished) = (new float[networks.SymbolCount], new List<JeccStage>());
+        z[0] = 1;
+        var request = new JeccRequest(Texts[2], null, z, 0);
+
+        new JeccEncoder(networks, new() { Slots = 1 }, finished.Add).Encode([request, request]);
+
+        finished.Should().Equal([.. Enum.GetValues<JeccStage>(), .. Enum.GetValues<JeccStage>()]);
+    }
+
+    [Fact]
     public void ParameterCounts_OnePair_IsWithinTheTunedShare()
     {
         var (all, pair) = networks.ParameterCounts();
