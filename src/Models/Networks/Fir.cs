@@ -30,19 +30,18 @@ internal sealed class Fir : nn.Module
     }
 
     /// <summary>
-    /// The maps [N, in, H, W] through a transposed 3x3 convolution of stride 2 and this filter: [N, out, 2H, 2W]. Each
-    /// of the four pixels that come of one is a 3x3 convolution of its own.
+    /// Kernels [out, in, 3, 3] of a transposed convolution of stride 2, and this filter after it, as one convolution
+    /// [4 out, in, 3, 3]: each of the four pixels that come of one is a 3x3 convolution of its own. What it makes has to
+    /// go through <see cref="Interleave"/>.
     /// </summary>
-    public Tensor DoublingConv(Tensor maps, Tensor weight)
+    public Tensor DoublingKernel(Tensor weight)
     {
         using var scope = NewDisposeScope();
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
         // A pixel's row 2m + p takes taps 4 - 2t + p of the joined kernel, t = 0..2; columns alike.
         var spread = Spread(3).flip(1, 2).view(9, 3, 2, 3, 2).flip(2, 4).permute(0, 2, 4, 1, 3).reshape(9, 36);
-        var phases = weight.reshape(-1, 9).matmul(spread).view(outputs, inputs, 4, 3, 3)
-            .permute(2, 0, 1, 3, 4).reshape(4 * outputs, inputs, 3, 3);
-        return Interleave(nn.functional.conv2d(maps, phases.to_type(maps.dtype), padding: [1, 1]))
-            .MoveToOuterDisposeScope();
+        return weight.reshape(-1, 9).matmul(spread).view(outputs, inputs, 4, 3, 3)
+            .permute(2, 0, 1, 3, 4).reshape(4 * outputs, inputs, 3, 3).MoveToOuterDisposeScope();
     }
 
     /// <summary>The image [N, 3, H, W] with height and width doubled.</summary>
@@ -68,8 +67,10 @@ internal sealed class Fir : nn.Module
             .squeeze(1).MoveToOuterDisposeScope();
     }
 
-    // [N, 4 C, H, W] with the four pixels of each as the outer index of the channels, to [N, C, 2H, 2W].
-    private static Tensor Interleave(Tensor maps)
+    /// <summary>
+    /// [N, 4 C, H, W] with the four pixels of each as the outer index of the channels, to [N, C, 2H, 2W].
+    /// </summary>
+    public static Tensor Interleave(Tensor maps)
     {
         var (count, channels, height, width) = (maps.shape[0], maps.shape[1] / 4, maps.shape[2], maps.shape[3]);
         var pixels = maps.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2 * channels)

@@ -98,6 +98,12 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
             randn(count, 1, map.shape[2], map.shape[3], device: map.device, generator: generator)),
     ];
 
+    /// <summary>From now on the weights stay as they are: what layers compute of them alone is kept.</summary>
+    public void Freeze()
+    {
+        foreach (var layer in modules().OfType<ModulatedConv>()) layer.Freeze();
+    }
+
     private Tensor[] Rows(Tensor latents)
     {
         if (latents.Dimensions == 3)

@@ -13,6 +13,7 @@ internal sealed class ModulatedConv : nn.Module
     private readonly EqualLinear modulation;
     private readonly Fir? blur;
     private readonly double gain;
+    private Kept? kept;
 
     public ModulatedConv(long inChannels, long outChannels, long kernelSize, long latentSize, bool upsample)
         : base(nameof(ModulatedConv))
@@ -33,8 +34,13 @@ internal sealed class ModulatedConv : nn.Module
     /// <summary>What brings each output map back to unit variance, [N, out].</summary>
     public Tensor Demodulation(Tensor style)
     {
-        var energy = weight[0].square().sum([2, 3]);                                     // [out, in]
-        return (style.square().matmul(energy.t()) + 1e-8).rsqrt();
+        if (kept is null)
+        {
+            using var fresh = Energy();
+            return (style.square().matmul(fresh.t()) + 1e-8).rsqrt();
+        }
+        kept.Energy ??= Energy().detach().DetachFromDisposeScope();
+        return (style.square().matmul(kept.Energy.t()) + 1e-8).rsqrt();
     }
 
     /// <summary>
@@ -44,10 +50,29 @@ internal sealed class ModulatedConv : nn.Module
     {
         using var scope = NewDisposeScope();
         var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None].to_type(maps.dtype);
-        var padding = weight.shape[3] / 2;
-        var filtered = blur is null
-            ? nn.functional.conv2d(scaled, weight[0].to_type(maps.dtype), padding: [padding, padding])
-            : blur.DoublingConv(scaled, weight[0]);
+        var kernel = Kernel(maps.dtype);
+        var padding = kernel.shape[3] / 2;
+        var filtered = nn.functional.conv2d(scaled, kernel, padding: [padding, padding]);
+        if (blur is not null) filtered = Fir.Interleave(filtered);
         return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
+    }
+
+    /// <summary>From now on the weights stay as they are, so that what follows from them alone is computed once.</summary>
+    public void Freeze() => kept = new();
+
+    private Tensor Energy() => weight[0].square().sum([2, 3]);                           // [out, in]
+
+    private Tensor Kernel(ScalarType type)
+    {
+        if (kept?.Kernel is { } known && known.dtype == type) return known;
+        var kernel = (blur is null ? weight[0] : blur.DoublingKernel(weight[0])).to_type(type, copy: true);
+        return kept is null ? kernel : kept.Kernel = kernel.detach().DetachFromDisposeScope();
+    }
+
+    /// <summary>What a frozen layer keeps. Threads that share it may each compute it once; all get the same.</summary>
+    private sealed class Kept
+    {
+        public Tensor? Energy;
+        public Tensor? Kernel;
     }
 }

@@ -39,6 +39,7 @@ public static class PriorNetworks
         network.to(device);
         network.eval();
         foreach (var parameter in network.parameters()) parameter.requires_grad_(false);
+        if (network is Networks.Generator generator) generator.Freeze();
         return network;
     }
 

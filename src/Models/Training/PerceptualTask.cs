@@ -39,7 +39,7 @@ internal sealed class PerceptualTask : TrainingTask
         metric = KeepShipped(Name, Name, start, options);
         var channels = LpipsOptions.Small.Convs[^1].Channels;
         reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count), options.Device);
-        adam = Keep("adam", optim.Adam(metric.parameters().Concat(reader.parameters()), lr: 2e-3));
+        adam = Keep("adam", optim.Adam(metric.parameters().Concat(reader.parameters()), lr: 1e-3));
     }
 
     public override string Name => "perceptual";
@@ -57,7 +57,7 @@ internal sealed class PerceptualTask : TrainingTask
         var taps = metric.Taps(images);
         var reading = ReadingLoss(taps[^1], parameters);
         var ranking = RankingLoss([.. taps.Select(Lpips.Unit)], parameters);
-        Update(adam, reading * 3 + ranking, now.Cosine);
+        Update(adam, reading * 10 + ranking, now.Cosine);
         using (no_grad())
             foreach (var weight in ChannelWeights(metric)) weight.clamp_(min: 0);
         return new(members.Length, [("reading", reading.item<float>()), ("ranking", ranking.item<float>())]);
