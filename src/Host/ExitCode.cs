@@ -4,7 +4,9 @@ namespace EditableDeepSC.Host;
 internal static class ExitCode
 {
     public const int Ok = 0;
-    /// <summary>The work itself failed: a run that does not balance, a self-test outside its interval, an unexpected error.</summary>
+    /// <summary>
+    /// The work itself failed: a run that does not balance, a self-test outside its interval, an unexpected error.
+    /// </summary>
     public const int Failed = 1;
     public const int Usage = 2;
     public const int BadScenario = 3;

@@ -63,7 +63,10 @@ internal sealed class OneTransmission(JeccNetworks networks, SendOptions options
                 .to(networks.Device);
         var picture = ImageFile.Read(file.FullName);
         if (picture.Width != side || picture.Height != side)
-            notices.Add($"{file}: {picture.Width}x{picture.Height} was cut to its middle square and resized to {side}x{side}.");
+        {
+            notices.Add($"{file}: {picture.Width}x{picture.Height} was cut to its middle square and resized to "
+                + $"{side}x{side}.");
+        }
         return ImageTensors.Square(picture, side).to(networks.Device);
     }
 
@@ -73,19 +76,27 @@ internal sealed class OneTransmission(JeccNetworks networks, SendOptions options
         var adapters = networks.Adapters;
         if (options.Adapter == SendOptions.NearestAdapter) return adapters.Nearest(options.SnrDb);
         var known = string.Join(", ", adapters.SnrsDb);
-        if (!double.TryParse(options.Adapter, CultureInfo.InvariantCulture, out var snrDb) || !adapters.SnrsDb.Contains(snrDb))
-            throw new UserErrorException($"--adapter takes nearest, none, or one of {known} dB, not '{options.Adapter}'.");
+        if (!double.TryParse(options.Adapter, CultureInfo.InvariantCulture, out var snrDb)
+            || !adapters.SnrsDb.Contains(snrDb))
+        {
+            throw new UserErrorException(
+                $"--adapter takes nearest, none, or one of {known} dB, not '{options.Adapter}'.");
+        }
         return adapters.Nearest(snrDb);
     }
 
     private void Notice(JeccEncoding encoding)
     {
         if (encoding.InversionLoss > StrangeLoss)
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"J is {encoding.InversionLoss:F2} after the inversion: ")
-                + "this hardly is a portrait of the kind that the generator knows.");
+        {
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"J is {encoding.InversionLoss:F2} after the ")
+                + "inversion: this hardly is a portrait of the kind that the generator knows.");
+        }
         if (encoding.Target is null)
+        {
             notices.Add($"'{options.Text}' asks for no change of bangs, glasses, beard, smile or age; "
                 + "the picture is sent as it is. Try \"make the bangs longer\".");
+        }
         else if (encoding.Reason == MatchingStop.AlreadyThere)
             notices.Add("the picture already is as asked for; it is sent as it is.");
         else if (encoding.Reason == MatchingStop.NotReached)

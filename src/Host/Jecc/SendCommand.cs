@@ -11,8 +11,10 @@ namespace EditableDeepSC.Host.Jecc;
 /// <summary><c>eds send</c>: one picture, one sentence, one SNR, one edited picture back.</summary>
 internal sealed class SendCommand : Command
 {
-    private readonly Option<FileInfo?> image = new("--image") { Description = "PNG or JPEG; the middle square is taken." };
-    private readonly Option<long?> portrait = new("--portrait") { Description = "Instead of a file: a drawn portrait." };
+    private readonly Option<FileInfo?> image =
+        new("--image") { Description = "PNG or JPEG; the middle square is taken." };
+    private readonly Option<long?> portrait =
+        new("--portrait") { Description = "Instead of a file: a drawn portrait." };
     private readonly Option<string> text = new("--text") { Description = "What to change.", Required = true };
     private readonly Option<double> snr = new("--snr")
     {
@@ -81,7 +83,8 @@ internal sealed class SendCommand : Command
     private SendOptions OptionsOf(ParseResult parsed)
     {
         var (file, number) = (parsed.GetValue(image), parsed.GetValue(portrait));
-        if (file is null == number is null) throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
+        if (file is null == number is null)
+            throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
         if (number < 0) throw new UserErrorException($"--portrait takes 0 or more, not {number}.");
         var snrDb = parsed.GetValue(snr);
         if (snrDb is not (>= -60 and <= 90)) throw new UserErrorException($"--snr takes -60 to 90 dB, not {snrDb}.");
@@ -89,8 +92,8 @@ internal sealed class SendCommand : Command
         {
             var name = parsed.GetRequiredValue(channel);
             var air = new ChannelRegistry().Channels.Create(name);
-            return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name, air, parsed.GetRequiredValue(adapter),
-                !parsed.GetValue(once), new Seed(parsed.GetValue(seed)));
+            return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name, air,
+                parsed.GetRequiredValue(adapter), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)));
         }
         catch (ChannelOptionException mistake)
         {

@@ -8,25 +8,43 @@ using EditableDeepSC.Models.Jecc;
 namespace EditableDeepSC.Host.Jecc;
 
 /// <summary>What became of one transmission.</summary>
-internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, LinkReport Link, double? AdapterSnrDb, Bandwidth Bandwidth,
-    (double LpipsP, double PsnrDb) ToSent, (double LpipsP, double PsnrDb) ToOriginal, RgbImage Picture,
-    IReadOnlyList<string> Notices)
+/// <param name="Options">What was asked for.</param>
+/// <param name="Encoding">What the transmitter made of it.</param>
+/// <param name="Link">What the air did.</param>
+/// <param name="AdapterSnrDb">The SNR that the pair of adapters was made for; null for none.</param>
+/// <param name="Bandwidth">What it cost on the air.</param>
+/// <param name="ToSent">How near the received picture is to the edited one.</param>
+/// <param name="ToOriginal">How near it is to the original.</param>
+/// <param name="Picture">original | edited | received.</param>
+/// <param name="Notices">What the user should know.</param>
+internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, LinkReport Link, double? AdapterSnrDb,
+    Bandwidth Bandwidth, (double LpipsP, double PsnrDb) ToSent, (double LpipsP, double PsnrDb) ToOriginal,
+    RgbImage Picture, IReadOnlyList<string> Notices)
 {
-    private string Attribute => Encoding.Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
+    private EditTarget? Target => Encoding.Target;
 
-    private int? Before => Encoding.Target is { } target ? Encoding.Before[(int)target.Attribute] : null;
+    private int? Before => Target is { } target ? Encoding.Before[(int)target.Attribute] : null;
 
-    private int? After => Encoding.Target is { } target ? Encoding.After[(int)target.Attribute] : null;
+    private int? After => Target is { } target ? Encoding.After[(int)target.Attribute] : null;
 
-    public string ToText(string path) => string.Create(CultureInfo.InvariantCulture, $"""
-        understood   {Understood()}
-        degree       before {Before?.ToString(CultureInfo.InvariantCulture) ?? "-"}, expected {Encoding.Target?.Degree.ToString(CultureInfo.InvariantCulture) ?? "-"}, after {After?.ToString(CultureInfo.InvariantCulture) ?? "-"}; {Encoding.Iterations} moves, {Encoding.Reason}
-        inversion    J {Encoding.InversionLoss:F3}
-        link         {Options.ChannelName}, {Options.SnrDb} dB asked for, {Link.MeasuredSnrDb:F1} dB met, adapter {(AdapterSnrDb is { } snr ? string.Create(CultureInfo.InvariantCulture, $"of {snr} dB") : "none")}
-        symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} (the paper's count), {Bandwidth.ComplexRatio:F4} complex, {Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header
-        received     PSNR {ToSent.PsnrDb:F2} dB, LPIPS-P {ToSent.LpipsP:F3} to the picture as edited; {ToOriginal.PsnrDb:F2} dB, {ToOriginal.LpipsP:F3} to the original
-        picture      {path}: original | edited at the sender | received
-        """);
+    public string ToText(string path)
+    {
+        var label = Encoding.Request.Label;
+        var attribute = Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
+        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
+        return string.Join('\n',
+            Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Request.Confidence:F2}"),
+            Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
+                + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
+            Text($"inversion    J {Encoding.InversionLoss:F3}"),
+            Text($"link         {Options.ChannelName}, {Options.SnrDb} dB asked for, {Link.MeasuredSnrDb:F1} dB met, ")
+                + $"adapter {adapter}",
+            Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} (the paper's count), ")
+                + Text($"{Bandwidth.ComplexRatio:F4} complex, {Bandwidth.ComplexRatioWithHeader:F4} with ")
+                + Text($"{Bandwidth.HeaderSymbols} symbols of header"),
+            $"received     {Nearness(ToSent)} to the picture as edited; {Nearness(ToOriginal)} to the original",
+            $"picture      {path}: original | edited at the sender | received");
+    }
 
     public string ToJson(string path) => JsonSerializer.Serialize(new
     {
@@ -57,10 +75,10 @@ internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, Li
         picture = path,
     }, JsonOutput.Format);
 
-    private string Understood()
-    {
-        var label = Encoding.Request.Label;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{label.Mode}: {Attribute}, confidence {Encoding.Request.Confidence:F2}");
-    }
+    private static string Nearness((double LpipsP, double PsnrDb) to) =>
+        Text($"PSNR {to.PsnrDb:F2} dB, LPIPS-P {to.LpipsP:F3}");
+
+    private static string Shown(int? degree) => degree is { } known ? Text($"{known}") : "-";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

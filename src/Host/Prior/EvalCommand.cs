@@ -22,8 +22,8 @@ internal static class EvalCommand
         var inversions = Count("--inversions", "How many portraits to invert each way.", 100);
         var only = new Option<string?>("--only") { Description = "Measures this part alone." };
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
-        return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no training "
-            + "saw." + MissedBar, [portraits, inversions], only, (parsed, weights, device) => PriorEvaluation.Measure(
+        return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no "
+            + "training saw." + MissedBar, [portraits, inversions], only, (parsed, weights, device) => PriorEvaluation.Measure(
                 weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
     }
 
@@ -32,7 +32,8 @@ internal static class EvalCommand
         var portraits = Count("--portraits", "How many portraits, each with a request.", 200);
         return Create("jecc", "Edits, adapters and channels, over portraits and sentences that no training saw."
             + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
-                parsed.GetValue(portraits), done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
+                parsed.GetValue(portraits),
+                done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
     }
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
@@ -63,7 +64,8 @@ internal static class EvalCommand
                 throw new UserErrorException(problem.Message, ExitCode.BadWeights);
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name, figures));
+            var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
+            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(what, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;
@@ -73,16 +75,17 @@ internal static class EvalCommand
         new(name) { Description = description, DefaultValueFactory = _ => count };
 
     private static string Line(MeasuredFigure figure) => string.Create(CultureInfo.InvariantCulture,
-        $"{figure.Part,-42} {figure.Name,-40} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  n {figure.Count,5}  ")
-        + Bar(figure);
+        $"{figure.Part,-42} {figure.Name,-48} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  ")
+        + string.Create(CultureInfo.InvariantCulture, $"n {figure.Count,5}  ") + Bar(figure);
 
     private static string Bar(MeasuredFigure figure) => figure.Bar is { } bar
-        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} {(figure.Met ? "kept" : "MISSED")}") : "";
+        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} ")
+            + (figure.Met ? "kept" : "MISSED") : "";
 
     private static string Card(string name, IEnumerable<MeasuredFigure> figures) =>
         $"# Measured\n\n`./eds eval {name}` over portraits and sentences that no training saw; 95 % intervals.\n\n"
         + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
         + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
-            $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | {figure.Count} | ")
-            + Bar(figure) + " |\n"));
+            $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | ")
+            + $"{figure.Count} | {Bar(figure)} |\n"));
 }

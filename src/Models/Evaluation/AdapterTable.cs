@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without any.
-/// All cells of a row meet the same noise.
+/// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without
+/// any. All cells of a row meet the same noise.
 /// </summary>
 internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks)
 {
@@ -46,15 +46,16 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
         for (var snr = 0; snr < SnrsDb.Count; snr++)
             foreach (var column in Columns)
                 yield return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB",
-                    column is { } id ? $"LPIPS-P, adapter of {SnrsDb[id]} dB" : "LPIPS-P, no adapter", cells[(snr, column)]);
+                    column is { } id ? $"LPIPS-P, adapter of {SnrsDb[id]} dB" : "LPIPS-P, no adapter",
+                    cells[(snr, column)]);
         for (var snr = 0; snr < SnrsDb.Count; snr++) yield return RightAdapter(snr);
         yield return WithoutOverWith(0, 0.60);
         yield return WithoutOverWith(SnrsDb.Count - 1, 1);
     }
 
     /// <summary>
-    /// By how much the right adapter is worse than the best of the others, image by image: met where the interval begins
-    /// at 0 or below.
+    /// By how much the right adapter is worse than the best of the others, image by image: met where the interval
+    /// begins at 0 or below.
     /// </summary>
     private MeasuredFigure RightAdapter(int snr)
     {

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence that asks
-/// for a change, measured by the judge, the identity network and the true counterfactual.
+/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence that
+/// asks for a change, measured by the judge, the identity network and the true counterfactual.
 /// </summary>
 internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judge, FaceIdentity identity)
 {
@@ -41,10 +41,10 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
         yield return Share(sender, "judge's degree as expected", edits, edit => edit.JudgeOff == 0, 0.75);
         yield return Share(sender, "judge's degree within one", edits, edit => edit.JudgeOff <= 1, 0.92);
         yield return Estimate.Mean(sender, "moves", [.. edits.Select(edit => (double)edit.Iterations)]);
-        yield return Estimate.Mean("precision", "others moved, degrees", [.. edits.Select(edit => edit.OthersMoved)], 0.4,
-            lessIsBetter: true);
-        yield return Estimate.Mean("precision", "identity, cosine to the original", [.. edits.Select(edit => edit.Identity)],
-            0.75);
+        yield return Estimate.Mean("precision", "others moved, degrees",
+            [.. edits.Select(edit => edit.OthersMoved)], 0.4, lessIsBetter: true);
+        yield return Estimate.Mean("precision", "identity, cosine to the original",
+            [.. edits.Select(edit => edit.Identity)], 0.75);
         yield return Share("precision", "nearer to the counterfactual", edits, edit => edit.IsNearer, 0.80);
         yield return Share(once, "judge's degree as expected", single, edit => edit.JudgeOff == 0, null);
         yield return Estimate.Mean(once, "points lost in the judge's agreement",
@@ -58,15 +58,15 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
         var before = Image(encodings.Select(encoding => encoding.Source));
         var after = Image(encodings.Select(encoding => encoding.Latent));
         var (degreesBefore, degreesAfter) = (DegreesOf(before), DegreesOf(after));
-        var likeness = (nn.functional.normalize(identity.Embed(images)) * nn.functional.normalize(identity.Embed(after)))
-            .sum(dim: 1).cpu().data<float>().ToArray();
+        var likeness = (Features(images) * Features(after)).sum(dim: 1).cpu().data<float>().ToArray();
         var wanted = rows.clone();
         for (var i = 0; i < encodings.Count; i++)
             if (encodings[i].Target is { } target)
                 wanted[i, PortraitParameters.ColumnOf(target.Attribute)] = (double)target.Degree;
         var counterfactual = PortraitRenderer.Render(wanted).to(networks.Device);
-        var nearer = (networks.Perceptual.call(after, counterfactual) < networks.Perceptual.call(before, counterfactual))
-            .cpu().data<bool>().ToArray();
+        var (distanceBefore, distanceAfter) =
+            (networks.Perceptual.call(before, counterfactual), networks.Perceptual.call(after, counterfactual));
+        var nearer = (distanceAfter < distanceBefore).cpu().data<bool>().ToArray();
         var records = new List<EditRecord>();
         for (var i = 0; i < encodings.Count; i++)
         {
@@ -84,6 +84,8 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
 
     private Tensor Image(IEnumerable<float[]> latents) =>
         networks.Generator.call(stack(latents.Select(latent => tensor(latent))).to(networks.Device));
+
+    private Tensor Features(Tensor images) => nn.functional.normalize(identity.Embed(images));
 
     private long[][] DegreesOf(Tensor images) =>
         [.. stack(judge.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1)), 1)

@@ -13,8 +13,8 @@ internal static class Estimate
     }
 
     /// <summary>
-    /// A mean over independent portraits, of a number each, by their spread. A share over five attributes is one: errors
-    /// of one portrait may go together.
+    /// A mean over independent portraits, of a number each, by their spread. A share over five attributes is one:
+    /// errors of one portrait may go together.
     /// </summary>
     public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null,
         bool lessIsBetter = false)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// SNRs half-way between those that adapters were made for, over AWGN: what a pair mixed of the two neighbours gains over
-/// the nearest pair as it is.
+/// SNRs half-way between those that adapters were made for, over AWGN: what a pair mixed of the two neighbours gains
+/// over the nearest pair as it is.
 /// </summary>
 internal sealed class InBetweenAdapters : IDisposable
 {
@@ -53,6 +53,6 @@ internal sealed class InBetweenAdapters : IDisposable
         using var quiet = no_grad();
         var received = link.Send(LatentPower.Normalise(pair.Encoder.call(latents)), snrDb, Noise, default, first);
         var made = decoder.Decode(received, [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])]);
-        return networks.Perceptual.call(made, originals).cpu().data<float>().ToArray().Select(distance => (double)distance);
+        return networks.Perceptual.call(made, originals).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
     }
 }

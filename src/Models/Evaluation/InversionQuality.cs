@@ -11,8 +11,8 @@ public static class InversionQuality
     private const int Slots = 20;
 
     /// <summary>
-    /// The figures of one way to invert; without an encoder each start is a random z. The bars are the project's, or those
-    /// given: what another way reached at least.
+    /// The figures of one way to invert; without an encoder each start is a random z. The bars are the project's, or
+    /// those given: what another way reached at least.
     /// </summary>
     public static IReadOnlyList<MeasuredFigure> Measure(string part, Networks.Generator generator, Lpips perceptual,
         AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, int portraits,

@@ -10,7 +10,9 @@ public static class JeccEvaluation
 {
     private const int Batch = 20;
 
-    /// <summary>Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.</summary>
+    /// <summary>
+    /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.
+    /// </summary>
     public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits,
         Action<int> progress)
     {
@@ -20,7 +22,8 @@ public static class JeccEvaluation
         var edits = new EditQuality(networks, judge, identity);
         AdapterTable[] tables =
         [
-            new("AWGN", new AwgnChannel(), networks), new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks),
+            new("AWGN", new AwgnChannel(), networks),
+            new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks),
         ];
         using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)

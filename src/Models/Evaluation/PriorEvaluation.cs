@@ -31,7 +31,8 @@ public static class PriorEvaluation
             _ => OfInversion(weights, device, inversions),
         });
 
-    private static IEnumerable<MeasuredFigure> OfDegrees(string name, DirectoryInfo weights, Device device, int portraits)
+    private static IEnumerable<MeasuredFigure> OfDegrees(
+        string name, DirectoryInfo weights, Device device, int portraits)
     {
         using var network = PriorNetworks.Frozen(
             name == "judge" ? PriorNetworks.Judge(weights) : PriorNetworks.Predictor(weights), device);

@@ -16,8 +16,8 @@ public static class ImageInversion
     /// <param name="options">How to search.</param>
     /// <param name="images">The targets.</param>
     /// <param name="starts">Keys the random start of each image; null: 0, 1, ...</param>
-    /// <param name="slots">Slots in all, N or more: with <see cref="InversionOptions.Deterministic"/> the empty ones are
-    /// computed too. Null: N.</param>
+    /// <param name="slots">Slots in all, N or more: with <see cref="InversionOptions.Deterministic"/> the empty ones
+    /// are computed too. Null: N.</param>
     public static IReadOnlyList<InversionResult> Invert(Networks.Generator generator, Lpips perceptual,
         InversionEncoder? encoder, InversionOptions options, Tensor images, IReadOnlyList<long>? starts = null,
         int? slots = null)

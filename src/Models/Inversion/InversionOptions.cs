@@ -22,7 +22,8 @@ public sealed record InversionOptions
     public bool Adam { get; init; } = true;
 
     /// <summary>
-    /// A slot stops early when its J has not fallen by this share within <see cref="Patience"/> iterations; 0 never stops.
+    /// A slot stops early when its J has not fallen by this share within <see cref="Patience"/> iterations; 0 never
+    /// stops.
     /// </summary>
     public double Tolerance { get; init; }
 

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Inversion;
 
 /// <summary>
-/// GAN inversion over slots (eq. 8 and 9): each slot searches the z whose image is nearest to its own target. A step moves
-/// every occupied slot by one iteration; a slot that is finished leaves and another image may take its place. A slot has
-/// its own optimizer state and its result does not depend on the others. Not thread-safe.
+/// GAN inversion over slots (eq. 8 and 9): each slot searches the z whose image is nearest to its own target. A step
+/// moves every occupied slot by one iteration; a slot that is finished leaves and another image may take its place. A
+/// slot has its own optimizer state and its result does not depend on the others. Not thread-safe.
 /// </summary>
 public sealed class LatentInversion : IDisposable
 {
@@ -29,7 +29,9 @@ public sealed class LatentInversion : IDisposable
 
     public int Occupied => slots.Count(slot => slot is not null);
 
-    /// <summary>Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number.</summary>
+    /// <summary>
+    /// Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number.
+    /// </summary>
     public int Add(Tensor target, Tensor start)
     {
         var free = Array.IndexOf(slots, null);

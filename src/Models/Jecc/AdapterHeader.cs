@@ -4,8 +4,8 @@ namespace EditableDeepSC.Models.Jecc;
 public static class AdapterHeader
 {
     /// <summary>
-    /// Complex BPSK symbols that repeat each bit: at -6 dB, the lowest SNR that adapters are made for, one bit in 400 is
-    /// wrong, Q(sqrt(2 * 16 / 4)).
+    /// Complex BPSK symbols that repeat each bit: at -6 dB, the lowest SNR that adapters are made for, one bit in 400
+    /// is wrong, Q(sqrt(2 * 16 / 4)).
     /// </summary>
     public const int SymbolsOfBit = 16;
 

@@ -24,8 +24,8 @@ public sealed class AdapterPair : nn.Module
     public ChannelAdapter Decoder => decoder;
 
     /// <summary>
-    /// A pair that changes nothing yet; its gains are those of the directions of z that the generator's first layer tells
-    /// apart best.
+    /// A pair that changes nothing yet; its gains are those of the directions of z that the generator's first layer
+    /// tells apart best.
     /// </summary>
     public static AdapterPair For(Networks.Generator generator)
     {

@@ -41,7 +41,8 @@ public sealed class AdapterSet : nn.Module
             ChannelAdapter.Between(pairs[above - 1].Decoder, pairs[above].Decoder, share));
     }
 
-    internal static string NameOf(double snrDb) => snrDb.ToString(CultureInfo.InvariantCulture).Replace('.', '_') + "dB";
+    internal static string NameOf(double snrDb) =>
+        snrDb.ToString(CultureInfo.InvariantCulture).Replace('.', '_') + "dB";
 
     private static double SnrOf(string name) =>
         double.Parse(name.Replace("dB", "").Replace('_', '.'), CultureInfo.InvariantCulture);

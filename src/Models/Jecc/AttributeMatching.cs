@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// Iterative attribute matching over slots (eq. 10 and 11): z moves along M until P(G(z)) has the degree asked for. Each
-/// slot has its own request, direction and end; a slot that is finished leaves and another edit may take its place. A
-/// slot's result does not depend on the others. Not thread-safe.
+/// Iterative attribute matching over slots (eq. 10 and 11): z moves along M until P(G(z)) has the degree asked for.
+/// Each slot has its own request, direction and end; a slot that is finished leaves and another edit may take its
+/// place. A slot's result does not depend on the others. Not thread-safe.
 /// </summary>
 public sealed class AttributeMatching : IDisposable
 {
@@ -78,7 +78,7 @@ public sealed class AttributeMatching : IDisposable
     private float[][][] Chances(Tensor z)
     {
         var heads = predictor.call(AttributePredictor.Normalize(generator.call(z)));
-        var chances = stack(heads.Select(head => head.softmax(1)), 1).data<float>().ToArray();    // [B, attributes, degrees]
+        var chances = stack(heads.Select(head => head.softmax(1)), 1).cpu().data<float>().ToArray();    // [B, 5, 6]
         return [.. chances.Chunk(FaceAttributes.DegreeCount).Chunk(FaceAttributes.Count)];
     }
 

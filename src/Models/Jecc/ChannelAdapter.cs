@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// A_CE or A_CD of eq. 16 and 17: a vector [N, k] plus what a narrow pair of fully connected layers with a gain for each of
-/// their channels makes of it. A channel's gain is the level of all plus a tilt of its own, so that few images suffice to
-/// find it. With gains of zero it changes nothing.
+/// A_CE or A_CD of eq. 16 and 17: a vector [N, k] plus what a narrow pair of fully connected layers with a gain for
+/// each of their channels makes of it. A channel's gain is the level of all plus a tilt of its own, so that few images
+/// suffice to find it. With gains of zero it changes nothing.
 /// </summary>
 public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
 {
@@ -17,7 +17,9 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     private readonly Parameter up;      // [k, rank]
     private readonly Parameter bias;    // [k]
 
-    /// <summary>Starts as no change. Rows of orthonormal directions [rank, k] are what the gains will act upon.</summary>
+    /// <summary>
+    /// Starts as no change. Rows of orthonormal directions [rank, k] are what the gains will act upon.
+    /// </summary>
     public ChannelAdapter(Tensor directions) : base(nameof(ChannelAdapter))
     {
         var (rank, size) = (directions.shape[0], directions.shape[1]);
@@ -38,7 +40,9 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     {
     }
 
-    /// <summary>An adapter between two: each number that share (0..1) of the way from the first to the second.</summary>
+    /// <summary>
+    /// An adapter between two: each number that share (0..1) of the way from the first to the second.
+    /// </summary>
     public static ChannelAdapter Between(ChannelAdapter first, ChannelAdapter second, double share)
     {
         using var quiet = no_grad();
@@ -55,9 +59,10 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     public static Tensor Apply(Tensor vectors, IReadOnlyList<ChannelAdapter> each)
     {
         using var scope = NewDisposeScope();
-        var inner = Gather(a => a.down).bmm(vectors.unsqueeze(2)) * Gather(a => a.level + a.tilt).unsqueeze(2);    // [N, rank, 1]
-        var outer = Gather(a => a.up).bmm(inner).squeeze(2);
-        return (vectors + outer + Gather(a => a.bias)).MoveToOuterDisposeScope();
+        var gains = Gather(adapter => adapter.level + adapter.tilt).unsqueeze(2);
+        var inner = Gather(adapter => adapter.down).bmm(vectors.unsqueeze(2)) * gains;   // [N, rank, 1]
+        var outer = Gather(adapter => adapter.up).bmm(inner).squeeze(2);
+        return (vectors + outer + Gather(adapter => adapter.bias)).MoveToOuterDisposeScope();
 
         Tensor Gather(Func<ChannelAdapter, Tensor> part) => stack(each.Select(part));
     }

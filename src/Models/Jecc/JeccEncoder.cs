@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// The transmitter: reads the sentence, inverts the picture (eq. 8, 9), edits the latent vector until the predictor agrees
-/// (eq. 10, 11), and makes symbols of it (eq. 16, 4). The networks stay the caller's. Not thread-safe.
+/// The transmitter: reads the sentence, inverts the picture (eq. 8, 9), edits the latent vector until the predictor
+/// agrees (eq. 10, 11), and makes symbols of it (eq. 16, 4). The networks stay the caller's. Not thread-safe.
 /// </summary>
 /// <param name="networks">What it computes with.</param>
 /// <param name="options">How it works.</param>

@@ -12,7 +12,8 @@ namespace EditableDeepSC.Models.Jecc;
 /// <param name="After">The degrees that it sees after.</param>
 /// <param name="Iterations">Moves of the edit.</param>
 /// <param name="Reason">Why the edit ended.</param>
-/// <param name="InversionLoss">J of eq. 8; null where a latent vector was given. Very high for what is no portrait.</param>
+/// <param name="InversionLoss">J of eq. 8; null where a latent vector was given. Very high for what is no
+/// portrait.</param>
 public sealed record JeccEncoding(float[] Symbols, float[] Source, float[] Latent, ReadRequest Request,
     EditTarget? Target, IReadOnlyList<int> Before, IReadOnlyList<int> After, int Iterations, MatchingStop Reason,
     double? InversionLoss);

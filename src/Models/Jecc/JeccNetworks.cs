@@ -48,7 +48,9 @@ public sealed class JeccNetworks : IDisposable
     /// <summary>Real symbols of a transmission, k.</summary>
     public int SymbolCount => Generator.Options.LatentSize;
 
-    /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
+    /// <summary>
+    /// Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.
+    /// </summary>
     public static JeccNetworks Load(DirectoryInfo weights, Device device) => new(weights, device);
 
     /// <summary>Parameters of all networks in use, with one pair of adapters; and of that pair.</summary>

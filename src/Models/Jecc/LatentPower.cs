@@ -6,8 +6,8 @@ namespace EditableDeepSC.Models.Jecc;
 public static class LatentPower
 {
     /// <summary>
-    /// Vectors [N, k] scaled to unit average power each. The generator begins with a pixel norm, so a latent vector's image
-    /// stays the same.
+    /// Vectors [N, k] scaled to unit average power each. The generator begins with a pixel norm, so a latent vector's
+    /// image stays the same.
     /// </summary>
     public static Tensor Normalise(Tensor vectors)
     {

@@ -13,7 +13,8 @@ public sealed record MatchingOptions
     public double Confidence { get; init; } = 0.8;
 
     /// <summary>
-    /// False for the ablation: one move of M's own length in the direction asked for, whatever the predictor says of it.
+    /// False for the ablation: one move of M's own length in the direction asked for, whatever the predictor says of
+    /// it.
     /// </summary>
     public bool Iterative { get; init; } = true;
 

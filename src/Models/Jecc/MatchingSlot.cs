@@ -21,8 +21,8 @@ internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptio
     public double Move => direction * length;
 
     /// <summary>
-    /// Takes in what the predictor sees in G(z): of each attribute the probabilities of its degrees. Whether and why the
-    /// edit is done.
+    /// Takes in what the predictor sees in G(z): of each attribute the probabilities of its degrees. Whether and why
+    /// the edit is done.
     /// </summary>
     public MatchingStop? See(float[][] chances)
     {

@@ -9,6 +9,8 @@ public enum MatchingStop
     AlreadyThere,
     /// <summary>The predictor sees the expected degree.</summary>
     Agreed,
-    /// <summary>r_edit was reached, or the one move of the ablation made, and the predictor sees another degree.</summary>
+    /// <summary>
+    /// r_edit was reached, or the one move of the ablation made, and the predictor sees another degree.
+    /// </summary>
     NotReached,
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// The air and the receiver for tensors: k real symbols travel as k/2 complex ones (<see cref="ComplexSpan.FromReal"/>).
-/// With a flat channel the receiver's estimate is a ∘ x + b, where a and b are fixed before x is known, so that gradients
-/// pass through a. Keeps its memory: use one object a thread.
+/// The air and the receiver for tensors: k real symbols travel as k/2 complex ones
+/// (<see cref="ComplexSpan.FromReal"/>). With a flat channel the receiver's estimate is a ∘ x + b, where a and b are
+/// fixed before x is known, so that gradients pass through a. Keeps its memory: use one object a thread.
 /// </summary>
 public sealed class SymbolLink(IChannel channel, ReceiverOptions? receiver = null)
 {
@@ -29,7 +29,10 @@ public sealed class SymbolLink(IChannel channel, ReceiverOptions? receiver = nul
         {
             var slope = slopes.AsSpan(row * size, size);
             var offset = offsets.AsSpan(row * size, size);
-            var use = new ChannelUse(seed, user, new TransmissionId(first + row), size / 2, snrDb) { Power = PairPower };
+            var use = new ChannelUse(seed, user, new TransmissionId(first + row), size / 2, snrDb)
+            {
+                Power = PairPower,
+            };
             link.Send(use, ComplexSpan.FromReal(offset), ComplexSpan.FromReal(offset), variance);
             slope.Fill(1);
             link.Send(use, ComplexSpan.FromReal(slope), ComplexSpan.FromReal(slope), variance);

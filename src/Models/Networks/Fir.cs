@@ -30,8 +30,8 @@ internal sealed class Fir : nn.Module
     }
 
     /// <summary>
-    /// Kernels [out, in, 3, 3] of a transposed convolution of stride 2, and this filter after it, as one convolution
-    /// [4 out, in, 3, 3]: each of the four pixels that come of one is a 3x3 convolution of its own. What it makes has to
+    /// Kernels [out, in, 3, 3] of a transposed convolution of stride 2, and this filter after it, as one convolution [4
+    /// out, in, 3, 3]: each of the four pixels that come of one is a 3x3 convolution of its own. What it makes has to
     /// go through <see cref="Interleave"/>.
     /// </summary>
     public Tensor DoublingKernel(Tensor weight)

@@ -58,8 +58,8 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
 
     /// <summary>
     /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them,
-    /// replace those of the weights file. A lower <paramref name="resolution"/> stops there: the image that the full one
-    /// is built upon.
+    /// replace those of the weights file. A lower <paramref name="resolution"/> stops there: the image that the full
+    /// one is built upon.
     /// </summary>
     public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null, int? resolution = null)
     {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// A first guess of the latent vector behind an image: images [N, 3, S, S] in [-1, 1] to z [N, latent]. Inversion starts
-/// from it instead of from a random z.
+/// A first guess of the latent vector behind an image: images [N, 3, S, S] in [-1, 1] to z [N, latent]. Inversion
+/// starts from it instead of from a random z.
 /// </summary>
 public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
 {

@@ -57,7 +57,9 @@ internal sealed class ModulatedConv : nn.Module
         return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
     }
 
-    /// <summary>From now on the weights stay as they are, so that what follows from them alone is computed once.</summary>
+    /// <summary>
+    /// From now on the weights stay as they are, so that what follows from them alone is computed once.
+    /// </summary>
     public void Freeze() => kept = new();
 
     private Tensor Energy() => weight[0].square().sum([2, 3]);                           // [out, in]

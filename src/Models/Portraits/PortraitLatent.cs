@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// The code that the generator's supervised start is taught: 53 fixed orthonormal directions of z, whose coordinates are
-/// the normals behind a portrait's parameters. What is orthogonal to them says nothing.
+/// The code that the generator's supervised start is taught: 53 fixed orthonormal directions of z, whose coordinates
+/// are the normals behind a portrait's parameters. What is orthogonal to them says nothing.
 /// </summary>
 public static class PortraitLatent
 {
@@ -24,7 +24,8 @@ public static class PortraitLatent
     }
 
     /// <summary>
-    /// z [N, latent] of normals [N, 53]: the code's part, and a random direction in the rest, as long as unit power asks.
+    /// z [N, latent] of normals [N, 53]: the code's part, and a random direction in the rest, as long as unit power
+    /// asks.
     /// </summary>
     public static Tensor FromNormals(Tensor normals, Tensor code)
     {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// The normals [N, 53] behind portraits by number, for <see cref="PortraitParameters.FromNormals"/>. Portraits with an odd
-/// number have whole degrees, as all that a user sends; the others take any degree, as edits pass through.
+/// The normals [N, 53] behind portraits by number, for <see cref="PortraitParameters.FromNormals"/>. Portraits with an
+/// odd number have whole degrees, as all that a user sends; the others take any degree, as edits pass through.
 /// </summary>
 public static class PortraitNormals
 {

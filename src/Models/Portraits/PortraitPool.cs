@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// Portraits 0 to count - 1 of a rule that makes parameters [N, P] of indices, each drawn when it is first asked for and
-/// kept as bytes in a file, as a PNG file would hold it; later trainings find them there.
+/// Portraits 0 to count - 1 of a rule that makes parameters [N, P] of indices, each drawn when it is first asked for
+/// and kept as bytes in a file, as a PNG file would hold it; later trainings find them there.
 /// </summary>
 public sealed class PortraitPool : IDisposable
 {

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
-/// Triplets of portraits for a perceptual metric: a reference, and two that differ from it by known amounts. Members 3i,
-/// 3i + 1 and 3i + 2 are those of triplet i. In even triplets all parameters of a member move a share t of the way to
-/// another portrait's, in odd ones each with probability t changes to that of the other; t is uniform.
+/// Triplets of portraits for a perceptual metric: a reference, and two that differ from it by known amounts. Members
+/// 3i, 3i + 1 and 3i + 2 are those of triplet i. In even triplets all parameters of a member move a share t of the way
+/// to another portrait's, in odd ones each with probability t changes to that of the other; t is uniform.
 /// </summary>
 public sealed class PortraitTriplets(Seed seed)
 {

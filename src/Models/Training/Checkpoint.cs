@@ -5,8 +5,8 @@ using EditableDeepSC.Models.Weights;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// Keeps a training in its run folder so that a kill at any moment loses at most what came after the last checkpoint: each
-/// one is a folder of its own, and a small file that is replaced in one step names the valid one.
+/// Keeps a training in its run folder so that a kill at any moment loses at most what came after the last checkpoint:
+/// each one is a folder of its own, and a small file that is replaced in one step names the valid one.
 /// </summary>
 internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
 {
@@ -28,7 +28,9 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
         foreach (var old in run.EnumerateDirectories("checkpoint-*").Where(old => old.Name != name)) old.Delete(true);
     }
 
-    /// <summary>Fills the task's networks and optimizers; <see cref="TrainingState.Start"/> where nothing was kept.</summary>
+    /// <summary>
+    /// Fills the task's networks and optimizers; <see cref="TrainingState.Start"/> where nothing was kept.
+    /// </summary>
     public TrainingState Load()
     {
         if (!File.Exists(Pointer)) return TrainingState.Start;

@@ -8,9 +8,9 @@ using Generator = EditableDeepSC.Models.Networks.Generator;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// StyleGAN2 with a supervised start: G(z) is to be the portrait whose parameters the code in z says, at 32, then 64, then
-/// 128 pixels; in the last part the discriminator joins (non-saturating loss, lazy R1). The average of the generator over
-/// the last steps is shipped.
+/// StyleGAN2 with a supervised start: G(z) is to be the portrait whose parameters the code in z says, at 32, then 64,
+/// then 128 pixels; in the last part the discriminator joins (non-saturating loss, lazy R1). The average of the
+/// generator over the last steps is shipped.
 /// </summary>
 internal sealed class GeneratorTask : TrainingTask
 {
@@ -151,7 +151,9 @@ internal sealed class GeneratorTask : TrainingTask
             mean.lerp_(current, tensor((float)share, device: options.Device));
     }
 
-    /// <summary>How much a pixel counts, [1, 1, S, S]: more at the eyes, the mouth and the brow than at the rim.</summary>
+    /// <summary>
+    /// How much a pixel counts, [1, 1, S, S]: more at the eyes, the mouth and the brow than at the rim.
+    /// </summary>
     private static Tensor FaceWeight(int side)
     {
         using var scope = NewDisposeScope();

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The identity network F: two pictures of each of a batch's people, with other poses, light and degrees, are to find one
-/// another by the cosine of their features, with ArcFace's additive angular margin.
+/// The identity network F: two pictures of each of a batch's people, with other poses, light and degrees, are to find
+/// one another by the cosine of their features, with ArcFace's additive angular margin.
 /// </summary>
 internal sealed class IdentityTask : TrainingTask
 {

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The inversion encoder: its z is to give the image back through the fixed generator, by eq. 8's measure, and to say the
-/// portrait's normals in the generator's code.
+/// The inversion encoder: its z is to give the image back through the fixed generator, by eq. 8's measure, and to say
+/// the portrait's normals in the generator's code.
 /// </summary>
 internal sealed class InversionTask : TrainingTask
 {

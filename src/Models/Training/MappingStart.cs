@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The mapping network's start: its first layer reads the code's 53 normals x off z and nothing else, the others pass them
-/// on beside hinges max(0, x - t) of each, so that a style can be any piecewise linear function of one parameter, a hue's
-/// or a degree's, from the first step on. A leaky ReLU keeps a number x in the pair (x, -x), of which it makes 1.2 x.
+/// The mapping network's start: its first layer reads the code's 53 normals x off z and nothing else, the others pass
+/// them on beside hinges max(0, x - t) of each, so that a style can be any piecewise linear function of one parameter,
+/// a hue's or a degree's, from the first step on. A leaky ReLU keeps a number x in the pair (x, -x), of which it makes
+/// 1.2 x.
 /// </summary>
 internal static class MappingStart
 {

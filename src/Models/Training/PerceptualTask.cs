@@ -7,15 +7,17 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The perceptual metric LPIPS-P: its backbone learns to read a portrait's parameters off it, and its channel weights to
-/// find the nearer of two portraits, as in LPIPS' two-alternative forced choice.
+/// The perceptual metric LPIPS-P: its backbone learns to read a portrait's parameters off it, and its channel weights
+/// to find the nearer of two portraits, as in LPIPS' two-alternative forced choice.
 /// </summary>
 internal sealed class PerceptualTask : TrainingTask
 {
     private const int Triplets = 12, PoolTriplets = 6_000, Members = 3, ReadSide = 8;
     private const double Sharpness = 4;
 
-    /// <summary>The mean distance of two unrelated portraits, to which the channel weights are scaled at the end.</summary>
+    /// <summary>
+    /// The mean distance of two unrelated portraits, to which the channel weights are scaled at the end.
+    /// </summary>
     private const double MeanDistance = 0.5;
 
     private readonly TrainingOptions options;

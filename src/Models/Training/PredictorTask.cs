@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// An attribute predictor: P, or the judge, which is of another architecture and sees other portraits. A degree between two
-/// labels is taught as both in proportion; blur and noise keep the network from reading what a generator cannot draw.
+/// An attribute predictor: P, or the judge, which is of another architecture and sees other portraits. A degree between
+/// two labels is taught as both in proportion; blur and noise keep the network from reading what a generator cannot
+/// draw.
 /// </summary>
 internal sealed class PredictorTask : TrainingTask
 {

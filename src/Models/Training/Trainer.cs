@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// Runs a task until its budget is spent, with checkpoints, a curve and pictures in its run folder, and continues what was
-/// interrupted there. A step draws its random numbers from its own number, so a continued run goes on as if nothing had
-/// happened.
+/// Runs a task until its budget is spent, with checkpoints, a curve and pictures in its run folder, and continues what
+/// was interrupted there. A step draws its random numbers from its own number, so a continued run goes on as if nothing
+/// had happened.
 /// </summary>
 public sealed class Trainer(TrainingTask task, TrainingOptions options)
 {
