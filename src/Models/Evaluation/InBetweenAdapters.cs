@@ -47,7 +47,7 @@ internal sealed class InBetweenAdapters : IDisposable
         foreach (var (_, mixed, _, _) in places) mixed.Dispose();
     }
 
-    private IEnumerable<double> Distances(AdapterPair pair, double snrDb, int first, Tensor latents, Tensor originals)
+    private double[] Distances(AdapterPair pair, double snrDb, int first, Tensor latents, Tensor originals)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
