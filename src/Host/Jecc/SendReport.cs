@@ -39,9 +39,9 @@ internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, Li
             Text($"inversion    J {Encoding.InversionLoss:F3}"),
             Text($"link         {Options.ChannelName}, {Options.SnrDb} dB asked for, {Link.MeasuredSnrDb:F1} dB met, ")
                 + $"adapter {adapter}",
-            Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} (the paper's count), ")
-                + Text($"{Bandwidth.ComplexRatio:F4} complex, {Bandwidth.ComplexRatioWithHeader:F4} with ")
-                + Text($"{Bandwidth.HeaderSymbols} symbols of header"),
+            Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} ")
+                + Text($"(the paper's count), {Bandwidth.ComplexRatio:F4} complex, ")
+                + Text($"{Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header"),
             $"received     {Nearness(ToSent)} to the picture as edited; {Nearness(ToOriginal)} to the original",
             $"picture      {path}: original | edited at the sender | received");
     }

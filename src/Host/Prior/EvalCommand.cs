@@ -23,7 +23,8 @@ internal static class EvalCommand
         var only = new Option<string?>("--only") { Description = "Measures this part alone." };
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no "
-            + "training saw." + MissedBar, [portraits, inversions], only, (parsed, weights, device) => PriorEvaluation.Measure(
+            + "training saw." + MissedBar, [portraits, inversions], only,
+            (parsed, weights, device) => PriorEvaluation.Measure(
                 weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
     }
 

@@ -19,17 +19,25 @@ internal static class InvertCommand
 
     public static Command Create()
     {
-        var images = new Argument<FileInfo[]>("IMAGE") { Description = "PNG or JPEG.", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<FileInfo[]>("IMAGE")
+        {
+            Description = "PNG or JPEG.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var start = new Option<string>("--start")
         {
             Description = "encoder: the inversion encoder's guess; random: the paper's way.",
             DefaultValueFactory = _ => EncoderStart,
         };
         start.AcceptOnlyFromAmong(EncoderStart, RandomStart);
-        var iterations = new Option<int?>("--iterations") { Description = "Default 20 from the encoder, 110 from random." };
+        var iterations = new Option<int?>("--iterations")
+        {
+            Description = "Default 20 from the encoder, 110 from random.",
+        };
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Description = "For NAME-inverted.png, original | reconstruction, and all.png, originals over reconstructions.",
+            Description = "For NAME-inverted.png, original | reconstruction, and all.png, "
+                + "originals over reconstructions.",
             DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
         };
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
@@ -88,7 +96,8 @@ internal static class InvertCommand
                 lpipsP = found[i].Perceptual,
                 iterations = found[i].Iterations,
                 picture = path,
-            }) : string.Create(CultureInfo.InvariantCulture, $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
+            }) : string.Create(CultureInfo.InvariantCulture,
+                $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
                 + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
         }
 

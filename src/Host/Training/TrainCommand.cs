@@ -48,10 +48,12 @@ internal sealed class TrainCommand
     private TrainingOptions OptionsOf(string name, ParseResult parsed)
     {
         var (byTime, bySteps, continued) = (parsed.GetValue(minutes), parsed.GetValue(steps), parsed.GetValue(more));
-        if (byTime is null == bySteps is null) throw new UserErrorException("train takes one budget: --minutes or --steps.");
+        if (byTime is null == bySteps is null)
+            throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
         if (continued && name == Text)
-            throw new UserErrorException("text is trained anew, since the grammar gives it its words; leave --more out.");
+            throw new UserErrorException(
+                "text is trained anew, since the grammar gives it its words; leave --more out.");
         var folder = parsed.GetValue(run);
         if (folder is null || parsed.GetRequiredValue(what) == Everything)
             folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));
@@ -65,7 +67,8 @@ internal sealed class TrainCommand
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
             Seed = parsed.GetValue(seed),
             Command = string.Create(CultureInfo.InvariantCulture,
-                $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}{Budget("steps", bySteps)}"),
+                $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}"
+                + $"{Budget("steps", bySteps)}"),
         };
     }
 

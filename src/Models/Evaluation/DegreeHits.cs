@@ -20,8 +20,8 @@ internal sealed class DegreeHits
         misses.AddRange(off.Chunk(FaceAttributes.Count));
     }
 
-    public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) => Estimate.Share(
-        part, name, misses.Count(miss => miss[(int)attribute] == 0), Count, bar);
+    public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) =>
+        Estimate.Share(part, name, misses.Count(miss => miss[(int)attribute] == 0), Count, bar);
 
     /// <summary>The share of degrees that are at most so far off, averaged over the attributes.</summary>
     public MeasuredFigure Within(int most, string part, string name, double? bar = null) => Estimate.Mean(part, name,

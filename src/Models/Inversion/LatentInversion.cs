@@ -17,7 +17,8 @@ public sealed class LatentInversion : IDisposable
     private readonly InversionSlot?[] slots;
 
     /// <summary>The networks stay the caller's; their parameters must not require gradients.</summary>
-    public LatentInversion(Networks.Generator generator, Lpips perceptual, int capacity, InversionOptions? options = null)
+    public LatentInversion(
+        Networks.Generator generator, Lpips perceptual, int capacity, InversionOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (this.generator, this.perceptual) = (generator, perceptual);

@@ -30,9 +30,9 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         finished?.Invoke(JeccStage.Matching);
         using var quiet = no_grad();
         var symbols = Symbols(stack(edits.Select(edit => edit.Z)), requests);
-        List<JeccEncoding> encodings = [.. requests.Select((_, i) => new JeccEncoding(Numbers(symbols[i]), Numbers(sources[i]),
-            Numbers(edits[i].Z), read[i], edits[i].Target, edits[i].Before, edits[i].After, edits[i].Iterations,
-            edits[i].Reason, losses[i]))];
+        List<JeccEncoding> encodings = [.. requests.Select((_, i) => new JeccEncoding(Numbers(symbols[i]),
+            Numbers(sources[i]), Numbers(edits[i].Z), read[i], edits[i].Target, edits[i].Before, edits[i].After,
+            edits[i].Iterations, edits[i].Reason, losses[i]))];
         foreach (var latent in sources.Concat(edits.Select(edit => edit.Z))) latent.Dispose();
         finished?.Invoke(JeccStage.Symbols);
         return encodings;

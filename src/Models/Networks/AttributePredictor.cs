@@ -52,7 +52,8 @@ public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
     {
         Shape.Require(images, nameof(images), Shape.Any, 3, Shape.Any, Shape.Any);
         using var scope = NewDisposeScope();
-        var maps = max_pool2d(bn1.call(conv1.call(Maps.ChannelsLast(images))).relu_(), 3, 2, 1);            // [N, width, H/4, W/4]
+        var maps = max_pool2d(
+            bn1.call(conv1.call(Maps.ChannelsLast(images))).relu_(), 3, 2, 1);           // [N, width, H/4, W/4]
         maps = ResidualStages.Run(stages, maps);
         return stem.call(maps.mean([2, 3])).MoveToOuterDisposeScope();                   // [N, stem]
     }

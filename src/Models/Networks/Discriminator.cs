@@ -36,7 +36,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
     {
         Shape.Require(input, nameof(input), Shape.Any, 3, Size.Resolution, Size.Resolution);
         using var scope = NewDisposeScope();
-        var maps = convs.call(Maps.ChannelsLast(input));                                                    // [N, C, 4, 4]
+        var maps = convs.call(Maps.ChannelsLast(input));                                 // [N, C, 4, 4]
         var mixed = finalConv.call(cat([maps, MinibatchSpread(maps)], 1));               // [N, C, 4, 4]
         return finalLinear.call(mixed.flatten(1)).MoveToOuterDisposeScope();             // [N, 1]
     }

@@ -48,7 +48,8 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
     {
         Shape.Require(input, nameof(input), Shape.Any, 1, Options.ImageSize, Options.ImageSize);
         using var scope = NewDisposeScope();
-        var maps = max_pool2d(prelu.call(bn1.call(conv1.call(Maps.ChannelsLast(input)))), 2);               // [N, width, size/2, size/2]
+        var maps = max_pool2d(
+            prelu.call(bn1.call(conv1.call(Maps.ChannelsLast(input)))), 2);              // [N, width, size/2, size/2]
         maps = ResidualStages.Run(stages, maps);
         var flat = drop.call(bn4.call(maps)).flatten(1);                                 // [N, channels * side * side]
         return bn5.call(fc5.call(flat)).MoveToOuterDisposeScope();                       // [N, features]

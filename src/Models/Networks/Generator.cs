@@ -67,7 +67,8 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
         var rows = Rows(latents);                                                        // LatentCount x [N, latent]
         noise ??= noises.All;
         if (noise.Count != convs.Count + 1)
-            throw new ArgumentException($"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
+            throw new ArgumentException(
+                $"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
         var first = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
         var start = Maps.ChannelsLast(first.to_type(Precision ?? first.dtype));
         var maps = conv1.call(start, rows[0], noise[0]);

@@ -73,7 +73,8 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         return features.Taps(scaling.call(images));
     }
 
-    // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all channels are 0.
+    // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all
+    // channels are 0.
     internal static Tensor Unit(Tensor maps) => maps * (maps.square().sum(1, keepdim: true) + 1e-20).rsqrt();
 
     /// <summary>From [-1, 1] to the backbone's normalisation.</summary>

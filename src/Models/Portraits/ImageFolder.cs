@@ -27,7 +27,8 @@ public sealed class ImageFolder
         this.resolution = resolution;
         labels = labelFile is null ? null : LabelFile.Read(labelFile);
         if (labels is not null && files.FirstOrDefault(image => DegreesOf(image) is null) is { } file)
-            throw new DataSetException($"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
+            throw new DataSetException(
+                $"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
     }
 
     public int Count => files.Length;

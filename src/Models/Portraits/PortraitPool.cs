@@ -54,7 +54,8 @@ public sealed class PortraitPool : IDisposable
             view.ReadArray(indices[i] * recordBytes + FlagBytes, bytes, i * imageBytes, imageBytes);
         using var scope = NewDisposeScope();
         var stored = tensor(bytes, [indices.Count, 3, resolution, resolution]).to(device);
-        return scope.MoveToOuter(stored.to_type(ScalarType.Float32) * (1 / 127.5) - 1, parametersOf(indices).to(device));
+        return scope.MoveToOuter(
+            stored.to_type(ScalarType.Float32) * (1 / 127.5) - 1, parametersOf(indices).to(device));
     }
 
     public void Dispose()

@@ -9,7 +9,8 @@ namespace EditableDeepSC.Models;
 /// <summary>The networks of a weights folder, checked against its manifest; whoever asks disposes them.</summary>
 public static class PriorNetworks
 {
-    public static Networks.Generator Generator(DirectoryInfo weights) => Load<Networks.Generator>(weights, "generator", "stylegan2");
+    public static Networks.Generator Generator(DirectoryInfo weights) =>
+        Load<Networks.Generator>(weights, "generator", "stylegan2");
 
     public static Discriminator Discriminator(DirectoryInfo weights) =>
         Load<Discriminator>(weights, "discriminator", "discriminator");

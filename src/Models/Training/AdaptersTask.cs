@@ -34,7 +34,8 @@ internal sealed class AdaptersTask : TrainingTask
             .to(options.Device);
         latents = Invert();
         adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName,
-            new AdapterSet(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator))), options);
+            new AdapterSet(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator))),
+            options);
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
         adam = Keep("adam", optim.Adam(
         [
@@ -49,11 +50,11 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols through "
-        + $"the pair of adapters and an AWGN channel of the pair's SNR ({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), noise "
-        + "drawn anew in each step, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair "
-        + "starts as no change, its inner channels along the directions of z to which the generator's first layer responds "
-        + "most.";
+    public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols "
+        + "through the pair of adapters and an AWGN channel of the pair's SNR "
+        + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), noise drawn anew in each step, are to give the portrait "
+        + "back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no change, its inner channels along the "
+        + "directions of z to which the generator's first layer responds most.";
 
     public override StepResult Advance(TrainingMoment now)
     {

@@ -50,11 +50,12 @@ internal sealed class FieldsTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => "Latent vectors of drawn portraits: moved once by M, up or down, and sent through an AWGN "
-        + $"channel of {LowestSnrDb} to {LowestSnrDb + SnrSpanDb} dB, their image is to have the target attribute's "
-        + "predicted degree changed by one and all others as they were (cross entropy of the predictor, eq. 12, weight "
-        + $"{PredictorWeight}), the same identity features (eq. 13, weight {IdentityWeight}) and the discriminator's favour "
-        + $"(eq. 14, weight {DiscriminatorWeight}). The square of the move's length costs {LengthWeight}.";
+    public override string Method => "Latent vectors of drawn portraits: moved once by M, up or down, and sent through "
+        + $"an AWGN channel of {LowestSnrDb} to {LowestSnrDb + SnrSpanDb} dB, their image is to have the target "
+        + "attribute's predicted degree changed by one and all others as they were (cross entropy of the predictor, "
+        + $"eq. 12, weight {PredictorWeight}), the same identity features (eq. 13, weight {IdentityWeight}) and the "
+        + $"discriminator's favour (eq. 14, weight {DiscriminatorWeight}). The square of the move's length costs "
+        + $"{LengthWeight}.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -67,7 +68,8 @@ internal sealed class FieldsTask : TrainingTask
         var image = generator.call(link.Send(sent, snrDb, new Seed(options.Seed), default, now.Step * Batch));
 
         var logits = predictor.call(AttributePredictor.Normalize(image));
-        var predicted = stack(logits.Select((head, i) => nn.functional.cross_entropy(head, wanted.select(1, i)))).mean();
+        var predicted = stack(logits.Select((head, i) => nn.functional.cross_entropy(head, wanted.select(1, i))))
+            .mean();
         var same = (identity.Embed(image) - features).abs().mean();
         var unreal = -discriminator.call(image).mean();
         var length = move.square().sum(dim: 1).mean();

@@ -46,7 +46,8 @@ internal sealed class GeneratorTask : TrainingTask
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(generator.parameters().Where(p => !mapping.Contains(p)), lr: 1e-2, beta1: 0.9, beta2: 0.99),
+            new Adam.ParamGroup(
+                generator.parameters().Where(p => !mapping.Contains(p)), lr: 1e-2, beta1: 0.9, beta2: 0.99),
             new Adam.ParamGroup(mapping, lr: 1e-1, beta1: 0.9, beta2: 0.99),
         ], beta1: 0.9, beta2: 0.99));
         discriminatorAdam = Keep("discriminatorAdam",
@@ -56,12 +57,12 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override string Name => "generator";
 
-    public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of them with "
-        + "whole degrees, whose parameters a fixed code in z says (53 orthonormal directions), are to be G(z) (absolute "
-        + $"error, more where the face is, plus {PerceptualWeight} LPIPS-P every second step), at 32, 64, then 128 pixels. From "
-        + $"{AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating loss, weight {AdversarialWeight}, "
-        + $"lazy R1 every {PenaltyEvery} steps). Shipped is the average over the last steps. What is orthogonal to the 53 "
-        + "directions of z changes nothing.";
+    public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of "
+        + "them with whole degrees, whose parameters a fixed code in z says (53 orthonormal directions), are to be "
+        + $"G(z) (absolute error, more where the face is, plus {PerceptualWeight} LPIPS-P every second step), at 32, "
+        + $"64, then 128 pixels. From {AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating "
+        + $"loss, weight {AdversarialWeight}, lazy R1 every {PenaltyEvery} steps). Shipped is the average over the "
+        + "last steps. What is orthogonal to the 53 directions of z changes nothing.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -107,7 +108,8 @@ internal sealed class GeneratorTask : TrainingTask
         using var scope = NewDisposeScope();
         var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.HeldOut);
         var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
-        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device), code)).cpu().clamp((Scalar)(-1), (Scalar)1);
+        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device), code)).cpu()
+            .clamp((Scalar)(-1), (Scalar)1);
         var rows = new[] { wanted, made }.Select(images => cat(images.unbind(0), 2));
         return cat([.. rows], 1).MoveToOuterDisposeScope();
     }

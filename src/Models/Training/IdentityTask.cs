@@ -33,9 +33,9 @@ internal sealed class IdentityTask : TrainingTask
 
     public override string Name => "identity";
 
-    public override string Method => $"Pictures of {PoolPeople:N0} made people, {PicturesEach} of each, with other poses, "
-        + $"light, backgrounds and degrees: among two pictures of each of {People} people, a picture's other one is to be "
-        + $"the nearest by cosine (cross entropy, scale {Scale}, additive angular margin {Margin}).";
+    public override string Method => $"Pictures of {PoolPeople:N0} made people, {PicturesEach} of each, with other "
+        + $"poses, light, backgrounds and degrees: among two pictures of each of {People} people, a picture's other "
+        + $"one is to be the nearest by cosine (cross entropy, scale {Scale}, additive angular margin {Margin}).";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -52,7 +52,8 @@ internal sealed class IdentityTask : TrainingTask
         var own = eye(People, device: options.Device);
         var logits = ((cosines.acos() + own * Margin).cos()) * Scale;
         var target = arange(People, ScalarType.Int64, options.Device);
-        var loss = (nn.functional.cross_entropy(logits, target) + nn.functional.cross_entropy(logits.t(), target)) * 0.5;
+        var loss = (nn.functional.cross_entropy(logits, target)
+            + nn.functional.cross_entropy(logits.t(), target)) * 0.5;
         Update(adam, loss, now.Cosine);
         var right = (cosines.argmax(1) == target).to_type(ScalarType.Float32).mean();
         return new(2 * People, [("loss", loss.item<float>()), ("found", right.item<float>())]);

@@ -37,10 +37,10 @@ internal sealed class InversionTask : TrainingTask
 
     public override string Name => "inversion";
 
-    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the coordinates of the encoder's z in "
-        + $"the generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}); from "
-        + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back (LPIPS-P + "
-        + "mean squared error, eq. 8).";
+    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the coordinates of the encoder's z "
+        + $"in the generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}); from "
+        + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back "
+        + "(LPIPS-P + mean squared error, eq. 8).";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -68,7 +68,8 @@ internal sealed class InversionTask : TrainingTask
     public override Tensor Sample()
     {
         using var scope = NewDisposeScope();
-        var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 10)).to(options.Device);
+        var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 10))
+            .to(options.Device);
         encoder.eval();
         var rows = new[] { wanted, generator.call(encoder.call(wanted)) }.Select(images => cat(images.unbind(0), 2));
         return cat([.. rows], 1).MoveToOuterDisposeScope();

@@ -50,8 +50,10 @@ internal sealed class LossCurve
             var rows = File.Exists(path) ? File.ReadLines(path).Skip(1).ToList() : [];
             File.WriteAllLines(path, rows.Prepend(string.Join(',', columns)));
         }
-        var values = Latest.ToDictionary(loss => loss.Name, loss => loss.Value.ToString("G6", CultureInfo.InvariantCulture));
+        var values = Latest.ToDictionary(
+            loss => loss.Name, loss => loss.Value.ToString("G6", CultureInfo.InvariantCulture));
         values["step"] = step.ToString(CultureInfo.InvariantCulture);
-        File.AppendAllText(path, string.Join(',', columns.Select(column => values.GetValueOrDefault(column, ""))) + "\n");
+        File.AppendAllText(path,
+            string.Join(',', columns.Select(column => values.GetValueOrDefault(column, ""))) + "\n");
     }
 }

@@ -26,7 +26,8 @@ internal static class MappingStart
             var (weight, bias) = (parameters["weight"], parameters["bias"]);
             var latent = weight.shape[1];
             var rows = i == 0 ? ReadingRows(code, latent) : PassingRows(latent);
-            // What the layer multiplies its stored numbers by (EqualLinear): learning rate, gain, and the root of fan-in.
+            // What the layer multiplies its stored numbers by (EqualLinear): learning rate, gain, and the
+            // root of fan-in.
             var gain = 0.01 * Math.Sqrt(2);
             weight.copy_(rows / (gain / Math.Sqrt(latent)));
             bias.copy_((i == 0 ? Knots(latent) : zeros(latent)) / gain);

@@ -46,10 +46,11 @@ internal sealed class PerceptualTask : TrainingTask
 
     public override string Name => "perceptual";
 
-    public override string Method => $"Triplets of rendered portraits ({PoolTriplets}, 128x128): the backbone reads all 53 "
-        + "parameters off a portrait (mean squared error), and the channel weights, never negative, are to find the one of "
-        + "two portraits whose parameters are nearer to the reference's (cross entropy of the log ratio of the distances). "
-        + $"Scaled so that unrelated portraits are {MeanDistance} apart. Trained on drawings: not comparable with LPIPS.";
+    public override string Method => $"Triplets of rendered portraits ({PoolTriplets}, 128x128): the backbone reads "
+        + "all 53 parameters off a portrait (mean squared error), and the channel weights, never negative, are to find "
+        + "the one of two portraits whose parameters are nearer to the reference's (cross entropy of the log ratio of "
+        + $"the distances). Scaled so that unrelated portraits are {MeanDistance} apart. Trained on drawings: not "
+        + "comparable with LPIPS.";
 
     public override StepResult Advance(TrainingMoment now)
     {

@@ -32,9 +32,9 @@ internal sealed class PredictorTask : TrainingTask
 
     public override string Name { get; }
 
-    public override string Method => $"Cross entropy of the five degrees over {PoolSize:N0} rendered portraits at 128x128, "
-        + "half of them with whole degrees, the others with degrees between two labels, taught as both in proportion. Half "
-        + "of each batch is mirrored, half blurred to 32..96 pixels, all with noise of up to "
+    public override string Method => $"Cross entropy of the five degrees over {PoolSize:N0} rendered portraits at "
+        + "128x128, half of them with whole degrees, the others with degrees between two labels, taught as both in "
+        + "proportion. Half of each batch is mirrored, half blurred to 32..96 pixels, all with noise of up to "
         + $"{MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)

@@ -38,8 +38,8 @@ public sealed class Trainer(TrainingTask task, TrainingOptions options)
                 WriteSample(state);
             }
             if (elapsed - lastReport.At < ReportEvery || curve.Latest.Count == 0) continue;
-            report(new(state.Step, Share(state), (state.Items - lastReport.Items) / (elapsed - lastReport.At).TotalSeconds,
-                task.Unit, curve.Latest));
+            report(new(state.Step, Share(state),
+                (state.Items - lastReport.Items) / (elapsed - lastReport.At).TotalSeconds, task.Unit, curve.Latest));
             lastReport = (elapsed, state.Items);
         }
         checkpoint.Save(state);
@@ -65,6 +65,7 @@ public sealed class Trainer(TrainingTask task, TrainingOptions options)
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         if (task.Sample() is not { } picture) return;
-        ImageFile.Write(Path.Combine(options.Run.FullName, $"sample-{state.Step:D7}.png"), ImageTensors.ToImage(picture));
+        ImageFile.Write(
+            Path.Combine(options.Run.FullName, $"sample-{state.Step:D7}.png"), ImageTensors.ToImage(picture));
     }
 }

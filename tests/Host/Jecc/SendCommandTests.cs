@@ -24,7 +24,8 @@ public sealed class SendCommandTests : IDisposable
     [Fact]
     public async Task Send_Portrait_WritesThreePicturesAndWhatHappened()
     {
-        (await SendAsync("--portrait", "3", "--text", "make the bangs longer", "--snr", "0", "--json")).Should().Be(ExitCode.Ok);
+        (await SendAsync("--portrait", "3", "--text", "make the bangs longer", "--snr", "0", "--json"))
+            .Should().Be(ExitCode.Ok);
 
         var report = JsonDocument.Parse(output.ToString()).RootElement;
         report.GetProperty("attribute").GetString().Should().Be("Bangs");
@@ -47,7 +48,8 @@ public sealed class SendCommandTests : IDisposable
 
         (await SendAsync("--image", odd, "--text", "what a nice day", "--adapter", "none")).Should().Be(ExitCode.Ok);
 
-        error.ToString().Should().Contain("asks for no change").And.Contain("90x50 was cut").And.Contain("hardly is a portrait");
+        error.ToString().Should().Contain("asks for no change").And.Contain("90x50 was cut")
+            .And.Contain("hardly is a portrait");
         output.ToString().Should().Contain("adapter none").And.Contain("NothingAsked");
         File.Exists(Picture).Should().BeTrue();
     }
@@ -69,8 +71,8 @@ public sealed class SendCommandTests : IDisposable
     [Fact]
     public async Task Send_NoWeights_ExitsFour()
     {
-        var code = await CommandLine.RunAsync(["send", "--portrait", "1", "--text", "older", "--weights", folder.FullName,
-            "--out", Picture], output, error);
+        var code = await CommandLine.RunAsync(["send", "--portrait", "1", "--text", "older", "--weights",
+            folder.FullName, "--out", Picture], output, error);
 
         code.Should().Be(ExitCode.BadWeights);
         error.ToString().Should().Contain("manifest").And.NotContain("   at ");

@@ -54,5 +54,6 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(["train", .. arguments,
-        "--weights", folder.FullName, "--run", Path.Combine(folder.FullName, "runs", "train-predictor")], output, error);
+        "--weights", folder.FullName, "--run", Path.Combine(folder.FullName, "runs", "train-predictor")],
+        output, error);
 }

@@ -32,7 +32,8 @@ public sealed class AttributeMatchingTests : IDisposable
         generator = PriorNetworks.Frozen(
             new Generator(new(new StyleGanSize(32, 256, 8)) { LatentSize = Latent, MappingLayers = 1 }), CPU);
         predictor = PriorNetworks.Frozen(new AttributePredictor(AttributePredictorOptions.Small), CPU);
-        fields = PriorNetworks.Frozen(new AttributeFields(new() { Layers = 2, LatentSize = Latent, HiddenSize = 16 }), CPU);
+        fields = PriorNetworks.Frozen(
+            new AttributeFields(new() { Layers = 2, LatentSize = Latent, HiddenSize = 16 }), CPU);
         latents = randn(Count, Latent);
     }
 
@@ -50,7 +51,8 @@ public sealed class AttributeMatchingTests : IDisposable
         {
             var alone = Match(options, i)[0];
             (alone.Z - together[i].Z).abs().max().item<float>().Should().BeLessThanOrEqualTo((float)tolerance);
-            (alone.Reason, alone.Iterations, alone.Target).Should().Be((together[i].Reason, together[i].Iterations, together[i].Target));
+            (alone.Reason, alone.Iterations, alone.Target)
+                .Should().Be((together[i].Reason, together[i].Iterations, together[i].Target));
         }
     }
 

@@ -32,7 +32,8 @@ public sealed class ChannelAdapterTests : IDisposable
         var together = ChannelAdapter.Apply(x, adapters);
 
         for (var i = 0; i < 4; i++)
-            (adapters[i].call(x[i].unsqueeze(0)).squeeze(0) - together[i]).abs().max().item<float>().Should().BeLessThan(1e-5f);
+            (adapters[i].call(x[i].unsqueeze(0)).squeeze(0) - together[i]).abs().max().item<float>()
+                .Should().BeLessThan(1e-5f);
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ChannelAdapterTests : IDisposable
         {
             var shift = zeros([2, Size], float64);
             shift[1, i] = step;
-            var quotient = (adapter.call(x + shift).square().sum() - adapter.call(x - shift).square().sum()) / (2 * step);
+            var quotient = (adapter.call(x + shift).square().sum() - adapter.call(x - shift).square().sum())
+                / (2 * step);
             slope[1, i].item<double>().Should().BeApproximately(quotient.item<double>(), 1e-6);
         }
     }

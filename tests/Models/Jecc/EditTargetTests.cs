@@ -16,9 +16,11 @@ public sealed class EditTargetTests
     [InlineData(FaceAttribute.Age, EditDirection.Positive, 1, 5, 0)]
     [InlineData(FaceAttribute.Bangs, EditDirection.Negative, 3, 0, 0)]
     [InlineData(FaceAttribute.Bangs, EditDirection.Positive, null, 1, 1)]
-    public void Of_Change_StaysBetweenTheEnds(FaceAttribute attribute, EditDirection way, int? value, int degree, int sign)
+    public void Of_Change_StaysBetweenTheEnds(
+        FaceAttribute attribute, EditDirection way, int? value, int degree, int sign)
     {
-        EditTarget.Of(RequestLabel.Change(attribute, way, value), Present).Should().Be(new EditTarget(attribute, degree, sign));
+        EditTarget.Of(RequestLabel.Change(attribute, way, value), Present)
+            .Should().Be(new EditTarget(attribute, degree, sign));
     }
 
     [Theory]

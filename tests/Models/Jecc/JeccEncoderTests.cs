@@ -10,7 +10,9 @@ namespace EditableDeepSC.Models.Tests.Jecc;
 public sealed class JeccEncoderTests : IDisposable
 {
     private static readonly string[] Texts =
-        ["Make the bangs longer", "Add a full beard please", "that is all, thank you", "Make the face slightly younger"];
+    [
+        "Make the bangs longer", "Add a full beard please", "that is all, thank you", "Make the face slightly younger",
+    ];
 
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly JeccNetworks networks =
@@ -41,7 +43,8 @@ public sealed class JeccEncoderTests : IDisposable
 
         var alone = requests.Select(request => new JeccEncoder(networks, options).Encode([request])[0]).ToList();
         for (var i = 0; i < requests.Length; i++)
-            together[i].Symbols.Zip(alone[i].Symbols, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThanOrEqualTo((float)tolerance);
+            together[i].Symbols.Zip(alone[i].Symbols, (a, b) => Math.Abs(a - b)).Max()
+                .Should().BeLessThanOrEqualTo((float)tolerance);
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class MatchingSlotTests : IDisposable
     [Fact]
     public void See_OneStep_MovesOnceByMsOwnLength()
     {
-        using var slot = Slot(RequestLabel.Change(FaceAttribute.Beard, EditDirection.Negative, 3), new() { Iterative = false });
+        using var slot = Slot(
+            RequestLabel.Change(FaceAttribute.Beard, EditDirection.Negative, 3), new() { Iterative = false });
         slot.See(Beard(4, 0.9f)).Should().BeNull();
         slot.Move.Should().Be(-1);
         slot.MoveTo(ones(4));

@@ -31,8 +31,12 @@ public sealed class SymbolLinkTests : IDisposable
         for (var row = 0; row < 3; row++)
         {
             var (sent, estimate) = (x[row].data<float>().ToArray(), new float[Size]);
-            var use = new ChannelUse(new Seed(9), new UserId(2), new TransmissionId(40 + row), Size / 2, snrDb) { Power = 2 };
-            new Link(air, new()).Send(use, ComplexSpan.FromReal(sent), ComplexSpan.FromReal(estimate), new float[Size / 2]);
+            var use = new ChannelUse(new Seed(9), new UserId(2), new TransmissionId(40 + row), Size / 2, snrDb)
+            {
+                Power = 2,
+            };
+            new Link(air, new()).Send(
+                use, ComplexSpan.FromReal(sent), ComplexSpan.FromReal(estimate), new float[Size / 2]);
             (received[row] - tensor(estimate)).abs().max().item<float>().Should().BeLessThan(1e-4f);
         }
     }

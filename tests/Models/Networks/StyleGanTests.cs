@@ -58,7 +58,8 @@ public class StyleGanTests
         nn.functional.conv2d(maps, gain1.Joined(weight), strides: [2, 2], padding: [2, 2])
             .allclose(halved, atol: 1e-12).Should().BeTrue();
 
-        var plain = nn.functional.conv_transpose2d(maps, (filter * 4).expand(3, 1, 4, 4), null, [2, 2], [1, 1], groups: 3);
+        var plain = nn.functional.conv_transpose2d(
+            maps, (filter * 4).expand(3, 1, 4, 4), null, [2, 2], [1, 1], groups: 3);
         gain4.Doubled(maps).allclose(plain, atol: 1e-12).Should().BeTrue();
 
         static Tensor Blurred(Tensor image, Tensor filter, long padding) => nn.functional.conv2d(image,

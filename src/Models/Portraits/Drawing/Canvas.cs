@@ -22,7 +22,8 @@ internal sealed class Canvas(Tensor image)
         var (x0, x1) = Pixels(left, right);
         var (y0, y1) = Pixels(top - MiddleY, bottom - MiddleY);
         var view = image.narrow(2, y0, y1 - y0).narrow(3, x0, x1 - x0);
-        return new Patch(view, Centres(x0, x1).view(1, 1, 1, -1), (Centres(y0, y1) + MiddleY).view(1, 1, -1, 1), 2 * Span / side);
+        return new Patch(
+            view, Centres(x0, x1).view(1, 1, 1, -1), (Centres(y0, y1) + MiddleY).view(1, 1, -1, 1), 2 * Span / side);
     }
 
     public Patch Whole() => At(-1, -1, 1, 1);
