@@ -11,7 +11,7 @@ public interface ICodec
     /// <summary>Real symbols of one transmission; an even number.</summary>
     int SymbolCount { get; }
 
-    /// <summary>Complex symbols that go before them: the id of the adapter, as robust bits that always arrive.</summary>
+    /// <summary>Complex symbols that go before them: the id of the adapter, taken for received.</summary>
     int HeaderSymbols { get; }
 
     /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>

@@ -53,6 +53,9 @@ public sealed partial class Realisation
     /// <summary>Which symbols got lost, [SymbolCount]; meaningless while <see cref="ErasedCount"/> is 0.</summary>
     public Span<bool> Erased => erased.AsSpan(0, Use.SymbolCount);
 
+    /// <summary>Whether a receiver that knows the gain sees gain x sent + noise and nothing else.</summary>
+    public bool IsFlatAndLinear => taps.Length == 1 && double.IsPositiveInfinity(ClipRatio) && !hasImpairment;
+
     /// <summary>Draws what <paramref name="channel"/> does to the transmission <paramref name="use"/>.</summary>
     public void Draw(IChannel channel, in ChannelUse use)
     {

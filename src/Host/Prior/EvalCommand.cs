@@ -49,6 +49,9 @@ internal static class EvalCommand
         {
             if (counts.FirstOrDefault(count => parsed.GetValue(count) < 2) is { } few)
                 throw new UserErrorException($"{few.Name} takes 2 or more.");
+            var file = parsed.GetValue(card);
+            if (file is { Directory.Exists: false })
+                throw new UserErrorException($"--card: there is no folder '{file.Directory}'.");
             var output = parsed.InvocationConfiguration.Output;
             var figures = new List<MeasuredFigure>();
             try
@@ -66,7 +69,7 @@ internal static class EvalCommand
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
             var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
-            if (parsed.GetValue(card) is { } file) File.WriteAllText(file.FullName, Card(what, figures));
+            if (file is not null) File.WriteAllText(file.FullName, Card(what, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;

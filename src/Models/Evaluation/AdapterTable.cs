@@ -10,6 +10,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// </summary>
 internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks)
 {
+    private const double MostAtLowestSnr = 0.60;
     private static readonly Seed Noise = new(79);
     private readonly SymbolLink link = new(channel);
     private readonly JeccDecoder decoder = new(networks.Generator);
@@ -49,8 +50,7 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
                     column is { } id ? $"LPIPS-P, adapter of {SnrsDb[id]} dB" : "LPIPS-P, no adapter",
                     cells[(snr, column)]);
         for (var snr = 0; snr < SnrsDb.Count; snr++) yield return RightAdapter(snr);
-        yield return WithoutOverWith(0, 0.60);
-        yield return WithoutOverWith(SnrsDb.Count - 1, 1);
+        for (var snr = 0; snr < SnrsDb.Count; snr++) yield return WithOverWithout(snr, snr == 0 ? MostAtLowestSnr : 1);
     }
 
     /// <summary>
@@ -67,13 +67,12 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
         return figure with { Bar = Math.Max(0, figure.Value - figure.Low), LessIsBetter = true };
     }
 
-    /// <summary>Mean with adapters over mean without; interval by the delta method, image by image.</summary>
-    private MeasuredFigure WithoutOverWith(int snr, double bar)
+    /// <summary>Mean with the right adapters over mean without; interval by the delta method, image by image.</summary>
+    private MeasuredFigure WithOverWithout(int snr, double? bar)
     {
         var (with, without) = (cells[(snr, snr)], cells[(snr, (int?)null)]);
         var (mean, ratio) = (without.Average(), with.Average() / without.Average());
-        var figure = Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "LPIPS-P with adapters over without",
+        return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "LPIPS-P with adapters over without",
             [.. with.Zip(without, (ours, theirs) => ratio + (ours - ratio * theirs) / mean)], bar, lessIsBetter: true);
-        return figure;
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DegreeHits
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var said = stack(predictor.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1)), 1);
-        var off = (said.cpu() - degrees.cpu()).abs().data<long>().ToArray();
-        misses.AddRange(off.Chunk(FaceAttributes.Count));
+        var truth = degrees.cpu().data<long>().ToArray().Chunk(FaceAttributes.Count);
+        misses.AddRange(JudgeDegrees.Of(predictor, images).Zip(truth, (said, true_) =>
+            said.Zip(true_, (one, other) => Math.Abs(one - other)).ToArray()));
     }
 
     public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) =>

@@ -9,98 +9,120 @@ namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
 /// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence that
-/// asks for a change, measured by the judge, the identity network and the true counterfactual.
+/// asks for a change, measured by the judge, the identity network and the true counterfactual. Expected is what the
+/// sentence's true label says, so that a misread sentence is a miss.
 /// </summary>
 internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judge, FaceIdentity identity)
 {
     private static readonly Seed Sentences = new(78);
     private readonly List<EditRecord> edits = [];
-    private readonly List<EditRecord> single = [];
+    private int sentences, understood;
 
     /// <summary>
     /// Measures portraits [N, P] from number <paramref name="first"/> on and their images; what the transmitter made of
     /// them.
     /// </summary>
-    public IReadOnlyList<JeccEncoding> Measure(int first, Tensor rows, Tensor images)
+    public IReadOnlyList<WantedEdit> Measure(int first, Tensor rows, Tensor images)
     {
-        var count = (int)rows.shape[0];
-        var texts = Enumerable.Range(first, count).Select(Sentence).ToList();
+        var requests = Enumerable.Range(first, (int)rows.shape[0]).Select(Sentence).ToList();
         var encodings = new JeccEncoder(networks).Encode(
-            [.. texts.Select((text, i) => new JeccRequest(text, images[i], null, 0, first + i))]);
-        edits.AddRange(Judge(encodings, rows, images));
-        var once = new JeccEncoder(networks, new() { Matching = new() { Iterative = false } });
-        single.AddRange(Judge(once.Encode(
-            [.. texts.Select((text, i) => new JeccRequest(text, null, encodings[i].Source, 0))]), rows, images));
-        return encodings;
+            [.. requests.Select((request, i) => new JeccRequest(request.Text, images[i], null, 0, first + i))]);
+        List<WantedEdit> wanted = [.. encodings.Zip(requests, (encoding, request) =>
+            new WantedEdit(encoding, EditTarget.Of(request.Label, encoding.Before)!))];
+        sentences += requests.Count;
+        understood += encodings.Zip(requests).Count(pair => pair.First.Request.Label == pair.Second.Label);
+        Judge(wanted, Ablation(wholeDistance: false), Ablation(wholeDistance: true), rows, images);
+        return wanted;
+
+        float[][] Ablation(bool wholeDistance)
+        {
+            var encoder = new JeccEncoder(networks,
+                new() { Matching = new() { Iterative = false, WholeDistance = wholeDistance } });
+            return [.. encoder.Encode([.. encodings.Zip(requests, (encoding, request) =>
+                new JeccRequest(request.Text, null, encoding.Source, 0))]).Select(encoding => encoding.Latent)];
+        }
     }
 
     public IEnumerable<MeasuredFigure> Figures()
     {
-        const string sender = "edit at the sender", once = "without iterative matching";
-        yield return Share(sender, "predictor agrees", edits, edit => edit.PredictorAgrees, 0.92);
-        yield return Share(sender, "judge's degree as expected", edits, edit => edit.JudgeOff == 0, 0.75);
-        yield return Share(sender, "judge's degree within one", edits, edit => edit.JudgeOff <= 1, 0.92);
-        yield return Estimate.Mean(sender, "moves", [.. edits.Select(edit => (double)edit.Iterations)]);
-        yield return Estimate.Mean("precision", "others moved, degrees",
-            [.. edits.Select(edit => edit.OthersMoved)], 0.4, lessIsBetter: true);
-        yield return Estimate.Mean("precision", "identity, cosine to the original",
-            [.. edits.Select(edit => edit.Identity)], 0.75);
-        yield return Share("precision", "nearer to the counterfactual", edits, edit => edit.IsNearer, 0.80);
-        yield return Share(once, "judge's degree as expected", single, edit => edit.JudgeOff == 0, null);
-        yield return Estimate.Mean(once, "points lost in the judge's agreement",
-            [.. edits.Zip(single, (all, one) => (all.JudgeOff == 0 ? 1.0 : 0) - (one.JudgeOff == 0 ? 1.0 : 0))], 0.20);
+        const string sender = "edit at the sender", precision = "precision", once = "without iterative matching";
+        yield return Estimate.Share(sender, "sentences understood", understood, sentences);
+        yield return Share(sender, "predictor agrees", edit => edit.PredictorAgrees, 0.92);
+        yield return Share(sender, "judge's degree as expected", edit => edit.JudgeOff == 0, 0.75);
+        yield return Share(sender, "judge's degree within one", edit => edit.JudgeOff <= 1, 0.92);
+        yield return Mean(sender, "moves", edit => edit.Iterations);
+        yield return Mean(precision, "others moved, degrees", edit => edit.OthersMoved, 0.4, lessIsBetter: true);
+        yield return Mean(precision, "identity, cosine before to after (eq. 13)", edit => edit.Identity, 0.75);
+        yield return Mean(precision, "identity, cosine of the original to after", edit => edit.IdentityToOriginal);
+        yield return Share(precision, "nearer to the counterfactual", edit => edit.IsNearer, 0.80);
+        yield return Share(once, "one move of M: judge as expected", edit => edit.OffAfterUnitMove == 0);
+        yield return Mean(once, "one move of M: points lost",
+            edit => Hit(edit.JudgeOff) - Hit(edit.OffAfterUnitMove), 0.20);
+        yield return Share(once, "one move of the whole distance: as expected", edit => edit.OffAfterWholeMove == 0);
+        yield return Mean(once, "one move of the whole distance: points lost",
+            edit => Hit(edit.JudgeOff) - Hit(edit.OffAfterWholeMove));
+
+        static double Hit(int off) => off == 0 ? 1 : 0;
     }
 
-    private List<EditRecord> Judge(IReadOnlyList<JeccEncoding> encodings, Tensor rows, Tensor images)
+    private void Judge(List<WantedEdit> wanted, float[][] afterUnitMove, float[][] afterWholeMove, Tensor rows,
+        Tensor images)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var before = Image(encodings.Select(encoding => encoding.Source));
-        var after = Image(encodings.Select(encoding => encoding.Latent));
+        var before = Image([.. wanted.Select(edit => edit.Encoding.Source)]);
+        var after = Image([.. wanted.Select(edit => edit.Encoding.Latent)]);
         var (degreesBefore, degreesAfter) = (DegreesOf(before), DegreesOf(after));
-        var likeness = (Features(images) * Features(after)).sum(dim: 1).cpu().data<float>().ToArray();
-        var wanted = rows.clone();
-        for (var i = 0; i < encodings.Count; i++)
-            if (encodings[i].Target is { } target)
-                wanted[i, PortraitParameters.ColumnOf(target.Attribute)] = (double)target.Degree;
-        var counterfactual = PortraitRenderer.Render(wanted).to(networks.Device);
+        var (unit, whole) = (DegreesOf(Image(afterUnitMove)), DegreesOf(Image(afterWholeMove)));
+        var (likeness, toOriginal) = (Likeness(before, after), Likeness(images, after));
+        var counterfactual = Counterfactual(wanted, rows);
         var (distanceBefore, distanceAfter) =
             (networks.Perceptual.call(before, counterfactual), networks.Perceptual.call(after, counterfactual));
-        var nearer = (distanceAfter < distanceBefore).cpu().data<bool>().ToArray();
-        var records = new List<EditRecord>();
-        for (var i = 0; i < encodings.Count; i++)
+        var nearer = (distanceBefore - distanceAfter).cpu().data<float>().ToArray();
+        for (var i = 0; i < wanted.Count; i++)
         {
-            // A sentence that asks for what is there already, or that was not understood, is no edit to be judged.
-            if (encodings[i].Reason is MatchingStop.AlreadyThere or MatchingStop.NothingAsked) continue;
-            var target = encodings[i].Target!;
-            var others = FaceAttributes.All.Where(attribute => attribute != target.Attribute)
-                .Average(attribute => Math.Abs(degreesAfter[i][(int)attribute] - degreesBefore[i][(int)attribute]));
-            records.Add(new(encodings[i].Reason == MatchingStop.Agreed,
-                (int)Math.Abs(degreesAfter[i][(int)target.Attribute] - target.Degree), others, likeness[i], nearer[i],
-                encodings[i].Iterations));
+            if (!wanted[i].IsChange) continue;
+            var (encoding, expected) = (wanted[i].Encoding, wanted[i].Expected);
+            var attribute = (int)expected.Attribute;
+            var others = Enumerable.Range(0, FaceAttributes.Count).Where(other => other != attribute)
+                .Average(other => Math.Abs(degreesAfter[i][other] - degreesBefore[i][other]));
+            edits.Add(new(encoding.After[attribute] == expected.Degree, Off(degreesAfter), Off(unit), Off(whole),
+                others, likeness[i], toOriginal[i], nearer[i] > 0, encoding.Iterations));
+
+            int Off(long[][] degrees) => (int)Math.Abs(degrees[i][attribute] - expected.Degree);
         }
-        return records;
     }
 
-    private Tensor Image(IEnumerable<float[]> latents) =>
+    /// <summary>The same people and scenes with the expected degrees, drawn.</summary>
+    private Tensor Counterfactual(List<WantedEdit> wanted, Tensor rows)
+    {
+        var changed = rows.clone();
+        for (var i = 0; i < wanted.Count; i++)
+            changed[i, PortraitParameters.ColumnOf(wanted[i].Expected.Attribute)] = (double)wanted[i].Expected.Degree;
+        return PortraitRenderer.Render(changed).to(networks.Device);
+    }
+
+    private Tensor Image(float[][] latents) =>
         networks.Generator.call(stack(latents.Select(latent => tensor(latent))).to(networks.Device));
 
-    private Tensor Features(Tensor images) => nn.functional.normalize(identity.Embed(images));
+    private float[] Likeness(Tensor first, Tensor second) => (nn.functional.normalize(identity.Embed(first))
+        * nn.functional.normalize(identity.Embed(second))).sum(dim: 1).cpu().data<float>().ToArray();
 
-    private long[][] DegreesOf(Tensor images) =>
-        [.. stack(judge.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1)), 1)
-            .cpu().data<long>().ToArray().Chunk(FaceAttributes.Count)];
+    private long[][] DegreesOf(Tensor images) => JudgeDegrees.Of(judge, images);
 
-    private static string Sentence(int portrait)
+    private static LabelledRequest Sentence(int portrait)
     {
         var grammar = new RequestGrammar(Sentences);
         for (long attempt = 0; ; attempt++)
         {
-            var request = grammar.Generate((portrait << 8) + attempt, RequestSplit.HeldOutSentence);
-            if (request.Label.Attribute is not null) return request.Text;
+            var request = grammar.Generate(((long)portrait << 8) + attempt, RequestSplit.HeldOutSentence);
+            if (request.Label.Attribute is not null) return request;
         }
     }
 
-    private static MeasuredFigure Share(string part, string name, List<EditRecord> edits, Func<EditRecord, bool> holds,
-        double? bar) => Estimate.Share(part, name, edits.Count(holds), edits.Count, bar);
+    private MeasuredFigure Share(string part, string name, Func<EditRecord, bool> holds, double? bar = null) =>
+        Estimate.Share(part, name, edits.Count(holds), edits.Count, bar);
+
+    private MeasuredFigure Mean(string part, string name, Func<EditRecord, double> of, double? bar = null,
+        bool lessIsBetter = false) => Estimate.Mean(part, name, [.. edits.Select(of)], bar, lessIsBetter);
 }

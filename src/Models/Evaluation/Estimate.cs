@@ -19,6 +19,7 @@ internal static class Estimate
     public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null,
         bool lessIsBetter = false)
     {
+        if (values.Count == 0) return new(part, name, double.NaN, double.NaN, double.NaN, 0, bar, lessIsBetter);
         var mean = values.Average();
         var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Count - 1);
         var reach = RateInterval.Z95 * Math.Sqrt(variance / values.Count);

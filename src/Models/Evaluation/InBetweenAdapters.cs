@@ -6,7 +6,7 @@ namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
 /// SNRs half-way between those that adapters were made for, over AWGN: what a pair mixed of the two neighbours gains
-/// over the nearest pair as it is.
+/// over the better of them.
 /// </summary>
 internal sealed class InBetweenAdapters : IDisposable
 {
@@ -14,37 +14,45 @@ internal sealed class InBetweenAdapters : IDisposable
     private readonly JeccNetworks networks;
     private readonly SymbolLink link = new(new AwgnChannel());
     private readonly JeccDecoder decoder;
-    private readonly List<(double SnrDb, AdapterPair Mixed, List<double> OfMixed, List<double> OfNearest)> places;
+    private readonly List<(double SnrDb, AdapterPair Mixed, List<double>[] Distances)> places;
 
     public InBetweenAdapters(JeccNetworks networks)
     {
         (this.networks, decoder) = (networks, new JeccDecoder(networks.Generator));
         var snrsDb = networks.Adapters.SnrsDb;
         places = [.. snrsDb.Skip(1).Zip(snrsDb, (high, low) => (low + high) / 2)
-            .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>(), new List<double>()))];
+            .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
     }
 
     public void Measure(int first, Tensor latents, Tensor originals)
     {
-        foreach (var (snrDb, mixed, ofMixed, ofNearest) in places)
+        foreach (var (snrDb, mixed, distances) in places)
         {
-            var nearest = networks.Adapters[networks.Adapters.Nearest(snrDb)];
-            ofMixed.AddRange(Distances(mixed, snrDb, first, latents, originals));
-            ofNearest.AddRange(Distances(nearest, snrDb, first, latents, originals));
+            var above = Enumerable.Range(1, networks.Adapters.SnrsDb.Count - 1)
+                .First(id => networks.Adapters.SnrsDb[id] > snrDb);
+            AdapterPair[] pairs = [networks.Adapters[above - 1], mixed, networks.Adapters[above]];
+            for (var i = 0; i < pairs.Length; i++)
+                distances[i].AddRange(Distances(pairs[i], snrDb, first, latents, originals));
         }
     }
 
-    public IEnumerable<MeasuredFigure> Figures() => places.SelectMany(place => new[]
+    public IEnumerable<MeasuredFigure> Figures() => places.SelectMany(place =>
     {
-        Estimate.Mean($"AWGN at {place.SnrDb} dB", "LPIPS-P, nearest adapter", place.OfNearest),
-        Estimate.Mean($"AWGN at {place.SnrDb} dB", "LPIPS-P, mixed of two adapters", place.OfMixed),
-        Estimate.Mean($"AWGN at {place.SnrDb} dB", "LPIPS-P, mixed less nearest",
-            [.. place.OfMixed.Zip(place.OfNearest, (mixed, nearest) => mixed - nearest)]),
+        var (part, mixed) = ($"AWGN at {place.SnrDb} dB", place.Distances[1]);
+        var better = new[] { place.Distances[0], place.Distances[2] }.MinBy(distances => distances.Average())!;
+        return new[]
+        {
+            Estimate.Mean(part, "LPIPS-P, adapter below", place.Distances[0]),
+            Estimate.Mean(part, "LPIPS-P, adapter above", place.Distances[2]),
+            Estimate.Mean(part, "LPIPS-P, mixed of the two", mixed),
+            Estimate.Mean(part, "LPIPS-P, mixed less the better one",
+                [.. mixed.Zip(better, (ours, theirs) => ours - theirs)]),
+        };
     });
 
     public void Dispose()
     {
-        foreach (var (_, mixed, _, _) in places) mixed.Dispose();
+        foreach (var (_, mixed, _) in places) mixed.Dispose();
     }
 
     private double[] Distances(AdapterPair pair, double snrDb, int first, Tensor latents, Tensor originals)

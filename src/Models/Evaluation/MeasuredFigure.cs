@@ -12,5 +12,6 @@ namespace EditableDeepSC.Models.Evaluation;
 public sealed record MeasuredFigure(string Part, string Name, double Value, double Low, double High, int Count,
     double? Bar = null, bool LessIsBetter = false)
 {
-    public bool Met => LessIsBetter ? !(Value > Bar) : !(Value < Bar);
+    /// <summary>What was not measured, a NaN, meets no bar.</summary>
+    public bool Met => Bar is not { } bar || (LessIsBetter ? Value <= bar : Value >= bar);
 }

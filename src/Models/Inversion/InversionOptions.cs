@@ -15,6 +15,12 @@ public sealed record InversionOptions
     /// <summary>eta of eq. 9.</summary>
     public double LearningRate { get; init; } = 0.1;
 
+    /// <summary>
+    /// The share of the iterations over which the rate rises from 0 at the start, and the share over which it falls to 0
+    /// as a cosine at the end: the schedule of Talk-to-Edit's public inversion (utils/inversion_utils.py).
+    /// </summary>
+    public (double Up, double Down) Ramp { get; init; } = (0.05, 0.25);
+
     /// <summary>lambda of eq. 8: the weight of the mean squared error beside the perceptual distance.</summary>
     public double Lambda { get; init; } = 1;
 
@@ -35,12 +41,22 @@ public sealed record InversionOptions
     /// </summary>
     public bool Deterministic { get; init; }
 
+    /// <summary>eta of the move with a number, 0 to <see cref="MaxIterations"/> - 1.</summary>
+    internal double RateOf(int move)
+    {
+        var place = (move + 1.0) / (MaxIterations + 1);
+        var (rise, fall) = (Ramp.Up > 0 ? place / Ramp.Up : 1, Ramp.Down > 0 ? (1 - place) / Ramp.Down : 1);
+        return LearningRate * Math.Min(1, rise) * (0.5 - 0.5 * Math.Cos(Math.PI * Math.Min(1, fall)));
+    }
+
     internal InversionOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(Lambda);
+        ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Up);
+        ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Down);
         ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
         return this;
     }

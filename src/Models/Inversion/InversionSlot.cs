@@ -16,6 +16,9 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z) 
 
     public Tensor Z => z;
 
+    /// <summary>Moves made so far: J has been taken once more than that.</summary>
+    public int Moves => history.Count - 1;
+
     public void DetachFromScope()
     {
         foreach (var tensor in Owned()) tensor.DetachFromDisposeScope();

@@ -10,7 +10,8 @@ namespace EditableDeepSC.Models.Inversion;
 /// </summary>
 public sealed class LatentInversion : IDisposable
 {
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+    // Epsilon lies above the rounding of a gradient's smallest components, which Adam would otherwise blow up.
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-4;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
     private readonly InversionOptions options;
@@ -68,7 +69,7 @@ public sealed class LatentInversion : IDisposable
             slot.Record(distances[row], errors[row], options.Lambda);
             if (slot.StopReason(options) is not { } reason)
             {
-                slot.Move(gradient[row], options.LearningRate, options.Adam ? (Beta1, Beta2, Epsilon) : null);
+                slot.Move(gradient[row], options.RateOf(slot.Moves), options.Adam ? (Beta1, Beta2, Epsilon) : null);
                 continue;
             }
             finished.Add(slot.Result(active[i], reason));

@@ -4,8 +4,9 @@ namespace EditableDeepSC.Models.Jecc;
 public static class AdapterHeader
 {
     /// <summary>
-    /// Complex BPSK symbols that repeat each bit: at -6 dB, the lowest SNR that adapters are made for, one bit in 400
-    /// is wrong, Q(sqrt(2 * 16 / 4)).
+    /// Complex BPSK symbols that repeat each bit. Over AWGN at -6 dB, the lowest SNR that adapters are made for, one bit
+    /// in 400 would be wrong, Q(sqrt(2 * 16 / 4)); over Rayleigh block fading at that mean one in 19. The simulator
+    /// counts these symbols and takes the bits for right.
     /// </summary>
     public const int SymbolsOfBit = 16;
 

@@ -45,6 +45,7 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     /// </summary>
     public static ChannelAdapter Between(ChannelAdapter first, ChannelAdapter second, double share)
     {
+        using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var mixed = new ChannelAdapter((int)first.down.shape[0], (int)first.down.shape[1]);
         mixed.to(first.down.device);

@@ -26,6 +26,11 @@ public sealed class JeccNetworks : IDisposable
         Fields = PriorNetworks.Frozen(PriorNetworks.Fields(weights), device);
         Adapters = PriorNetworks.Frozen(AdapterSet.Load(weights), device);
         Reader = RequestReader.Load(weights);
+        var (side, latent) = (Generator.Options.Size.Resolution, Generator.Options.LatentSize);
+        if (Guess.Options.ImageSize == side && Guess.Options.LatentSize == latent) return;
+        throw new WeightsException(WeightsErrorReason.WrongNetwork,
+            $"The generator makes {side} pixels of {latent} numbers, but the inversion encoder takes "
+                + $"{Guess.Options.ImageSize} pixels and gives {Guess.Options.LatentSize}; train it for this generator.");
     }
 
     public Device Device { get; }

@@ -18,6 +18,9 @@ public sealed record MatchingOptions
     /// </summary>
     public bool Iterative { get; init; } = true;
 
+    /// <summary>Of the ablation: its one move is as many times M's as there are degrees to go.</summary>
+    public bool WholeDistance { get; init; }
+
     /// <summary>
     /// Computes all slots in every step, the empty ones too, so that a slot's bits do not depend on its neighbours.
     /// </summary>

@@ -6,11 +6,12 @@ namespace EditableDeepSC.Models.Jecc;
 /// <summary>One edit on its way: where it is, what it aims at, and the best place it saw.</summary>
 internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptions options) : IDisposable
 {
+    private const double ShortestMove = 0.03;    // below it the predictor sees no difference any more
     private Tensor best = z;
-    private (bool Agrees, double Chance) bestScore = (false, -1);
+    private double bestScore;
     private int[] before = [], after = [];
     private int moves, direction;
-    private double length = options.Iterative ? options.StepLength : 1;
+    private double length = options.StepLength;
 
     /// <summary>[latent], of unit power.</summary>
     public Tensor Z { get; private set; } = z;
@@ -33,17 +34,16 @@ internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptio
             Target = EditTarget.Of(request, degrees);
             if (Target is null) return MatchingStop.NothingAsked;
             if (Target.Direction == 0) return MatchingStop.AlreadyThere;
-            direction = Target.Direction;
+            (direction, bestScore) = (Target.Direction, Score(chances, agrees: false));
+            if (!options.Iterative) length = options.WholeDistance ? Math.Abs(Target.Degree - Now(degrees)) : 1;
             return null;
         }
-        var (attribute, wanted) = ((int)Target!.Attribute, Target.Degree);
-        var (agrees, chance) = (degrees[attribute] == wanted, (double)chances[attribute][wanted]);
-        if ((agrees, chance).CompareTo(bestScore) > 0) Keep((agrees, chance), degrees);
-        if (agrees && (chance >= options.Confidence || !options.Iterative)) return MatchingStop.Agreed;
-        if (moves >= (options.Iterative ? options.MaxIterations : 1))
-            return bestScore.Agrees ? MatchingStop.Agreed : MatchingStop.NotReached;
-        Turn(MeanDegree(chances[attribute]), wanted);
-        return null;
+        var agrees = Now(degrees) == Target!.Degree;
+        if (Score(chances, agrees) is var score && score > bestScore) Keep(score, degrees);
+        if (agrees && (Chance(chances) >= options.Confidence || !options.Iterative)) return MatchingStop.Agreed;
+        Turn(chances);
+        if (moves < (options.Iterative ? options.MaxIterations : 1) && length >= ShortestMove) return null;
+        return Now(after) == Target.Degree ? MatchingStop.Agreed : MatchingStop.NotReached;
     }
 
     public void MoveTo(Tensor moved)
@@ -61,18 +61,27 @@ internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptio
         best.Dispose();
     }
 
-    private void Keep((bool Agrees, double Chance) score, int[] degrees)
+    private int Now(int[] degrees) => degrees[(int)Target!.Attribute];
+
+    private float Chance(float[][] chances) => chances[(int)Target!.Attribute][Target.Degree];
+
+    private double MissingDegrees(float[][] chances) =>
+        Target!.Degree - chances[(int)Target.Attribute].Select((chance, degree) => chance * degree).Sum();
+
+    /// <summary>The surest of those that agree is best, then the nearest in mean degree.</summary>
+    private double Score(float[][] chances, bool agrees) =>
+        agrees ? 1 + Chance(chances) : -Math.Abs(MissingDegrees(chances));
+
+    private void Keep(double score, int[] degrees)
     {
         if (!ReferenceEquals(best, Z)) best.Dispose();
         (bestScore, best, after) = (score, Z, degrees);
     }
 
-    private void Turn(double mean, int wanted)
+    private void Turn(float[][] chances)
     {
-        var next = mean < wanted ? 1 : -1;
+        var next = MissingDegrees(chances) > 0 ? 1 : -1;
         if (next != direction) length /= 2;
         direction = next;
     }
-
-    private static double MeanDegree(float[] chances) => chances.Select((chance, degree) => chance * degree).Sum();
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
-/// M_i of eq. 10: the direction [N, latent] in which to move a latent vector [N, latent] to change attribute i. Keys
+/// M_i of eq. 11: the direction [N, latent] in which to move a latent vector [N, latent] to change attribute i. Keys
 /// are those of Talk-to-Edit's FieldFunction.
 /// </summary>
 public sealed class FieldFunction : nn.Module<Tensor, Tensor>

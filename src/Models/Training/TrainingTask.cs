@@ -11,7 +11,7 @@ public abstract class TrainingTask : IDisposable
     private readonly Dictionary<string, nn.Module> networks = [];
     private readonly Dictionary<string, OptimizerHelper> optimizers = [];
 
-    /// <summary>The verb's argument and the name of the weights file.</summary>
+    /// <summary>The verb's argument.</summary>
     public abstract string Name { get; }
 
     /// <summary>What a step counts for the progress line: "images", "sentences".</summary>

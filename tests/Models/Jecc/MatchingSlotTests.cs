@@ -57,7 +57,30 @@ public sealed class MatchingSlotTests : IDisposable
 
         reason.Should().Be(MatchingStop.NotReached);
         using var z = slot.Result(0, reason!.Value).Z;
-        z[0].item<float>().Should().Be(0, "there degree 5 was the likeliest");
+        z[0].item<float>().Should().Be(1, "there the mean degree was nearest to 5");
+    }
+
+    [Fact]
+    public void See_MovesGrowTiny_EndsBeforeTheLastIteration()
+    {
+        using var slot = Slot(RequestLabel.Change(FaceAttribute.Beard, EditDirection.Positive, 1));
+        slot.See(Beard(1, 0.9f));
+        var moves = 0;
+        do slot.MoveTo(full(4, moves++));
+        while (slot.See(Beard(moves % 2 == 1 ? 4 : 0, 0.9f)) is null);
+
+        moves.Should().Be(5, "the length halves from 1/2 to below 0.03 in five turns");
+    }
+
+    [Fact]
+    public void See_OneMoveOfTheWholeDistance_IsAsLongAsThereAreDegreesToGo()
+    {
+        var options = new MatchingOptions { Iterative = false, WholeDistance = true };
+        using var slot = Slot(RequestLabel.To(FaceAttribute.Beard, 5), options);
+
+        slot.See(Beard(1, 0.9f)).Should().BeNull();
+
+        slot.Move.Should().Be(4);
     }
 
     [Fact]

@@ -41,6 +41,17 @@ public sealed class SymbolLinkTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("clipping")]
+    [InlineData("phase-noise")]
+    [InlineData("frequency-selective")]
+    public void Send_ChannelThatIsNoProductAndSum_Throws(string channel)
+    {
+        var link = new SymbolLink(new ChannelRegistry().Channels.Create(channel));
+
+        link.Invoking(l => l.Send(ones(1, Size), 6, new Seed(1), default, 0)).Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void Send_Gradient_PassesThroughTheGain()
     {

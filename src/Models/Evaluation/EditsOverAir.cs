@@ -1,0 +1,68 @@
+using EditableDeepSC.Channels;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>
+/// Whether an edit survives one channel: edited latent vectors at each SNR with the right adapters and without any,
+/// measured against what was meant.
+/// </summary>
+internal sealed class EditsOverAir(
+    string channelName, IChannel channel, JeccNetworks networks, AttributePredictor judge)
+{
+    private static readonly Seed Noise = new(81);
+    private readonly SymbolLink link = new(channel);
+    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly Dictionary<(int Snr, bool Adapters), List<(bool IsRight, double Distance)>> cells = [];
+
+    public void Measure(int first, IReadOnlyList<WantedEdit> wanted)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var latents = stack(wanted.Select(edit => tensor(edit.Encoding.Latent))).to(networks.Device);
+        var meant = networks.Generator.call(latents);
+        for (var snr = 0; snr < networks.Adapters.SnrsDb.Count; snr++)
+            foreach (var adapters in new[] { true, false })
+                Add((snr, adapters), Received(snr, adapters, first, latents), meant, wanted);
+    }
+
+    public IEnumerable<MeasuredFigure> Figures()
+    {
+        for (var snr = 0; snr < networks.Adapters.SnrsDb.Count; snr++)
+        {
+            foreach (var adapters in new[] { true, false })
+            {
+                var (cell, with) = (cells[(snr, adapters)], adapters ? "right adapter" : "no adapter");
+                var part = $"edits received, {channelName} at {networks.Adapters.SnrsDb[snr]} dB";
+                yield return Estimate.Share(part, $"judge's degree as expected, {with}", cell.Count(one => one.IsRight),
+                    cell.Count);
+                yield return Estimate.Mean(part, $"LPIPS-P to the picture as edited, {with}",
+                    [.. cell.Select(one => one.Distance)]);
+            }
+        }
+    }
+
+    private Tensor Received(int snr, bool adapters, int first, Tensor latents)
+    {
+        var pair = adapters ? networks.Adapters[snr] : null;
+        var sent = LatentPower.Normalise(pair is null ? latents : pair.Encoder.call(latents));
+        var received = link.Send(sent, networks.Adapters.SnrsDb[snr], Noise, new UserId(snr), first);
+        return decoder.Decode(received,
+            pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])]);
+    }
+
+    private void Add((int, bool) key, Tensor images, Tensor meant, IReadOnlyList<WantedEdit> wanted)
+    {
+        var degrees = JudgeDegrees.Of(judge, images);
+        var distances = networks.Perceptual.call(images, meant).cpu().data<float>().ToArray();
+        if (!cells.TryGetValue(key, out var cell)) cells[key] = cell = [];
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (!wanted[i].IsChange) continue;
+            var expected = wanted[i].Expected;
+            cell.Add((degrees[i][(int)expected.Attribute] == expected.Degree, distances[i]));
+        }
+    }
+}
