@@ -61,7 +61,7 @@ internal sealed class JeccReceiver : IDecoder
             var picture = ImageTensors.ToImage(images[i]);
             int? seen = Enum.TryParse<FaceAttribute>(request.Edit.Attribute, ignoreCase: true, out var attribute)
                 ? (int)degrees[i][(int)attribute] : null;
-            var quality = new PictureQuality(seen is null || seen == request.Edit.WantedDegree, distances[i],
+            var quality = new PictureQuality(seen is null ? null : seen == request.Edit.WantedDegree, distances[i],
                 10 * Math.Log10(4 / Math.Max(errors[i], 1e-12)), FingerprintHash.Of(picture.Pixels), seen);
             return new DecodeResult(quality, request.Work.KeepsPictures ? picture : null);
         })];

@@ -139,7 +139,7 @@ internal static class ReportWriter
     {
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
         page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
-        page.Append(HtmlTable.Of(["SNR", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append(HtmlTable.Of(["SNR", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
         chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
@@ -149,14 +149,14 @@ internal static class ReportWriter
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
         page.Append(AdapterTable.Html([summary]));
         page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
-        page.Append(HtmlTable.Of(["sent with", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append(HtmlTable.Of(["sent with", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
     }
 
     private static double SnrOf(QualitySummary band) =>
         double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditSuccess,
+    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditsAsked, q.EditSuccess,
         $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.LpipsP, q.LpipsPHalfWidth,
         q.PsnrDb, q.PsnrHalfWidthDb];
 }

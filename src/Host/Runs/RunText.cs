@@ -39,8 +39,8 @@ internal static class RunText
         }
         if (summary.Quality is { Count: > 0 } q)
         {
-            output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.LpipsP:0.000}, "));
-            output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
+            output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for, "));
+            output.WriteLine(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
         }
         foreach (var threshold in summary.Thresholds)
         {
