@@ -11,15 +11,17 @@ namespace EditableDeepSC.Actors;
 /// </summary>
 internal sealed class JeccReceiver : IDecoder
 {
+    private readonly JeccCodecOptions options;
     private readonly JeccModels models;
     private readonly JeccDecoder decoder;
     private readonly AdapterBank<AdapterPair> bank;
     private readonly bool deterministic;
     private readonly TimeProvider time;
 
-    public JeccReceiver(JeccModels models, IReadOnlyList<double> adapterSnrsDb, int bankSize, bool deterministic,
-        TimeProvider time)
+    public JeccReceiver(JeccCodecOptions options, JeccModels models, IReadOnlyList<double> adapterSnrsDb, int bankSize,
+        bool deterministic, TimeProvider time)
     {
+        this.options = options;
         (this.models, this.deterministic, this.time) = (models, deterministic, time);
         decoder = new JeccDecoder(models.Networks.Generator);
         bank = new AdapterBank<AdapterPair>(bankSize,
@@ -54,8 +56,11 @@ internal sealed class JeccReceiver : IDecoder
     }
 
     /// <summary>A_CD of eq. 17 for one row [1, k].</summary>
-    private Tensor Repair(DecodeRequest row) =>
-        bank.Get(row.AdapterId).Decoder.call(tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0));
+    private Tensor Repair(DecodeRequest row)
+    {
+        var symbols = tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0);
+        return options.Adapters ? bank.Get(row.AdapterId).Decoder.call(symbols) : symbols;
+    }
 
     private DecodeResult[] Measure(DecodeRequest[] requests, RgbImage[] pictures, Tensor images, Tensor meant)
     {
