@@ -12,4 +12,12 @@ namespace EditableDeepSC.Actors;
 /// <param name="Folder">Its folder of images, or null for portraits.</param>
 /// <param name="Sentences">What it may ask for.</param>
 internal sealed record UserSetup(Seed Seed, UserId User, int Group, UserGroupOptions Options,
-    UserBehaviour Behaviour, AdapterPolicy Policy, string? Folder, IReadOnlyList<string> Sentences);
+    UserBehaviour Behaviour, AdapterPolicy Policy, string? Folder, IReadOnlyList<string> Sentences)
+{
+    /// <summary>Its behaviour draws numbers 0 and 1 from the same key.</summary>
+    private const uint SentenceNumber = 2;
+
+    /// <summary>What it asks for in one of its transmissions.</summary>
+    public string SentenceOf(TransmissionId id) => Sentences[
+        (int)(Sentences.Count * new PhiloxKey(Seed, StreamPurpose.Users, User, id).Uniform(SentenceNumber))];
+}
