@@ -52,7 +52,7 @@ internal static class JeccPipelineBenchmark
         foreach (var users in Enumerable.Range(0, batches * BatchSize).Chunk(BatchSize))
         {
             EncodeRequest[] work = [.. users.Select(user => new EncodeRequest(new TransmissionId((long)user << 20),
-                new UserId(user), new ImageSource(null, Seed, (long)user << 16), Text, null, AdapterId))];
+                new UserId(user), new ImageSource(null, Seed, user * 65537L), Text, null, AdapterId))];
             decoder.Decode([.. encoder.Encode(work).Zip(work,
                 (result, request) => PipelineBenchmark.Send(link, request, result.Encoding!))]);
         }

@@ -43,8 +43,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     {
         var linkSeconds = run.Options.Deterministic ? request.NominalSeconds : now;
         var choice = setup.Policy.Choose(request.Id, linkSeconds);
-        var index = ((long)setup.User.Value << 16) | (uint)request.Conversation;
-        var image = new ImageSource(setup.Folder, setup.Seed, index);
+        var image = new ImageSource(setup.Folder, setup.Seed, setup.ImageIndexOf(request.Conversation));
         var work = new EncodeRequest(
             request.Id, setup.User, image, setup.SentenceOf(request.Id), request.Latent, choice.AdapterId)
         {

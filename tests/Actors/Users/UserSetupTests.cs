@@ -18,4 +18,15 @@ public class UserSetupTests
         // 100 draws of 1,000 hit 95 different ones on the average.
         asked.Distinct().Should().HaveCountGreaterThan(85);
     }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(12)]
+    public void ImageIndexOf_UsersOfAFolder_BeginAtDifferentFiles(int files)
+    {
+        var plan = new SimulationPlan(new SimulationOptions { Users = [new UserGroupOptions { Count = files }] },
+            new ChannelRegistry(), new StubCodec(new StubOptions(), new Seed(1), [0], 1, TimeProvider.System), [""]);
+
+        plan.UserSetups().Select(setup => setup.ImageIndexOf(0) % files).Should().OnlyHaveUniqueItems();
+    }
 }
