@@ -85,7 +85,8 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
             var isLate = journey.Submission.DeadlineSeconds <= now;
             var times = journey.Times with
             {
-                DecodeComputeSeconds = worked.ComputeSeconds, MeasureSeconds = worked.MeasureSeconds,
+                DecodeComputeSeconds = worked.ComputeSeconds,
+                MeasureSeconds = worked.MeasureSeconds,
             };
             var reason = isLate && !journey.IsOver ? EndReason.DeadlinePassed : journey.Reason;
             run.End(journey with { Times = times }, reason);
