@@ -52,6 +52,11 @@ def awgn(symbols, noise):
     return (symbols + noise * math.sqrt(variance)) / (1 + variance)
 
 
+def ramp(place):
+    """Talk-to-Edit's schedule of the rate: up over the first 5 %, down as a cosine over the last 25 %."""
+    return min(1, place / 0.05) * (0.5 - 0.5 * math.cos(math.pi * min(1, (1 - place) / 0.25)))
+
+
 class Chain:
     def __init__(self, weights):
         def load(network, name, prefix=""):
@@ -83,7 +88,8 @@ class Chain:
         with torch.no_grad():
             taps = self.perceptual.taps(image)
         z = start.clone().requires_grad_()
-        optimizer = torch.optim.Adam([z], lr=rate)
+        optimizer = torch.optim.Adam([z], lr=rate, eps=1e-4)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda move: ramp((move + 1) / (iterations + 1)))
         best, lowest = start, math.inf
         for _ in range(iterations):
             optimizer.zero_grad()
@@ -92,6 +98,7 @@ class Chain:
             if loss.item() < lowest:
                 best, lowest = z.detach().clone(), loss.item()
             optimizer.step()
+            schedule.step()
         return best, lowest
 
     @torch.no_grad()

@@ -5,6 +5,9 @@ public sealed class QualityStatistics
 {
     public long Delivered { get; private set; }
 
+    /// <summary>Those of which an edit was asked.</summary>
+    public long EditsAsked { get; private set; }
+
     public long EditsRight { get; private set; }
 
     public Sample LpipsP { get; } = new();
@@ -17,13 +20,14 @@ public sealed class QualityStatistics
 
     public Histogram LatencySeconds { get; } = new();
 
-    /// <summary>Share of the pictures whose edit is right; NaN without pictures.</summary>
-    public double EditSuccess => Delivered == 0 ? double.NaN : (double)EditsRight / Delivered;
+    /// <summary>Share of the edits asked for that are right; NaN where none was asked for.</summary>
+    public double EditSuccess => EditsAsked == 0 ? double.NaN : (double)EditsRight / EditsAsked;
 
     internal void Add(TransmissionRecord record, PictureQuality quality)
     {
         Delivered++;
-        if (quality.IsEditRight) EditsRight++;
+        if (quality.IsEditRight is not null) EditsAsked++;
+        if (quality.IsEditRight == true) EditsRight++;
         LpipsP.Add(quality.LpipsP);
         PsnrDb.Add(quality.PsnrDb);
         LpipsPSpread.Add(quality.LpipsP);

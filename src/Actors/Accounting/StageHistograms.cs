@@ -11,6 +11,7 @@ public sealed class StageHistograms
         ("on the air", record => record.Times.AirSeconds),
         ("wait for a decoder", record => record.Times.DecodeWaitSeconds),
         ("decode (wall clock)", record => record.Times.DecodeComputeSeconds),
+        ("measure (no receiver does)", record => record.Times.MeasureSeconds),
         ("total", record => record.LatencySeconds),
     ];
 

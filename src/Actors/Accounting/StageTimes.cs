@@ -21,4 +21,7 @@ public readonly record struct StageTimes
     public double DecodeComputeSeconds { get; init; }
 
     public int DecodeBatchSize { get; init; }
+
+    /// <summary>What measuring the batch's pictures took: part of the latency, but of no receiver's work.</summary>
+    public double MeasureSeconds { get; init; }
 }

@@ -66,7 +66,7 @@ public sealed record TransmissionRecord
         }
         hash = FingerprintHash.Of((long)ReceivedHash, hash);
         return Quality is { } quality
-            ? FingerprintHash.Of(quality.IsEditRight ? 1 : 0, FingerprintHash.Of((long)quality.PictureHash, hash))
+            ? FingerprintHash.Of(quality.IsEditRight == true ? 1 : 0, FingerprintHash.Of((long)quality.PictureHash, hash))
             : hash;
     }
 }

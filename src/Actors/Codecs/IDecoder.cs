@@ -7,6 +7,11 @@ public interface IDecoder : IDisposable
     AdapterBankCounts Adapters { get; }
 
     /// <summary>
+    /// How long it has spent so far on what no receiver would do: on measuring how good its pictures are.
+    /// </summary>
+    TimeSpan Measuring { get; }
+
+    /// <summary>
     /// Decodes a batch, which may mix adapters, one result for each request in their order. A result depends on its
     /// request alone. What it throws counts as a crash.
     /// </summary>

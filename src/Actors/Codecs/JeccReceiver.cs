@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Images;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
@@ -10,15 +11,18 @@ namespace EditableDeepSC.Actors;
 /// </summary>
 internal sealed class JeccReceiver : IDecoder
 {
+    private readonly JeccCodecOptions options;
     private readonly JeccModels models;
     private readonly JeccDecoder decoder;
     private readonly AdapterBank<AdapterPair> bank;
     private readonly bool deterministic;
+    private readonly TimeProvider time;
 
-    public JeccReceiver(JeccModels models, IReadOnlyList<double> adapterSnrsDb, int bankSize, bool deterministic,
-        TimeProvider time)
+    public JeccReceiver(JeccCodecOptions options, JeccModels models, IReadOnlyList<double> adapterSnrsDb, int bankSize,
+        bool deterministic, TimeProvider time)
     {
-        (this.models, this.deterministic) = (models, deterministic);
+        this.options = options;
+        (this.models, this.deterministic, this.time) = (models, deterministic, time);
         decoder = new JeccDecoder(models.Networks.Generator);
         bank = new AdapterBank<AdapterPair>(bankSize,
             id => PriorNetworks.Frozen(AdapterSet.LoadPair(models.Weights, adapterSnrsDb[id]), models.Networks.Device),
@@ -26,6 +30,8 @@ internal sealed class JeccReceiver : IDecoder
     }
 
     public AdapterBankCounts Adapters => bank.Counts;
+
+    public TimeSpan Measuring { get; private set; }
 
     public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
         [.. batch.Chunk(deterministic ? JeccSender.DeterministicSlots : batch.Count).SelectMany(DecodeRows)];
@@ -42,15 +48,21 @@ internal sealed class JeccReceiver : IDecoder
             : requests;
         var received = cat([.. rows.Select(row => Repair(row))], 0);
         var images = decoder.Decode(received, null);
-        var meant = models.Networks.Generator.call(Rows(rows, row => row.Meant));
-        return Measure(requests, images, meant);
+        RgbImage[] pictures = [.. requests.Select((_, i) => ImageTensors.ToImage(images[i]))];
+        var started = time.GetTimestamp();
+        var results = Measure(requests, pictures, images, models.Networks.Generator.call(Rows(rows, row => row.Meant)));
+        Measuring += time.GetElapsedTime(started);
+        return results;
     }
 
     /// <summary>A_CD of eq. 17 for one row [1, k].</summary>
-    private Tensor Repair(DecodeRequest row) =>
-        bank.Get(row.AdapterId).Decoder.call(tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0));
+    private Tensor Repair(DecodeRequest row)
+    {
+        var symbols = tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0);
+        return options.Adapters ? bank.Get(row.AdapterId).Decoder.call(symbols) : symbols;
+    }
 
-    private DecodeResult[] Measure(DecodeRequest[] requests, Tensor images, Tensor meant)
+    private DecodeResult[] Measure(DecodeRequest[] requests, RgbImage[] pictures, Tensor images, Tensor meant)
     {
         var distances = Numbers(models.Networks.Perceptual.call(images, meant));
         var errors = Numbers((images - meant).square().mean([1, 2, 3]));
@@ -58,12 +70,11 @@ internal sealed class JeccReceiver : IDecoder
         var degrees = stack(heads, 1).cpu().data<long>().ToArray().Chunk(FaceAttributes.Count).ToArray();
         return [.. requests.Select((request, i) =>
         {
-            var picture = ImageTensors.ToImage(images[i]);
             int? seen = Enum.TryParse<FaceAttribute>(request.Edit.Attribute, ignoreCase: true, out var attribute)
                 ? (int)degrees[i][(int)attribute] : null;
-            var quality = new PictureQuality(seen is null || seen == request.Edit.WantedDegree, distances[i],
-                10 * Math.Log10(4 / Math.Max(errors[i], 1e-12)), FingerprintHash.Of(picture.Pixels), seen);
-            return new DecodeResult(quality, request.Work.KeepsPictures ? picture : null);
+            var quality = new PictureQuality(seen is null ? null : seen == request.Edit.WantedDegree, distances[i],
+                10 * Math.Log10(4 / Math.Max(errors[i], 1e-12)), FingerprintHash.Of(pictures[i].Pixels), seen);
+            return new DecodeResult(quality, request.Work.KeepsPictures ? pictures[i] : null);
         })];
     }
 

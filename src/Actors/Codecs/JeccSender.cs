@@ -6,18 +6,16 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Actors;
 
 /// <summary>The transmitters of one worker: pictures and sentences in, symbols out.</summary>
-internal sealed class JeccSender(JeccModels models, IReadOnlyList<double> adapterSnrsDb, bool deterministic) : IEncoder
+internal sealed class JeccSender(
+    JeccCodecOptions options, JeccModels models, IReadOnlyList<double> adapterSnrsDb, bool deterministic) : IEncoder
 {
     /// <summary>The shape of all batches where bits must not depend on the batch, whatever its configured size.</summary>
     public const int DeterministicSlots = 4;
 
     private const int MostSlots = 16;
 
-    private readonly JeccEncoder encoder = new(models.Networks, new()
-    {
-        Slots = deterministic ? DeterministicSlots : MostSlots,
-        Deterministic = deterministic,
-    });
+    private readonly JeccEncoder encoder = new(
+        models.Networks, options.Encoder(deterministic ? DeterministicSlots : MostSlots, deterministic));
 
     private readonly Dictionary<string, ImageFolder> folders = [];
 

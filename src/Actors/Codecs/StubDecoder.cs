@@ -23,6 +23,8 @@ internal sealed class StubDecoder : IDecoder
 
     public AdapterBankCounts Adapters => bank.Counts;
 
+    public TimeSpan Measuring => TimeSpan.Zero;
+
     public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch)
     {
         ComputeTime.Occupy(TimeSpan.FromMilliseconds(options.DecodeMs + options.DecodeItemMs * batch.Count));

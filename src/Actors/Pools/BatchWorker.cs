@@ -29,6 +29,9 @@ internal abstract class BatchWorker : ReceiveActor
     /// <summary>What the bank of adapters has done so far; nothing for an encoder.</summary>
     protected virtual AdapterBankCounts Adapters => default;
 
+    /// <summary>How long it has measured so far instead of computing; nothing for an encoder.</summary>
+    protected virtual TimeSpan Measuring => default;
+
     protected override void PreRestart(Exception reason, object? message)
     {
         if (message is Batch batch) Context.Parent.Tell(new Crashed(worker, batch.Number));
@@ -45,7 +48,7 @@ internal abstract class BatchWorker : ReceiveActor
     {
         var faults = FaultsOf(batch.Number);
         if (faults.CrashBefore) throw new InjectedFaultException("A crash before a batch.");
-        var started = time.GetTimestamp();
+        var (started, measured) = (time.GetTimestamp(), Measuring);
         ComputeTime.Occupy(TimeSpan.FromMilliseconds(faults.SlowMs));
         if (faults.CrashDuring)
         {
@@ -54,15 +57,16 @@ internal abstract class BatchWorker : ReceiveActor
         }
         var results = Compute(batch.Journeys);
         if (faults.CrashAfter) throw new InjectedFaultException("A crash after a batch.");
-        Context.Parent.Tell(
-            new Worked(worker, batch.Number, results, time.GetElapsedTime(started).TotalSeconds, Adapters));
+        var measuring = Measuring - measured;
+        Context.Parent.Tell(new Worked(worker, batch.Number, results,
+            (time.GetElapsedTime(started) - measuring).TotalSeconds, measuring.TotalSeconds, Adapters));
     }
 
     public sealed record Batch(long Number, IReadOnlyList<Journey> Journeys);
 
-    /// <summary>A batch that is done; compute time is for all of it, on the wall clock.</summary>
+    /// <summary>A batch that is done; its times are for all of it, on the wall clock.</summary>
     public sealed record Worked(int Worker, long Number, IReadOnlyList<Journey> Journeys, double ComputeSeconds,
-        AdapterBankCounts Adapters);
+        double MeasureSeconds, AdapterBankCounts Adapters);
 
     /// <summary>A batch that went down with its worker.</summary>
     public sealed record Crashed(int Worker, long Number);

@@ -8,6 +8,8 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(wor
 
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 
+    protected override TimeSpan Measuring => decoder.Measuring;
+
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
 
     protected override void Free() => decoder.Dispose();

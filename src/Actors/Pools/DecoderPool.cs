@@ -83,7 +83,11 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
         foreach (var journey in worked.Journeys)
         {
             var isLate = journey.Submission.DeadlineSeconds <= now;
-            var times = journey.Times with { DecodeComputeSeconds = worked.ComputeSeconds };
+            var times = journey.Times with
+            {
+                DecodeComputeSeconds = worked.ComputeSeconds,
+                MeasureSeconds = worked.MeasureSeconds,
+            };
             var reason = isLate && !journey.IsOver ? EndReason.DeadlinePassed : journey.Reason;
             run.End(journey with { Times = times }, reason);
         }

@@ -15,7 +15,7 @@ internal sealed record ThresholdMetric(
         Spread("latency", new() { ["s"] = 1, ["ms"] = 1e-3 }, quality => quality.LatencySeconds),
         Spread("lpipsP", new() { [""] = 1 }, quality => quality.LpipsPSpread),
         Spread("psnr", new() { ["dB"] = 1, [""] = 1 }, quality => quality.PsnrSpread),
-        Rate("edit.success", (_, quality) => (quality.EditsRight, quality.Delivered), hasBands: true),
+        Rate("edit.success", (_, quality) => (quality.EditsRight, quality.EditsAsked), hasBands: true),
         Rate("adapter.best", (run, _) => (run.BestAdapter.Delivered, run.All.Delivered)),
         Rate("delivered", (run, _) => (run.Count(OutcomeKind.Delivered), run.Requests)),
         Rate("failed", (run, _) => (run.Count(OutcomeKind.Failed), run.Requests)),

@@ -43,10 +43,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     {
         var linkSeconds = run.Options.Deterministic ? request.NominalSeconds : now;
         var choice = setup.Policy.Choose(request.Id, linkSeconds);
-        var index = ((long)setup.User.Value << 16) | (uint)request.Conversation;
-        var image = new ImageSource(setup.Folder, setup.Seed, index);
-        var text = setup.Sentences[(int)(request.Id.Value * 7919 % setup.Sentences.Count)];
-        var work = new EncodeRequest(request.Id, setup.User, image, text, request.Latent, choice.AdapterId)
+        var image = new ImageSource(setup.Folder, setup.Seed, setup.ImageIndexOf(request.Conversation));
+        var work = new EncodeRequest(
+            request.Id, setup.User, image, setup.SentenceOf(request.Id), request.Latent, choice.AdapterId)
         {
             KeepsPictures = run.Pictures.Wants(request.Id, choice.EstimatedSnrDb),
         };

@@ -13,7 +13,9 @@ internal static class HtmlTable
     {
         null => "",
         double number when !double.IsFinite(number) => "-",
-        double number => number.ToString(Math.Abs(number) >= 100 ? "0" : "0.####", CultureInfo.InvariantCulture),
+        double number => number.ToString(
+            Math.Abs(number) switch { >= 100 => "0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" },
+            CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

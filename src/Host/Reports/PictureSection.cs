@@ -34,7 +34,11 @@ internal static class PictureSection
     {
         yield return $"\"{record.Text}\"";
         var quality = record.Quality!.Value;
-        if (record.Edit is { } edit)
+        if (record.Edit is { Attribute: "" })
+        {
+            yield return "understood as: no edit";
+        }
+        else if (record.Edit is { } edit)
         {
             yield return $"{edit.Attribute}: wanted {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
                 $"judge sees {HtmlTable.Text(quality.SeenDegree ?? double.NaN)}";

@@ -59,10 +59,12 @@ internal static class ReportCommands
 
     private static IEnumerable<(string Name, object? Value)> Rows(RunSummary s) =>
     [
-        ("submitted", s.Balance.Submitted), ("delivered", s.Balance.Delivered), ("failed", s.Balance.Failed),
+        ("codec", ScenarioKeys.NameOf(s.Codec.ToString())), ("submitted", s.Balance.Submitted),
+        ("delivered", s.Balance.Delivered), ("failed", s.Balance.Failed),
         ("expired", s.Balance.Expired), ("rejected", s.Balance.Rejected), ("latency p50, ms", s.Stages[^1].P50Ms),
         ("latency p95, ms", s.Stages[^1].P95Ms), ("latency p99, ms", s.Stages[^1].P99Ms),
         ("pictures a second", s.DeliveredPerSecond), ("mean encoder batch", s.Encoders?.Batches.MeanSize),
+        ("edits asked for", s.Quality.EditsAsked),
         ("edit right", s.Quality.EditSuccess), ("  +-", (s.Quality.EditSuccessHigh - s.Quality.EditSuccessLow) / 2),
         ("LPIPS-P", s.Quality.LpipsP), ("  +-", s.Quality.LpipsPHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
         ("  +-", s.Quality.PsnrHalfWidthDb), ("adapter switches", s.Adapters?.Switches),

@@ -34,11 +34,11 @@ internal static class ReportWriter
         page.Append($"<title>{SvgChart.Html(title)}</title>");
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
+        page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
-        AppendTime(page, trace.Timeline);
+        AppendTime(page, trace);
         AppendQuality(page, summary);
         AppendUsers(page, summary);
-        page.Append(PictureSection.Html(trace.Pictures));
         page.Append("<h2>Repeat it</h2><pre>").Append(SvgChart.Html(command)).Append("</pre>");
         AppendFile(page, "Scenario", scenario);
         AppendFile(page, "Environment", environment);
@@ -52,6 +52,7 @@ internal static class ReportWriter
     {
         var isGood = summary.ExitCode == ExitCode.Ok;
         page.Append($"<p class=\"verdict {(isGood ? "ok" : "bad")}\">{SvgChart.Html(RunText.Verdict(summary))}</p>");
+        page.Append($"<p>{SvgChart.Html(RunText.Provenance(summary))}</p>");
         var b = summary.Balance;
         page.Append("<h2>Balance</h2>").Append(HtmlTable.Of(
             ["submitted", "delivered", "failed", "expired", "lost", "unexpected", "duplicated", "rejected before",
@@ -83,7 +84,8 @@ internal static class ReportWriter
     private static void AppendLatency(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Latency by stage</h2><p>Milliseconds of delivered pictures; ");
-        page.Append("compute is wall-clock time of the whole batch.</p>");
+        page.Append("compute is wall-clock time of the whole batch. Measuring is what the run does to know how good ");
+        page.Append("pictures are: it counts in the total and in no other stage.</p>");
         page.Append(HtmlTable.Of(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs })));
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };
@@ -96,8 +98,9 @@ internal static class ReportWriter
                 c.Served == 0 ? 0 : 1000 * c.WaitedSeconds / c.Served, c.Refused, c.TimedOut, pool.Item2.Restarts }));
     }
 
-    private static void AppendTime(StringBuilder page, RunTimeline timeline)
+    private static void AppendTime(StringBuilder page, RunTrace trace)
     {
+        var timeline = trace.Timeline;
         page.Append("<h2>Over time</h2>");
         var throughput = new SvgChart("Throughput", "simulated time, s", "1/s");
         throughput.Add("delivered", Rates(timeline, sample => sample.Delivered));
@@ -110,13 +113,13 @@ internal static class ReportWriter
         queues.Add("before the decoders", timeline.Samples.Select(s => (s.TimeSeconds, (double)s.DecoderQueue)));
         page.Append(queues.Html());
         var snr = new SvgChart("SNR of sample users", "simulated time, s", "dB");
-        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "adapter");
+        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "made for, dB");
         foreach (var user in timeline.Links.GroupBy(link => link.User).OrderBy(group => group.Key))
         {
             var ordered = user.OrderBy(link => link.TimeSeconds).ToArray();
             snr.Add($"user {user.Key}", ordered.Select(link => (link.TimeSeconds, link.SnrDb)));
             adapters.Add($"user {user.Key}",
-                ordered.Select(link => (link.TimeSeconds, (double)link.AdapterId)), isStep: true);
+                ordered.Select(link => (link.TimeSeconds, trace.Pictures.AdapterSnrDb(link.AdapterId))), isStep: true);
         }
         page.Append(snr.Html()).Append(adapters.Html());
     }
@@ -139,7 +142,7 @@ internal static class ReportWriter
     {
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
         page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
-        page.Append(HtmlTable.Of(["SNR", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append(HtmlTable.Of(["SNR", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             summary.Bands.Append(summary.Quality).Select(QualityRow)));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
         chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
@@ -149,14 +152,14 @@ internal static class ReportWriter
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
         page.Append(AdapterTable.Html([summary]));
         page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
-        page.Append(HtmlTable.Of(["sent with", "n", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append(HtmlTable.Of(["sent with", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
             [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
     }
 
     private static double SnrOf(QualitySummary band) =>
         double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditSuccess,
-        $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}", q.LpipsP, q.LpipsPHalfWidth,
-        q.PsnrDb, q.PsnrHalfWidthDb];
+    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditsAsked, q.EditSuccess,
+        q.EditsAsked == 0 ? "-" : $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}",
+        q.LpipsP, q.LpipsPHalfWidth, q.PsnrDb, q.PsnrHalfWidthDb];
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors;
+using TorchSharp;
 
 namespace EditableDeepSC.Host;
 
@@ -34,6 +35,7 @@ internal static class RunEnvironment
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
             processors = Environment.ProcessorCount,
+            threadsOfAnOperation = files.Count == 0 ? (int?)null : torch.get_num_threads(),
             weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
         return JsonSerializer.Serialize(environment, Format) + "\n";

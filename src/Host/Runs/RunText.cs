@@ -39,8 +39,8 @@ internal static class RunText
         }
         if (summary.Quality is { Count: > 0 } q)
         {
-            output.Write(Format($"edit right {q.EditSuccess:0.000}, LPIPS-P {q.LpipsP:0.000}, "));
-            output.WriteLine(Format($"PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
+            output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for, "));
+            output.WriteLine(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
         }
         foreach (var threshold in summary.Thresholds)
         {
@@ -52,9 +52,19 @@ internal static class RunText
         output.WriteLine($"fingerprint {summary.Fingerprint}");
     }
 
-    /// <summary>Says so where qualities were not measured on pictures.</summary>
+    /// <summary>Where the qualities come from, to end a line with.</summary>
     public static string Origin(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? ": the stub codec's, which follow from symbol errors, not from pictures" : "";
+        ? ": the stub codec's, which follow from symbol errors, not from pictures"
+        : ": the learned codec's, measured on the pictures that were received";
+
+    /// <summary>Which codec ran, what was modelled, what was learned and how it was measured.</summary>
+    public static string Provenance(RunSummary summary) => summary.Codec == CodecKind.Stub
+        ? "Codec: stub. It has no networks and no pictures: it computes as long as the scenario says, and the qualities " +
+            "follow from the errors of the symbols. Users, links, air, queues and batches are simulated."
+        : "Codec: jecc, the learned one. Its networks read each request, inverted, edited, encoded and generated each " +
+            "picture, in the time that it took. LPIPS-P and PSNR compare the picture received with the one that the " +
+            "sender meant; whether an edit is right is said by the judge, a network that edits nothing, of the pictures " +
+            "for which an edit was asked. Users, links and air are simulated.";
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")

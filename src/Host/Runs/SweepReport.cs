@@ -19,7 +19,8 @@ internal static class SweepReport
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
             "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
             "td.n{text-align:right}</style>" +
-            $"<h1>{SvgChart.Html(summaries[0].Name)}</h1>{HtmlTable.Of(Head, summaries.Select(Row))}" +
+            $"<h1>{SvgChart.Html(summaries[0].Name)}</h1><p>{SvgChart.Html(RunText.Provenance(summaries[0]))}</p>" +
+            $"{HtmlTable.Of(Head, summaries.Select(Row))}" +
             $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
             $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));

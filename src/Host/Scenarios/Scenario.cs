@@ -18,6 +18,9 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("The folder of the networks of the codec jecc; empty for those that are shipped.")]
     public string Weights { get; init; } = "";
 
+    [Parameter("How the codec jecc works, and which of its parts are left out.")]
+    public JeccCodecOptions Jecc { get; init; } = new();
+
     [Parameter("How long the stub codec takes and how good it is.")]
     public StubOptions Stub { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Jecc;
@@ -34,17 +35,27 @@ internal static class ScenarioChecks
         try
         {
             var weights = scenario.Weights.Length > 0 ? new DirectoryInfo(scenario.Weights) : WeightsOption.Shipped;
-            var codec = new JeccCodec(weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
-            var known = AdapterSet.SnrsOf(weights);
-            if (snrsDb.Where(snrDb => !known.Contains(snrDb)).Select(snrDb => (double?)snrDb).FirstOrDefault() is { } unknown)
-                throw new ScenarioException($"there is no adapter for {unknown} dB; those shipped are for "
-                    + $"{string.Join(", ", known)} dB ('./eds train adapters' makes others)", PlaceOf(node, "adapters"));
+            var codec = new JeccCodec(
+                scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
+            CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
             return codec;
         }
         catch (WeightsException problem)
         {
             throw new UserErrorException($"{PlaceOf(node, scenario.Weights.Length > 0 ? "weights" : "codec")}: {problem.Message}",
                 ExitCode.BadWeights);
+        }
+    }
+
+    private static void CheckAdapters(IReadOnlyList<double> asked, IReadOnlyList<double> known, SourceNode node)
+    {
+        for (var i = 0; i < asked.Count; i++)
+        {
+            if (known.Contains(asked[i])) continue;
+            throw new ScenarioException(string.Create(CultureInfo.InvariantCulture,
+                $"there is no adapter for {asked[i]} dB; those shipped are for {string.Join(", ", known)} dB ")
+                + "('./eds train adapters' makes others)",
+                node.Find("adapters")?.Find("snrsDb")?.Elements[i].Place ?? PlaceOf(node, "codec"));
         }
     }
 

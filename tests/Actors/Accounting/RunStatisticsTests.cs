@@ -34,6 +34,18 @@ public class RunStatisticsTests
     }
 
     [Fact]
+    public void Add_NoEditAskedFor_IsNeitherRightNorWrong()
+    {
+        var run = new RunStatistics([-6, 18], 1);
+        run.Add(Record(1));
+        run.Add(Record(2) with { Quality = new PictureQuality(false, 0.1, 20, 5) });
+        run.Add(Record(3) with { Quality = new PictureQuality(null, 0.1, 20, 5) });
+
+        run.All.Should().BeEquivalentTo(new { Delivered = 3, EditsAsked = 2, EditsRight = 1, EditSuccess = 0.5 });
+        Threshold.Parse("edit.success >= 50 %").Evaluate(run).Should().BeEquivalentTo(new { Count = 2, IsPassed = true });
+    }
+
+    [Fact]
     public void Add_RecordsOfTwoUsers_AreCountedApart()
     {
         var run = new RunStatistics([-6, 18], 1);

@@ -51,6 +51,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
     {
         public AdapterBankCounts Adapters => inner.Adapters;
 
+        public TimeSpan Measuring => inner.Measuring;
+
         public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
             [.. batch.Zip(inner.Decode(batch), (request, result) => request.Work.KeepsPictures
                 ? result with { Picture = Grey(30) }

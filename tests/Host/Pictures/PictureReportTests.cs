@@ -72,8 +72,9 @@ public sealed class PictureReportTests : IDisposable
         var with = await RunAsync("a", new PictureCodec(new Seed(1)));
         var without = await RunAsync("b", codec: null);
 
-        File.ReadAllText(with.Environment).Should().Contain($"\"generator.safetensors\": \"{new string('a', 64)}\"");
-        File.ReadAllText(without.Environment).Should().NotContain("weights");
+        File.ReadAllText(with.Environment).Should().Contain($"\"generator.safetensors\": \"{new string('a', 64)}\"")
+            .And.Contain("threadsOfAnOperation");
+        File.ReadAllText(without.Environment).Should().NotContain("weights").And.NotContain("threads");
     }
 
     private static string?[] FilesOf(RunFolder folder) =>

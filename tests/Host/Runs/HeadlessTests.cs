@@ -29,7 +29,7 @@ public sealed partial class HeadlessTests : IDisposable
             # s  delivered #  failed #  expired #  rejected #  in flight #  queues #/#/#
             # submitted = # delivered + # failed + # expired; # rejected before; # lost, # unexpected, # duplicated
             latency p# # ms, p# # ms, p# # ms; # pictures/s over # s (wall clock # s)
-            edit right #, LPIPS-P #, PSNR # dB (n = #): ORIGIN
+            edit right # of # asked for, LPIPS-P #, PSNR # dB (n = #): ORIGIN
               holds  delivered == #   (# , n = #)
             Everything balances, # of # thresholds hold.
             fingerprint #

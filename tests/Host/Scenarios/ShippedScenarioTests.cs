@@ -4,6 +4,8 @@ public class ShippedScenarioTests
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "scenarios");
 
+    internal static DirectoryInfo Weights { get; } = new(Path.Combine(RepositoryRoot(), "weights"));
+
     public static TheoryData<string> Names() =>
         [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!)
             .Where(name => name != "scenario.schema.json")];
@@ -14,7 +16,7 @@ public class ShippedScenarioTests
     {
         var path = Path.Combine(Folder, name);
 
-        ScenarioFile.Load(path, []).Points().Should().NotBeEmpty();
+        ScenarioFile.Load(path, [$"weights={Weights}"]).Points().Should().NotBeEmpty();
         File.ReadAllText(path).Should().StartWith("// ").And.Contain("Exit code 0.");
     }
 
