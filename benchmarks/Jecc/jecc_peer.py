@@ -21,6 +21,7 @@ from jecc_networks import DEGREES, Adapter, Fields, Generator, InversionEncoder,
 SNR_DB = 6
 PAPER_ITERATIONS, PAPER_RATE = 110, 0.1
 GUESS_ITERATIONS, GUESS_RATE = 20, 0.05
+SHORTEST_MOVE = 0.03
 MOST_MOVES, STEP_LENGTH, CONFIDENCE = 24, 0.5, 0.8
 TOLERANCE = 1e-3
 TYPES = {"F32": torch.float32, "F16": torch.float16, "I64": torch.int64}
@@ -50,6 +51,10 @@ def awgn(symbols, noise):
     """What an MMSE receiver makes of symbols [N, k] of unit power plus noise of unit power, scaled to the SNR."""
     variance = 10 ** (-SNR_DB / 10)
     return (symbols + noise * math.sqrt(variance)) / (1 + variance)
+
+
+def mean_degree(chances):
+    return sum(degree * chance for degree, chance in enumerate(chances))
 
 
 def ramp(place):
@@ -105,7 +110,8 @@ class Chain:
     def edit(self, z, request):
         """Eq. 10 and 11: z moved until the predictor agrees, and the moves that it took."""
         z = unit_power(z)
-        present = self.predictor(self.generator(z))[0].argmax(1).tolist()
+        seen = self.predictor(self.generator(z))[0].softmax(1)
+        present = seen.argmax(1).tolist()
         if request is None:
             return z, 0
         attribute, change, target = request
@@ -114,18 +120,21 @@ class Chain:
         if wanted == now:
             return z, 0
         direction, length = (1 if wanted > now else -1), STEP_LENGTH
-        best, score = z, (False, -1.0)
+        best, score = z, -abs(wanted - mean_degree(seen[attribute].tolist()))
         for moves in range(1, MOST_MOVES + 1):
             z = unit_power(z + direction * length * self.fields[attribute](z))
             chances = self.predictor(self.generator(z))[0, attribute].softmax(0).tolist()
-            agrees, chance = chances.index(max(chances)) == wanted, chances[wanted]
-            if (agrees, chance) > score:
-                best, score = z, (agrees, chance)
-            if agrees and chance >= CONFIDENCE:
+            agrees, missing = chances.index(max(chances)) == wanted, wanted - mean_degree(chances)
+            worth = 1 + chances[wanted] if agrees else -abs(missing)
+            if worth > score:
+                best, score = z, worth
+            if agrees and chances[wanted] >= CONFIDENCE:
                 break
-            turn = 1 if sum(degree * of for degree, of in enumerate(chances)) < wanted else -1
+            turn = 1 if missing > 0 else -1
             if turn != direction:
                 direction, length = turn, length / 2
+            if length < SHORTEST_MOVE:
+                break
         return best, moves
 
     @torch.no_grad()
