@@ -62,7 +62,7 @@ public static class Shipping
             | trained with | `{options.Command}`, seed {options.Seed} |
             | budget | {state.Step:N0} steps, {state.Items:N0} {task.Unit}, {state.Seconds / 60:F1} minutes |
             | device | {DeviceName(options.Device)} |
-            | quality | `./eds eval {task.Evaluation}`; the figures measured are in [README.md](README.md) |
+            | quality | `./eds eval {task.Evaluation}`; the figures measured are in [{task.Evaluation}.md]({task.Evaluation}.md) |
 
             """);
     }
