@@ -5,7 +5,7 @@ namespace EditableDeepSC.Actors.Tests.Air;
 
 public class AirQueueTests
 {
-    private readonly AirQueue air = new(new CellOptions { SymbolRateBaud = 256, QueueLimit = 3 }, 512);
+    private readonly AirQueue air = new(new CellOptions { SymbolRateBaud = 256, QueueLimit = 3 }, 256);
     private readonly Queue<Journey> done = new();
 
     [Fact]
