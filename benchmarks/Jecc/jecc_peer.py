@@ -24,6 +24,7 @@ GUESS_ITERATIONS, GUESS_RATE = 20, 0.05
 SHORTEST_MOVE = 0.03
 MOST_MOVES, STEP_LENGTH, CONFIDENCE = 24, 0.5, 0.8
 TOLERANCE = 1e-3
+GRADIENT_TOLERANCE = 1e-2  # where rounding puts a ReLU on its other side, or turns a pixel of hardly any features
 TYPES = {"F32": torch.float32, "F16": torch.float16, "I64": torch.int64}
 
 
@@ -170,10 +171,10 @@ class Chain:
 # ---------------------------------------------------------------- the check that both sides compute the same
 
 
-def require(name, ours, theirs):
+def require(name, ours, theirs, tolerance=TOLERANCE):
     error = float((ours - theirs).norm() / theirs.norm())
-    if not error <= TOLERANCE:
-        sys.exit(f"{name} differs by {error:.2g} of its length, more than {TOLERANCE}: not the same computation")
+    if not error <= tolerance:
+        sys.exit(f"{name} differs by {error:.2g} of its length, more than {tolerance}: not the same computation")
 
 
 def request_of(row):
@@ -202,7 +203,7 @@ def check(chain, given):
             require("the fields' moves", moves, expect["fields"])
         z = start.clone().requires_grad_()
         loss = sum(chain.losses(z, image, chain.perceptual.taps(image))).sum()
-        require("the gradient of J", torch.autograd.grad(loss, z)[0], expect["gradient"])
+        require("the gradient of J", torch.autograd.grad(loss, z)[0], expect["gradient"], GRADIENT_TOLERANCE)
         _, loss = chain.invert(image, start, int(given["iterations"]), float(given["rate"]))
         require("J after some iterations", torch.tensor([loss]), expect["loss"])
         edited, count = chain.edit(expect["guess"], request_of(given["requests"][item]))
