@@ -22,7 +22,7 @@ internal sealed class AdaptersTask : TrainingTask
     private readonly AdapterSet adapters;
     private readonly Adam adam;
     private readonly Tensor images, latents;
-    private readonly SymbolLink link = new(new AwgnChannel());
+    private readonly SymbolLink[] links = [new(new AwgnChannel()), new(new RayleighChannel(new RayleighOptions()))];
 
     public AdaptersTask(TrainingOptions options)
     {
@@ -51,7 +51,7 @@ internal sealed class AdaptersTask : TrainingTask
     public override string Evaluation => "jecc";
 
     public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols "
-        + "through the pair of adapters and an AWGN channel of the pair's SNR "
+        + "through the pair of adapters and, in turns, an AWGN and a Rayleigh channel of the pair's SNR "
         + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), noise drawn anew in each step, are to give the portrait "
         + "back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no change, its inner channels along the "
         + "directions of z to which the generator's first layer responds most.";
@@ -61,6 +61,7 @@ internal sealed class AdaptersTask : TrainingTask
         var chosen = randperm(Portraits)[..PortraitsOfEach].to(options.Device);
         var (z, wanted) = (latents[chosen], images[chosen]);
         var losses = new List<(string, double)>();
+        var link = links[now.Step % links.Length];
         var received = adapters.SnrsDb.Select((snrDb, id) =>
         {
             var pair = adapters[id];
