@@ -12,8 +12,7 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
 {
     private const double MostAtLowestSnr = 0.60;
     private static readonly Seed Noise = new(79);
-    private readonly SymbolLink link = new(channel);
-    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly MeasuredPath path = new(channel, networks, Noise);
     private readonly Dictionary<(int Snr, int? Adapter), List<double>> cells = [];
 
     private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
@@ -30,11 +29,8 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
             foreach (var column in Columns)
             {
                 using var scope = NewDisposeScope();
-                var rows = (int)latents.shape[0];
                 var pair = column is { } id ? networks.Adapters[id] : null;
-                var sent = LatentPower.Normalise(pair is null ? latents : pair.Encoder.call(latents));
-                var received = link.Send(sent, SnrsDb[snr], Noise, new UserId(snr), first);
-                var made = decoder.Decode(received, pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, rows)]);
+                var made = path.Receive(latents, pair, SnrsDb[snr], new UserId(snr), first);
                 var distances = networks.Perceptual.call(made, originals).cpu().data<float>().ToArray();
                 if (!cells.TryGetValue((snr, column), out var cell)) cells[(snr, column)] = cell = [];
                 cell.AddRange(distances.Select(distance => (double)distance));

@@ -13,8 +13,7 @@ internal sealed class EditsOverAir(
     string channelName, IChannel channel, JeccNetworks networks, AttributePredictor judge)
 {
     private static readonly Seed Noise = new(81);
-    private readonly SymbolLink link = new(channel);
-    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly MeasuredPath path = new(channel, networks, Noise);
     private readonly Dictionary<(int Snr, bool Adapters), List<(bool IsRight, double Distance)>> cells = [];
 
     public void Measure(int first, IReadOnlyList<WantedEdit> wanted)
@@ -44,14 +43,8 @@ internal sealed class EditsOverAir(
         }
     }
 
-    private Tensor Received(int snr, bool adapters, int first, Tensor latents)
-    {
-        var pair = adapters ? networks.Adapters[snr] : null;
-        var sent = LatentPower.Normalise(pair is null ? latents : pair.Encoder.call(latents));
-        var received = link.Send(sent, networks.Adapters.SnrsDb[snr], Noise, new UserId(snr), first);
-        return decoder.Decode(received,
-            pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])]);
-    }
+    private Tensor Received(int snr, bool adapters, int first, Tensor latents) => path.Receive(latents,
+        adapters ? networks.Adapters[snr] : null, networks.Adapters.SnrsDb[snr], new UserId(snr), first);
 
     private void Add((int, bool) key, Tensor images, Tensor meant, IReadOnlyList<WantedEdit> wanted)
     {

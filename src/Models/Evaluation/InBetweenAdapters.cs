@@ -12,13 +12,12 @@ internal sealed class InBetweenAdapters : IDisposable
 {
     private static readonly Seed Noise = new(80);
     private readonly JeccNetworks networks;
-    private readonly SymbolLink link = new(new AwgnChannel());
-    private readonly JeccDecoder decoder;
+    private readonly MeasuredPath path;
     private readonly List<(double SnrDb, AdapterPair Mixed, List<double>[] Distances)> places;
 
     public InBetweenAdapters(JeccNetworks networks)
     {
-        (this.networks, decoder) = (networks, new JeccDecoder(networks.Generator));
+        (this.networks, path) = (networks, new MeasuredPath(new AwgnChannel(), networks, Noise));
         var snrsDb = networks.Adapters.SnrsDb;
         places = [.. snrsDb.Skip(1).Zip(snrsDb, (high, low) => (low + high) / 2)
             .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
@@ -59,8 +58,7 @@ internal sealed class InBetweenAdapters : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var received = link.Send(LatentPower.Normalise(pair.Encoder.call(latents)), snrDb, Noise, default, first);
-        var made = decoder.Decode(received, [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])]);
+        var made = path.Receive(latents, pair, snrDb, default, first);
         return networks.Perceptual.call(made, originals).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
     }
 }

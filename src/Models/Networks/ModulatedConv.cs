@@ -34,13 +34,8 @@ internal sealed class ModulatedConv : nn.Module
     /// <summary>What brings each output map back to unit variance, [N, out].</summary>
     public Tensor Demodulation(Tensor style)
     {
-        if (kept is null)
-        {
-            using var fresh = Energy();
-            return (style.square().matmul(fresh.t()) + 1e-8).rsqrt();
-        }
-        kept.Energy ??= Energy().detach().DetachFromDisposeScope();
-        return (style.square().matmul(kept.Energy.t()) + 1e-8).rsqrt();
+        using var scope = NewDisposeScope();
+        return (style.square().matmul(Energy().t()) + 1e-8).rsqrt().MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -62,7 +57,12 @@ internal sealed class ModulatedConv : nn.Module
     /// </summary>
     public void Freeze() => kept = new();
 
-    private Tensor Energy() => weight[0].square().sum([2, 3]);                           // [out, in]
+    private Tensor Energy()                                                              // [out, in]
+    {
+        if (kept?.Energy is { } known) return known;
+        var energy = weight[0].square().sum([2, 3]);
+        return kept is null ? energy : kept.Energy = energy.detach().DetachFromDisposeScope();
+    }
 
     private Tensor Kernel(ScalarType type)
     {
