@@ -121,7 +121,7 @@ class ConstantInput(nn.Module):
 
 
 class Generator(nn.Module):
-    def __init__(self, widths, latent=512, mapping=8):
+    def __init__(self, widths, latent=512, mapping=4):
         """The widths of the maps at 4, 8, 16, ... pixels."""
         super().__init__()
         layers = [EqualLinear(latent, latent, rate=0.01, activate=True) for _ in range(mapping)]
@@ -215,12 +215,12 @@ class Predictor(nn.Module):
 
 
 class InversionEncoder(nn.Module):
-    def __init__(self, width=24, latent=512):
+    def __init__(self, width=24, hidden=256, latent=512):
         super().__init__()
         self.conv1, self.bn1 = nn.Conv2d(3, width, 5, 2, 2, bias=False), nn.BatchNorm2d(width)
         self.layer1, self.layer2, self.layer3, self.layer4 = stages(width, 4)
         self.squeeze = nn.Conv2d(width * 8, 64, 1)
-        self.fc1, self.fc2 = nn.Linear(64 * 4 * 4, latent), nn.Linear(latent, latent)
+        self.fc1, self.fc2 = nn.Linear(64 * 4 * 4, hidden), nn.Linear(hidden, latent)
 
     def forward(self, images):
         x = F.max_pool2d(F.relu(self.bn1(self.conv1(images))), 2)
@@ -240,7 +240,7 @@ class Scaling(nn.Module):
 
 
 class LpipsP(nn.Module):
-    TAPS = {1: 24, 4: 48, 9: 64, 12: 96}
+    TAPS = {1: 24, 4: 48, 9: 64, 12: 96, 14: 128}
 
     def __init__(self):
         super().__init__()
@@ -249,7 +249,7 @@ class LpipsP(nn.Module):
             nn.Conv2d(3, 24, 5, 2, 2), nn.ReLU(),
             nn.MaxPool2d(2), nn.Conv2d(24, 48, 3, 1, 1), nn.ReLU(),
             nn.MaxPool2d(2), nn.Conv2d(48, 64, 3, 1, 1), nn.ReLU(), nn.Conv2d(64, 64, 3, 1, 1), nn.ReLU(),
-            nn.MaxPool2d(2), nn.Conv2d(64, 96, 3, 1, 1), nn.ReLU())
+            nn.MaxPool2d(2), nn.Conv2d(64, 96, 3, 1, 1), nn.ReLU(), nn.Conv2d(96, 128, 3, 1, 1), nn.ReLU())
         for tap, width in enumerate(self.TAPS.values()):
             model = nn.Module()
             model.model = nn.Sequential(nn.Identity(), nn.Conv2d(width, 1, 1, bias=False))
@@ -296,17 +296,18 @@ class Reader(nn.Module):
     HEADS = {"mode": 5, "attribute": 5, "direction": 2, "value": 5, "target": 6}
     DEFINITE, INDEFINITE, TARGET, END, NONE = range(5)
 
-    def __init__(self, words):
+    def __init__(self, words, size=160, hidden=96):
         super().__init__()
         self.lstm = nn.Module()
         self.lstm.word2vec = nn.Embedding(words, 64)
-        self.lstm.rnn = nn.LSTM(64, 192, batch_first=True)
+        self.lstm.rnn = nn.LSTM(64, size, batch_first=True)
         for head, classes in self.HEADS.items():
-            self.add_module(head, classifier(192, 128, classes))
+            self.add_module(head, classifier(2 * size, hidden, classes))
 
     def forward(self, sentence):
         states, _ = self.lstm.rnn(self.lstm.word2vec(sentence.unsqueeze(0)))
-        chances = {head: getattr(self, head)(states[:, -1]).softmax(1)[0] for head in self.HEADS}
+        text = torch.cat([states[:, -1], states.amax(1)], 1)
+        chances = {head: getattr(self, head)(text).softmax(1)[0] for head in self.HEADS}
         best = {head: int(of.argmax()) for head, of in chances.items()}
         mode = int(chances["mode"][:self.NONE].argmax())
         certainty = 1 - float(chances["mode"][self.NONE])

@@ -62,7 +62,8 @@ internal static class ScenarioChecks
     private static IReadOnlyList<string> Sentences(Seed seed)
     {
         var grammar = new RequestGrammar(seed);
-        return [.. Enumerable.Range(0, SentenceCount).Select(index => grammar.Generate(index).Text)];
+        return [.. Enumerable.Range(0, SentenceCount)
+            .Select(index => grammar.Generate(index, RequestSplit.HeldOutSentence).Text)];
     }
 
     private static List<Threshold> Thresholds(Scenario scenario, SourceNode node)

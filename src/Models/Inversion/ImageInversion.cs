@@ -8,32 +8,63 @@ namespace EditableDeepSC.Models.Inversion;
 public static class ImageInversion
 {
     /// <summary>
-    /// Inverts images [N, 3, S, S], one slot each; the results in their order.
+    /// Inverts images [N, 3, S, S], a slot for each start; the results in their order.
     /// </summary>
     /// <param name="generator">G; its parameters must not require gradients.</param>
     /// <param name="perceptual">The distance of eq. 8.</param>
     /// <param name="encoder">Guesses the starts; null for random ones.</param>
     /// <param name="options">How to search.</param>
     /// <param name="images">The targets.</param>
-    /// <param name="starts">Keys the random start of each image; null: 0, 1, ...</param>
-    /// <param name="slots">Slots in all, N or more: with <see cref="InversionOptions.Deterministic"/> the empty ones
-    /// are computed too. Null: N.</param>
+    /// <param name="starts">Keys the random starts of each image; null: 0, 1, ...</param>
+    /// <param name="slots">Images that there is room for, N or more: with
+    /// <see cref="InversionOptions.Deterministic"/> empty slots are computed too. Null: N.</param>
     public static IReadOnlyList<InversionResult> Invert(Networks.Generator generator, Lpips perceptual,
         InversionEncoder? encoder, InversionOptions options, Tensor images, IReadOnlyList<long>? starts = null,
         int? slots = null)
     {
         using var scope = NewDisposeScope();
         var count = (int)images.shape[0];
-        using var inversion = new LatentInversion(generator, perceptual, slots ?? count, options);
+        var each = encoder is null ? options.Starts : 1;
+        using var inversion = new LatentInversion(generator, perceptual, (slots ?? count) * each, options);
         var first = encoder is null
-            ? RandomStarts(starts ?? [.. Enumerable.Range(0, count).Select(i => (long)i)], generator.Options.LatentSize)
-                .to(images.device)
+            ? RandomStarts(starts ?? [.. Enumerable.Range(0, count).Select(i => (long)i)], each,
+                generator.Options.LatentSize).to(images.device)
             : Guess(encoder, images, options.Deterministic ? inversion.Capacity : count);
-        for (var i = 0; i < count; i++) inversion.Add(images[i], first[i]);
-        var found = new InversionResult[count];
-        while (inversion.Occupied > 0)
-            foreach (var result in inversion.Step()) found[result.Slot] = result;
-        return found;
+        for (var slot = 0; slot < count * each; slot++) inversion.Add(images[slot / each], first[slot]);
+        var found = new InversionResult?[count];
+        var searching = Enumerable.Range(0, count * each).ToHashSet();
+        for (var iteration = 1; searching.Count > 0; iteration++)
+        {
+            foreach (var result in inversion.Step())
+            {
+                searching.Remove(result.Slot);
+                Keep(ref found[result.Slot / each], result);
+            }
+            if (iteration % options.RoundLength != 0) continue;
+            foreach (var slot in searching.GroupBy(slot => slot / each).SelectMany(WorseHalf).ToArray())
+            {
+                searching.Remove(slot);
+                inversion.Drop(slot);
+            }
+        }
+        return found!;
+
+        IEnumerable<int> WorseHalf(IEnumerable<int> slots)
+        {
+            int[] ordered = [.. slots.OrderByDescending(inversion.LowestLoss)];
+            return ordered[..(ordered.Length / 2)];
+        }
+    }
+
+    private static void Keep(ref InversionResult? best, InversionResult result)
+    {
+        if (best is not null && best.Loss <= result.Loss)
+        {
+            result.Z.Dispose();
+            return;
+        }
+        best?.Z.Dispose();
+        best = result;
     }
 
     /// <summary>The encoder's z of images, of which as many as <paramref name="rows"/> are computed.</summary>
@@ -44,14 +75,18 @@ public static class ImageInversion
         return encoder.call(missing == 0 ? images : cat([images, images[..1].expand(missing, -1, -1, -1)], 0));
     }
 
-    private static Tensor RandomStarts(IReadOnlyList<long> numbers, int size)
+    /// <summary>The starts [N each, latent], those of an image one after the other.</summary>
+    private static Tensor RandomStarts(IReadOnlyList<long> numbers, int each, int size)
     {
-        var values = new float[numbers.Count * size];
-        for (var i = 0; i < numbers.Count; i++)
+        var values = new float[numbers.Count * each * size];
+        for (var i = 0; i < values.Length; i++)
         {
-            var key = new PhiloxKey(new Seed(0), StreamPurpose.InversionStart, default, new TransmissionId(numbers[i]));
-            for (var j = 0; j < size; j++) values[i * size + j] = (float)key.Gaussian((uint)j);
+            var (row, column) = Math.DivRem(i, size);
+            var (image, start) = Math.DivRem(row, each);
+            var key = new PhiloxKey(
+                new Seed(0), StreamPurpose.InversionStart, new UserId(start), new TransmissionId(numbers[image]));
+            values[i] = (float)key.Gaussian((uint)column);
         }
-        return tensor(values, [numbers.Count, size]);
+        return tensor(values, [numbers.Count * each, size]);
     }
 }

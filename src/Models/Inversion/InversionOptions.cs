@@ -9,6 +9,18 @@ public sealed record InversionOptions
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.05 };
 
+    /// <summary>
+    /// The paper's way from several random starts an image: after each <see cref="RoundLength"/> iterations the half of
+    /// them with the higher J is given up, until one is left.
+    /// </summary>
+    public static InversionOptions Halving { get; } = new() { Starts = 8 };
+
+    /// <summary>Random starts tried for an image, 1 or more; a guessed start is always the only one.</summary>
+    public int Starts { get; init; } = 1;
+
+    /// <summary>Iterations, 1 or more.</summary>
+    public int RoundLength { get; init; } = 15;
+
     /// <summary>r_inv; 1 or more.</summary>
     public int MaxIterations { get; init; } = 110;
 
@@ -53,6 +65,8 @@ public sealed record InversionOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Starts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RoundLength, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(Lambda);
         ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Up);

@@ -16,6 +16,9 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z) 
 
     public Tensor Z => z;
 
+    /// <summary>The lowest J so far.</summary>
+    public double Lowest => lowest.Loss;
+
     /// <summary>Moves made so far: J has been taken once more than that.</summary>
     public int Moves => history.Count - 1;
 

@@ -73,10 +73,19 @@ public sealed class LatentInversion : IDisposable
                 continue;
             }
             finished.Add(slot.Result(active[i], reason));
-            slot.Dispose();
-            slots[active[i]] = null;
+            Drop(active[i]);
         }
         return finished;
+    }
+
+    /// <summary>The lowest J that an occupied slot has met.</summary>
+    public double LowestLoss(int slot) => slots[slot]!.Lowest;
+
+    /// <summary>Gives an occupied slot's search up; the slot is free again.</summary>
+    public void Drop(int slot)
+    {
+        slots[slot]!.Dispose();
+        slots[slot] = null;
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ public sealed record FaceIdentityOptions
     {
         BlockCounts = [1, 1, 1, 1],
         Width = 16,
-        FeatureSize = 128,
+        FeatureSize = 64,
         Dropout = 0,
     };
 

@@ -31,8 +31,8 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
         }
         var side = Options.ImageSize >> (stages.Count + 1);
         squeeze = nn.Conv2d((long)Options.Width << (stages.Count - 1), LastMaps, 1);
-        fc1 = nn.Linear(LastMaps * side * side, Options.LatentSize);
-        fc2 = nn.Linear(Options.LatentSize, Options.LatentSize);
+        fc1 = nn.Linear(LastMaps * side * side, Options.HiddenSize);
+        fc2 = nn.Linear(Options.HiddenSize, Options.LatentSize);
         register_module(nameof(squeeze), squeeze);
         register_module(nameof(fc1), fc1);
         register_module(nameof(fc2), fc2);

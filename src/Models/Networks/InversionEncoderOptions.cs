@@ -12,6 +12,9 @@ public sealed record InversionEncoderOptions
     /// <summary>Pixels on a side.</summary>
     public int ImageSize { get; init; } = 128;
 
+    /// <summary>Of the layer before z.</summary>
+    public int HiddenSize { get; init; } = 256;
+
     public int LatentSize { get; init; } = 512;
 
     internal InversionEncoderOptions Validated()
@@ -19,6 +22,7 @@ public sealed record InversionEncoderOptions
         if (BlockCounts.Count == 0 || BlockCounts.Any(count => count < 1))
             throw new ArgumentException("Each stage of the inversion encoder needs at least one block.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HiddenSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ImageSize, 2 << BlockCounts.Count);
         return this;

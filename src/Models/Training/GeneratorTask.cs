@@ -33,7 +33,7 @@ internal sealed class GeneratorTask : TrainingTask
         pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
         code = PortraitLatent.Code().to(options.Device);
-        var size = new GeneratorOptions(StyleGanSize.Shipped128);
+        var size = new GeneratorOptions(StyleGanSize.Shipped128) { MappingLayers = 4 };
         manual_seed((long)options.Seed);
         var start = new Generator(size);
         MappingStart.Apply(start.Mapping, PortraitLatent.Code());
@@ -41,7 +41,7 @@ internal sealed class GeneratorTask : TrainingTask
         average = Keep("average", new Generator(size), options.Device);
         average.load_state_dict(generator.state_dict());
         discriminator = KeepShipped("discriminator", "discriminator",
-            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024 }), options);
+            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024, ChannelMax = 64 }), options);
         if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
         var mapping = generator.Mapping.parameters().ToHashSet();
         adam = Keep("adam", optim.Adam(
@@ -51,7 +51,7 @@ internal sealed class GeneratorTask : TrainingTask
             new Adam.ParamGroup(mapping, lr: 1e-1, beta1: 0.9, beta2: 0.99),
         ], beta1: 0.9, beta2: 0.99));
         discriminatorAdam = Keep("discriminatorAdam",
-            optim.Adam(discriminator.parameters(), lr: 2e-3, beta1: 0, beta2: 0.99));
+            optim.Adam(discriminator.parameters(), lr: 4e-3, beta1: 0, beta2: 0.99));
         faceWeight = FaceWeight(128).to(options.Device);
     }
 
