@@ -32,6 +32,12 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
 
     public LpipsOptions Options { get; }
 
+    /// <summary>The type of the maps in <see cref="Taps"/>; null: that of the weights.</summary>
+    internal ScalarType? Precision { get; set; }
+
+    /// <summary>The weight [C] of each channel, tap by tap.</summary>
+    internal IEnumerable<Tensor> ChannelWeights => weights.Select(lin => lin.weight.view(-1));
+
     public override Tensor forward(Tensor input1, Tensor input2)
     {
         using var scope = NewDisposeScope();
@@ -70,7 +76,8 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
     internal IReadOnlyList<Tensor> Taps(Tensor images)
     {
         Shape.Require(images, nameof(images), Shape.Any, 3, Shape.Any, Shape.Any);
-        return features.Taps(scaling.call(images));
+        var scaled = scaling.call(images);
+        return features.Taps(scaled.to_type(Precision ?? scaled.dtype));
     }
 
     // The public code adds 1e-10 to the root; under the root it is the same, but differentiable where all
@@ -123,7 +130,8 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
             foreach (var (options, conv) in layers)
             {
                 if (options.PoolBefore) maps = max_pool2d(maps, poolSize, 2);
-                maps = conv.call(maps).relu_();
+                maps = conv2d(maps, conv.weight.to_type(maps.dtype), conv.bias!.to_type(maps.dtype), conv.stride,
+                    conv.padding!).relu_();
                 if (options.Tap) taps.Add(maps);
             }
             return taps;

@@ -26,6 +26,7 @@ public sealed record LpipsOptions(IReadOnlyList<LpipsConv> Convs, int PoolSize)
         new(64) { PoolBefore = true },
         new(64) { Tap = true },
         new(96) { PoolBefore = true, Tap = true },
+        new(128) { Tap = true },
     ], PoolSize: 2);
 
     /// <summary>Stages of 3x3 convolutions with a pool between them and a tap at the end of each.</summary>

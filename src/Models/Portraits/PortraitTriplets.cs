@@ -33,9 +33,23 @@ public sealed class PortraitTriplets(Seed seed)
     public static Tensor Distance(Tensor first, Tensor second)
     {
         using var scope = NewDisposeScope();
-        var difference = first - second;
-        difference[.., PortraitParameters.FirstAttribute..].div_((Scalar)(double)FaceAttributes.MaxDegree);
-        return difference.square().sum(dim: 1).sqrt().MoveToOuterDisposeScope();
+        return Fractions(first - second).square().sum(dim: 1).sqrt().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The squares of the distances of all rows [N, P] from one another, [N, N].</summary>
+    public static Tensor SquaredDistances(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return Fractions(rows.unsqueeze(0) - rows.unsqueeze(1)).square().sum(dim: 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A copy of parameters [..., P], or of differences, where each runs from 0 to 1.</summary>
+    public static Tensor Fractions(Tensor parameters)
+    {
+        var copy = parameters.clone();
+        using var attributes = copy.narrow(-1, PortraitParameters.FirstAttribute, FaceAttributes.Count);
+        attributes.div_((Scalar)(double)FaceAttributes.MaxDegree);
+        return copy;
     }
 
     private void Fill(long member, Span<float> shares)

@@ -98,7 +98,7 @@ internal sealed class GeneratorTask : TrainingTask
             losses.Add(("unreal", unreal.item<float>()));
         }
         Update(adam, loss, now.Cosine);
-        MoveAverage(now.Step);
+        MoveAverage(average, generator, 0.003, now.Step);
         losses.Add(("psnr", 10 * Math.Log10(4 / difference.square().mean().item<float>())));
         return new(batch, losses);
     }
@@ -142,15 +142,6 @@ internal sealed class GeneratorTask : TrainingTask
             loss = loss + slope.square().sum([1, 2, 3]).mean() * (PenaltyWeight / 2 * PenaltyEvery);
         }
         Update(discriminatorAdam, loss, 1);
-    }
-
-    private void MoveAverage(long step)
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var share = Math.Max(0.003, 1.0 / (step + 1));
-        foreach (var (mean, current) in average.parameters().Zip(generator.parameters()))
-            mean.lerp_(current, tensor((float)share, device: options.Device));
     }
 
     /// <summary>

@@ -72,4 +72,13 @@ public abstract class TrainingTask : IDisposable
         loss.backward();
         optimizer.step();
     }
+
+    /// <summary>Moves an average of a network's parameters towards them by a share, at the start by more.</summary>
+    protected static void MoveAverage(nn.Module average, nn.Module network, double share, long step)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var (mean, current) in average.parameters().Zip(network.parameters()))
+            mean.lerp_(current, tensor((float)Math.Max(share, 1.0 / (step + 1)), device: mean.device));
+    }
 }
