@@ -44,7 +44,7 @@ public static class JeccEvaluation
             progress(first + (int)rows.shape[0]);
         }
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
-            .. received.SelectMany(air => air.Figures()),
+            .. received.SelectMany(air => air.Figures()), .. new BatchMates(networks).Measure(portraits),
             .. Costs(networks)];
     }
 

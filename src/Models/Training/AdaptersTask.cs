@@ -39,8 +39,8 @@ internal sealed class AdaptersTask : TrainingTask
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(parts["level"], lr: 0.2),
-            new Adam.ParamGroup(parts["tilt"], lr: 0.02),
+            new Adam.ParamGroup(parts["level"], lr: 0.5),
+            new Adam.ParamGroup(parts["tilt"], lr: 0.05),
             new Adam.ParamGroup(parts["bias"], lr: 1e-4),
             new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5),
         ]));
@@ -51,23 +51,24 @@ internal sealed class AdaptersTask : TrainingTask
     public override string Evaluation => "jecc";
 
     public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols "
-        + "through the pair of adapters and, in turns, an AWGN and a Rayleigh channel of the pair's SNR "
-        + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), noise drawn anew in each step, are to give the portrait "
-        + "back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no change, its inner channels along the "
-        + "directions of z to which the generator's first layer responds most.";
+        + "through the pair of adapters and a channel of the pair's SNR "
+        + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "
+        + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
+        + "change, its inner channels along the directions of z to which the generator's first layer responds most.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         var chosen = randperm(Portraits)[..PortraitsOfEach].to(options.Device);
         var (z, wanted) = (latents[chosen], images[chosen]);
         var losses = new List<(string, double)>();
-        var link = links[now.Step % links.Length];
         var received = adapters.SnrsDb.Select((snrDb, id) =>
         {
             var pair = adapters[id];
             var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
-            return pair.Decoder.call(link.Send(LatentPower.Normalise(pair.Encoder.call(z)), snrDb,
-                new Seed(options.Seed), default, first));
+            var sent = LatentPower.Normalise(pair.Encoder.call(z)).chunk(links.Length);  // a part for each channel
+            var arrived = links.Zip(sent, (link, part) =>
+                link.Send(part, snrDb, new Seed(options.Seed), default, first)).ToArray();
+            return pair.Decoder.call(cat(arrived, 0));
         });
         var made = generator.call(cat([.. received], 0));
         var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
