@@ -13,7 +13,7 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class PerceptualTask : TrainingTask
 {
-    private const int Triplets = 16, PoolTriplets = 6_000, Members = 3, ReadSide = 8;
+    private const int Triplets = 16, PoolTriplets = 16_000, Members = 3, ReadSide = 8;
     private const double Sharpness = 4, ProportionWeight = 0.5, ReadingWeight = 20, AverageShare = 0.005;
 
     /// <summary>A training step compares one pixel in each cell of a grid with so many cells a side.</summary>
