@@ -34,6 +34,11 @@ internal static class InvertCommand
         {
             Description = "Default 20 from the encoder, 110 from random.",
         };
+        var starts = new Option<int>("--starts")
+        {
+            Description = "With random: starts tried for each picture, the worse half given up every 15 iterations.",
+            DefaultValueFactory = _ => 1,
+        };
         var folder = new Option<DirectoryInfo>("--out")
         {
             Description = "For NAME-inverted.png, original | reconstruction, and all.png, "
@@ -43,11 +48,13 @@ internal static class InvertCommand
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var command = new Command("invert", "Finds the latent vector of each picture.")
         {
-            images, start, iterations, folder, weights, device, json,
+            images, start, starts, iterations, folder, weights, device, json,
         };
         command.SetAction(parsed =>
         {
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
+            options = parsed.GetValue(starts) is > 0 and var tried ? options with { Starts = tried }
+                : throw new UserErrorException($"--starts takes 1 or more, not {parsed.GetValue(starts)}.");
             if (parsed.GetValue(iterations) is { } count)
                 options = count > 0 ? options with { MaxIterations = count }
                     : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");

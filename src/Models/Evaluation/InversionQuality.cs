@@ -8,7 +8,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// <summary>How well held-out portraits come back from their inversion, as the judge sees it.</summary>
 public static class InversionQuality
 {
-    private const int Slots = 20;
+    private const int Slots = 40;
 
     /// <summary>
     /// The figures of one way to invert; without an encoder each start is a random z. The bars are the project's, or
@@ -21,10 +21,11 @@ public static class InversionQuality
         var sampler = new PortraitSampler(PortraitSets.HeldOut);
         var hits = new DegreeHits();
         var results = new List<(double Psnr, double Loss, double Perceptual)>();
-        for (var first = 0; first < portraits; first += Slots)
+        var batch = Math.Max(1, Slots / options.Starts);
+        for (var first = 0; first < portraits; first += batch)
         {
             using var scope = NewDisposeScope();
-            var rows = sampler.Sample(first, Math.Min(Slots, portraits - first));
+            var rows = sampler.Sample(first, Math.Min(batch, portraits - first));
             var images = PortraitRenderer.Render(rows);
             var found = ImageInversion.Invert(generator, perceptual, encoder, options, images,
                 [.. Enumerable.Range(first, (int)rows.shape[0]).Select(i => (long)i)]);
