@@ -12,10 +12,12 @@ public sealed class RequestGrammar(Seed seed)
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
-    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives"];
+    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives", "held-out"];
+    private static readonly string[] Things = ["things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other = RuleBook.Load(["end", "none", "others", "chatter", "things", .. Shared]);
+    private static readonly RuleBook Other =
+        RuleBook.Load(["end", "none", "others", "chatter", "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -81,12 +83,14 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] FilesOf(FaceAttribute attribute) => attribute switch
     {
-        FaceAttribute.Bangs => ["bangs", "bangs-words", "bangs-degrees", "things", .. Shared],
-        FaceAttribute.Eyeglasses => ["glasses", "glasses-words", "glasses-degrees", "things", .. Shared],
-        FaceAttribute.Beard => ["beard", "beard-words", "beard-degrees", "things", .. Shared],
-        FaceAttribute.Smiling => ["smile", "smile-words", "moods", "smile-degrees", "things", .. Shared],
-        _ => ["age", "age-words", "age-degrees", .. Shared], // an age can be neither added nor removed
+        FaceAttribute.Bangs => [.. Own("bangs"), .. Things, .. Shared],
+        FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
+        FaceAttribute.Beard => [.. Own("beard"), .. Things, .. Shared],
+        FaceAttribute.Smiling => [.. Own("smile"), "moods", .. Things, .. Shared],
+        _ => [.. Own("age"), .. Shared], // an age can be neither added nor removed
     };
+
+    private static string[] Own(string name) => [name, $"{name}-words", $"{name}-degrees", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
