@@ -23,7 +23,7 @@ internal sealed class TextTask : TrainingTask
     private readonly TextEncoder encoder;
     private readonly AdamW adam;
 
-    public TextTask(TrainingOptions options, int batch = 128, int textSize = 192)
+    public TextTask(TrainingOptions options, int batch = 128, int textSize = 160)
     {
         (this.options, this.batch) = (options, batch);
         pool = new(PoolSize, new Seed(options.Seed), tokenizer);
@@ -35,7 +35,8 @@ internal sealed class TextTask : TrainingTask
             WordSize = 64,
             TextSize = textSize,
             LstmLayers = 1,
-            HeadHiddenSize = 128,
+            Pooled = true,
+            HeadHiddenSize = 96,
             Dropout = 0.2,
         }), options.Device);
         adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
