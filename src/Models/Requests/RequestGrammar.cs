@@ -12,12 +12,14 @@ public sealed class RequestGrammar(Seed seed)
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
-    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives", "held-out"];
-    private static readonly string[] Things = ["things", "held-out-things"];
+    private static readonly string[] Frames = ["common", "frames", "idle", "asks"];
+    private static readonly string[] Shared =
+        [.. Frames, "soup", "ways", "amounts", "comparatives", "held-out"];
+    private static readonly string[] Things = ["things", "things-frames", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other =
-        RuleBook.Load(["end", "none", "others", "chatter", "held-out-others", .. Things, .. Shared]);
+    private static readonly RuleBook Other = RuleBook.Load(
+        ["end", "endings", "none", "mentions", "others", "chatter", "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -34,7 +36,7 @@ public sealed class RequestGrammar(Seed seed)
     /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
     internal static IReadOnlyList<string> NeutralWords() =>
         [.. Vocabulary().Except(WordsOf(RuleBook.Load(
-            [.. FaceAttributes.All.SelectMany(FilesOf).Except(["common", "asks"]), "end"])))];
+            [.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), "end", "endings"])))];
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
@@ -86,11 +88,12 @@ public sealed class RequestGrammar(Seed seed)
         FaceAttribute.Bangs => [.. Own("bangs"), .. Things, .. Shared],
         FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
         FaceAttribute.Beard => [.. Own("beard"), .. Things, .. Shared],
-        FaceAttribute.Smiling => [.. Own("smile"), "moods", .. Things, .. Shared],
-        _ => [.. Own("age"), .. Shared], // an age can be neither added nor removed
+        FaceAttribute.Smiling => [.. Own("smile"), "moods", "moods-frames", .. Things, .. Shared],
+        _ => [.. Own("age"), "age-frames", .. Shared], // an age can be neither added nor removed
     };
 
-    private static string[] Own(string name) => [name, $"{name}-words", $"{name}-degrees", $"held-out-{name}"];
+    private static string[] Own(string name) =>
+        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
