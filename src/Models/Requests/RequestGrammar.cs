@@ -12,10 +12,10 @@ public sealed class RequestGrammar(Seed seed)
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
-    private static readonly string[] Frames = ["common", "frames", "idle", "asks"];
+    private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
         [.. Frames, "soup", "ways", "amounts", "comparatives", "held-out"];
-    private static readonly string[] Things = ["things", "things-frames", "held-out-things"];
+    private static readonly string[] Things = ["things", "things-plain", "things-frames", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly RuleBook Other = RuleBook.Load(
@@ -88,7 +88,7 @@ public sealed class RequestGrammar(Seed seed)
         FaceAttribute.Bangs => [.. Own("bangs"), .. Things, .. Shared],
         FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
         FaceAttribute.Beard => [.. Own("beard"), .. Things, .. Shared],
-        FaceAttribute.Smiling => [.. Own("smile"), "moods", "moods-frames", .. Things, .. Shared],
+        FaceAttribute.Smiling => [.. Own("smile"), "moods", "moods-plain", "moods-frames", .. Things, .. Shared],
         _ => [.. Own("age"), "age-frames", .. Shared], // an age can be neither added nor removed
     };
 
