@@ -14,12 +14,14 @@ public sealed class RequestGrammar(Seed seed)
 
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
-        [.. Frames, "soup", "ways", "amounts", "comparatives", "held-out"];
-    private static readonly string[] Things = ["things", "things-plain", "things-frames", "held-out-things"];
+        [.. Frames, "soup", "ways", "amounts", "comparatives", "former", "held-out"];
+    private static readonly string[] Things =
+        ["things", "things-plain", "things-frames", "former-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly RuleBook Other = RuleBook.Load(
-        ["end", "endings", "none", "mentions", "others", "chatter", "held-out-others", .. Things, .. Shared]);
+        ["end", "endings", "none", "mentions", "others", "chatter", "former-others", "held-out-others",
+            .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -93,7 +95,7 @@ public sealed class RequestGrammar(Seed seed)
     };
 
     private static string[] Own(string name) =>
-        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"held-out-{name}"];
+        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"former-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
