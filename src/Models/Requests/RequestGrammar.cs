@@ -10,17 +10,18 @@ namespace EditableDeepSC.Models.Requests;
 public sealed class RequestGrammar(Seed seed)
 {
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
+    private const int FullFile = 10; // templates: a file with fewer of a kind is drawn in proportion
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
-        [.. Frames, "soup", "ways", "amounts", "comparatives", "former", "held-out"];
+        [.. Frames, "soup", "ways", "amounts", "comparatives", "idioms", "held-out"];
     private static readonly string[] Things =
-        ["things", "things-plain", "things-frames", "former-things", "held-out-things"];
+        ["things", "things-plain", "things-frames", "idioms-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly RuleBook Other = RuleBook.Load(
-        ["end", "endings", "none", "mentions", "others", "chatter", "former-others", "held-out-others",
+        ["end", "endings", "none", "mentions", "others", "chatter", "idioms-others", "held-out-others",
             .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
@@ -44,7 +45,10 @@ public sealed class RequestGrammar(Seed seed)
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
     {
         var draw = new Draw(new PhiloxKey(
-            seed, StreamPurpose.Requests, default, new TransmissionId(index), (byte)split));
+            seed, StreamPurpose.Requests, default, new TransmissionId(index), (byte)split))
+        {
+            IsFlat = split == RequestSplit.HeldOutTemplate, // all it has is to count, the odd as much as the plain
+        };
         var label = RequestLabels.Draw(draw);
         while (true)
         {
@@ -95,7 +99,7 @@ public sealed class RequestGrammar(Seed seed)
     };
 
     private static string[] Own(string name) =>
-        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"former-{name}", $"held-out-{name}"];
+        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"idioms-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
@@ -103,7 +107,12 @@ public sealed class RequestGrammar(Seed seed)
         var files = rules.Tops(tops)
             .Select(file => file.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
             .Where(file => file.Length > 0).ToArray();
-        return draw.Of(draw.Of(files));
+        if (draw.IsFlat) return draw.Of(draw.Of(files));
+        var weights = files.Select(file => Math.Min(file.Length, FullFile)).ToArray();
+        var place = draw.Below(weights.Sum());
+        var chosen = 0;
+        while (place >= weights[chosen]) place -= weights[chosen++];
+        return draw.Of(files[chosen]);
     }
 
     private static string Wrap(string sentence, Draw draw)

@@ -47,6 +47,20 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
         quality.Paper.Should().Be(new TextScore(8, 8));
     }
 
+    [Theory]
+    [InlineData("make her somewhat happier", FaceAttribute.Smiling, EditDirection.Positive, 2)]
+    [InlineData("could you make the woman slightly older", FaceAttribute.Age, EditDirection.Positive, 1)]
+    [InlineData("make the smile much bigger", FaceAttribute.Smiling, EditDirection.Positive, 5)]
+    public void Read_PlainWordsInAPlainFrame_AreNotNone(
+        string text, FaceAttribute attribute, EditDirection direction, int value) =>
+        reader.Read(text).Label.Should().Be(RequestLabel.Change(attribute, direction, value));
+
+    [Theory]
+    [InlineData("don't let him smile", FaceAttribute.Smiling, 0)]
+    [InlineData("I don't want to see his forehead", FaceAttribute.Bangs, 5)]
+    public void Read_NegatedSight_IsATarget(string text, FaceAttribute attribute, int degree) =>
+        reader.Read(text).Label.Should().Be(RequestLabel.To(attribute, degree));
+
     [Fact]
     public void Read_Batch_IsAsOneByOne()
     {
