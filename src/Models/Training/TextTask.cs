@@ -55,7 +55,8 @@ internal sealed class TextTask : TrainingTask
     public override string Method => string.Create(CultureInfo.InvariantCulture,
         $"Sentences of the request grammar's training split ({PoolSize} by number, labelled by construction): ")
         + "cross entropy of five heads, a head counting only where the label has its field; "
-        + string.Create(CultureInfo.InvariantCulture, $"{UnknownNeutral:P0} of the words that say nothing by themselves become the unknown word, ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"{UnknownNeutral:P0} of the words that say nothing by themselves become the unknown word, ")
         + "and words that say nothing are put around some sentences. "
         + "Held-out templates, one sentence in sixteen of the known ones and the paper's sentences are never shown. "
         + "English only; one request a sentence.";
