@@ -19,7 +19,7 @@ public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
         register_module(nameof(lstm), lstm);
         foreach (var head in Options.Heads)
         {
-            heads.Add(ClassifierHead.Create(Options.TextSize, Options.HeadHiddenSize, head, Options.Dropout));
+            heads.Add(ClassifierHead.Create(Options.EmbeddingSize, Options.HeadHiddenSize, head, Options.Dropout));
             register_module(head.Name, heads[^1]);
         }
     }
@@ -32,7 +32,7 @@ public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
         return [.. heads.Select(head => head.call(text))];
     }
 
-    /// <summary>The embedding [N, text] of the sentences [N, L].</summary>
+    /// <summary>The embedding of the sentences [N, L]: [N, text], or [N, 2 text] where it is pooled.</summary>
     public Tensor Embed(Tensor words)
     {
         Shape.Require(words, nameof(words), Shape.Any, Shape.Any);
@@ -43,9 +43,11 @@ public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
     {
         private readonly Embedding word2vec;    // [vocabulary, word]
         private readonly LSTM rnn;
+        private readonly bool pooled;
 
         public LstmText(TextEncoderOptions options) : base(nameof(LstmText))
         {
+            pooled = options.Pooled;
             word2vec = nn.Embedding(options.VocabularySize, options.WordSize);
             rnn = nn.LSTM(options.WordSize, options.TextSize, options.LstmLayers, batchFirst: true);
             register_module(nameof(word2vec), word2vec);
@@ -56,8 +58,11 @@ public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
         {
             using var scope = NewDisposeScope();
             var (states, _, _) = rnn.call(word2vec.call(input));                        // [N, L, text]
-            var last = LastWord(input).reshape(-1, 1, 1).expand(-1, 1, states.shape[2]);
-            return states.gather(1, last).squeeze(1).MoveToOuterDisposeScope();         // [N, text]
+            var last = LastWord(input).reshape(-1, 1, 1);
+            var end = states.gather(1, last.expand(-1, 1, states.shape[2])).squeeze(1);   // [N, text]
+            if (!pooled) return end.MoveToOuterDisposeScope();
+            var behind = arange(states.shape[1], device: input.device).reshape(1, -1, 1).gt(last);    // [N, L, 1]
+            return cat([end, states.masked_fill(behind, -1).amax(1)], 1).MoveToOuterDisposeScope();   // [N, 2 text]
         }
 
         // The first word before a null; the LSTM itself runs over the padding, as the public one does.

@@ -16,10 +16,17 @@ public sealed record TextEncoderOptions
 
     public int LstmLayers { get; init; } = 2;
 
+    /// <summary>
+    /// Whether the heads also see the largest value of each LSTM unit over the words, beside those at the last word.
+    /// </summary>
+    public bool Pooled { get; init; }
+
     public int HeadHiddenSize { get; init; } = 256;
 
     /// <summary>Share of a head's hidden units left out in training, in [0, 1).</summary>
     public double Dropout { get; init; }
+
+    internal int EmbeddingSize => Pooled ? 2 * TextSize : TextSize;
 
     internal TextEncoderOptions Validated()
     {

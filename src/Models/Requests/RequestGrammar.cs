@@ -10,12 +10,19 @@ namespace EditableDeepSC.Models.Requests;
 public sealed class RequestGrammar(Seed seed)
 {
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
+    private const int FullFile = 10; // templates: a file with fewer of a kind is drawn in proportion
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
-    private static readonly string[] Shared = ["common", "asks", "amounts", "comparatives"];
+    private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
+    private static readonly string[] Shared =
+        [.. Frames, "soup", "ways", "amounts", "comparatives", "idioms", "held-out"];
+    private static readonly string[] Things =
+        ["things", "things-plain", "things-frames", "idioms-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other = RuleBook.Load(["end", "none", "others", "chatter", "things", .. Shared]);
+    private static readonly RuleBook Other = RuleBook.Load(
+        ["end", "endings", "none", "mentions", "others", "chatter", "idioms-others", "held-out-others",
+            .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -32,13 +39,16 @@ public sealed class RequestGrammar(Seed seed)
     /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
     internal static IReadOnlyList<string> NeutralWords() =>
         [.. Vocabulary().Except(WordsOf(RuleBook.Load(
-            [.. FaceAttributes.All.SelectMany(FilesOf).Except(["common", "asks"]), "end"])))];
+            [.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), "end", "endings"])))];
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
     {
         var draw = new Draw(new PhiloxKey(
-            seed, StreamPurpose.Requests, default, new TransmissionId(index), (byte)split));
+            seed, StreamPurpose.Requests, default, new TransmissionId(index), (byte)split))
+        {
+            IsFlat = split == RequestSplit.HeldOutTemplate, // all it has is to count, the odd as much as the plain
+        };
         var label = RequestLabels.Draw(draw);
         while (true)
         {
@@ -81,12 +91,15 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] FilesOf(FaceAttribute attribute) => attribute switch
     {
-        FaceAttribute.Bangs => ["bangs", "bangs-words", "bangs-degrees", "things", .. Shared],
-        FaceAttribute.Eyeglasses => ["glasses", "glasses-words", "glasses-degrees", "things", .. Shared],
-        FaceAttribute.Beard => ["beard", "beard-words", "beard-degrees", "things", .. Shared],
-        FaceAttribute.Smiling => ["smile", "smile-words", "moods", "smile-degrees", "things", .. Shared],
-        _ => ["age", "age-words", "age-degrees", .. Shared], // an age can be neither added nor removed
+        FaceAttribute.Bangs => [.. Own("bangs"), .. Things, .. Shared],
+        FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
+        FaceAttribute.Beard => [.. Own("beard"), .. Things, .. Shared],
+        FaceAttribute.Smiling => [.. Own("smile"), "moods", "moods-plain", "moods-frames", .. Things, .. Shared],
+        _ => [.. Own("age"), "age-frames", .. Shared], // an age can be neither added nor removed
     };
+
+    private static string[] Own(string name) =>
+        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"idioms-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
@@ -94,7 +107,12 @@ public sealed class RequestGrammar(Seed seed)
         var files = rules.Tops(tops)
             .Select(file => file.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
             .Where(file => file.Length > 0).ToArray();
-        return draw.Of(draw.Of(files));
+        if (draw.IsFlat) return draw.Of(draw.Of(files));
+        var weights = files.Select(file => Math.Min(file.Length, FullFile)).ToArray();
+        var place = draw.Below(weights.Sum());
+        var chosen = 0;
+        while (place >= weights[chosen]) place -= weights[chosen++];
+        return draw.Of(files[chosen]);
     }
 
     private static string Wrap(string sentence, Draw draw)

@@ -17,6 +17,8 @@ internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokeniz
 
     public int Count => sentences.Length;
 
+    public int LengthOf(long index) => Sentence(index).Words.Length;
+
     /// <summary>Sentences [N, L], padded at the end, and their classes [N, heads], for the caller to dispose.</summary>
     public (Tensor Words, Tensor Classes) Take(IReadOnlyList<long> indices)
     {

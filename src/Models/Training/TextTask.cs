@@ -14,19 +14,25 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class TextTask : TrainingTask
 {
     private const int PoolSize = 400_000;
-    private const double UnknownShare = 0.07;    // on average: a sentence's own share is anything up to twice this
+    private const int Sorted = 8;    // batches that are drawn together and dealt by length, so that little is padded
+
+    // Shares of the words made unknown, on average: a sentence's own share is anything up to twice this. Words that
+    // carry the label stay nearly always; without them the label could not be known.
+    private const double UnknownNeutral = 0.10, UnknownTelling = 0.01;
 
     private readonly TrainingOptions options;
     private readonly int batch;
     private readonly RequestTokenizer tokenizer = new(RequestGrammar.Vocabulary());
     private readonly RequestPool pool;
+    private readonly Tensor unknownShares;    // [vocabulary]
     private readonly TextEncoder encoder;
     private readonly AdamW adam;
 
-    public TextTask(TrainingOptions options, int batch = 128, int textSize = 192)
+    public TextTask(TrainingOptions options, int batch = 128, int textSize = 160)
     {
         (this.options, this.batch) = (options, batch);
         pool = new(PoolSize, new Seed(options.Seed), tokenizer);
+        unknownShares = UnknownShares();
         manual_seed((long)options.Seed);
         encoder = Keep("text", new TextEncoder(new()
         {
@@ -35,7 +41,8 @@ internal sealed class TextTask : TrainingTask
             WordSize = 64,
             TextSize = textSize,
             LstmLayers = 1,
-            HeadHiddenSize = 128,
+            Pooled = true,
+            HeadHiddenSize = 96,
             Dropout = 0.2,
         }), options.Device);
         adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
@@ -48,16 +55,17 @@ internal sealed class TextTask : TrainingTask
     public override string Method => string.Create(CultureInfo.InvariantCulture,
         $"Sentences of the request grammar's training split ({PoolSize} by number, labelled by construction): ")
         + "cross entropy of five heads, a head counting only where the label has its field; "
-        + string.Create(CultureInfo.InvariantCulture, $"{UnknownShare:P0} of the words become the unknown word, ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"{UnknownNeutral:P0} of the words that say nothing by themselves become the unknown word, ")
         + "and words that say nothing are put around some sentences. "
         + "Held-out templates, one sentence in sixteen of the known ones and the paper's sentences are never shown. "
         + "English only; one request a sentence.";
 
     public override StepResult Advance(TrainingMoment now)
     {
-        var (words, classes) = pool.Take(now.Draw(batch, PoolSize, options.Seed));
-        var share = rand(batch, 1).mul((Scalar)(2 * UnknownShare));
-        var unknown = rand(words.shape).lt(share).logical_and(words.ne((Scalar)RequestTokenizer.Pad));
+        var (words, classes) = pool.Take(Places(now));
+        var share = rand(batch, 1).mul((Scalar)2).mul(unknownShares[words]);    // [N, L]
+        var unknown = rand(words.shape).lt(share);
         words = words.masked_fill(unknown, RequestTokenizer.Unknown).to(options.Device);
         var logits = encoder.call(words);
         var wanted = classes.to(options.Device).unbind(1);
@@ -74,6 +82,28 @@ internal sealed class TextTask : TrainingTask
             Metadata = new Dictionary<string, string> { [RequestReader.WordsKey] = string.Join(' ', tokenizer.Words) },
         },
     ];
+
+    public override void Dispose()
+    {
+        unknownShares.Dispose();
+        base.Dispose();
+    }
+
+    private long[] Places(TrainingMoment now)
+    {
+        var (group, part) = Math.DivRem(now.Step, Sorted);
+        return [.. (now with { Step = group }).Draw(batch * Sorted, PoolSize, options.Seed)
+            .OrderBy(pool.LengthOf).Skip((int)part * batch).Take(batch)];
+    }
+
+    private Tensor UnknownShares()
+    {
+        var shares = Enumerable.Repeat((float)UnknownTelling, tokenizer.Count).ToArray();
+        foreach (var word in RequestGrammar.NeutralWords().SelectMany(tokenizer.Encode))
+            shares[word] = (float)UnknownNeutral;
+        shares[RequestTokenizer.Pad] = 0;
+        return tensor(shares).DetachFromDisposeScope();
+    }
 
     // Per sentence rather than per sentence that has the field: a rare field weighs no more than a common one.
     private Tensor Loss(Tensor logits, Tensor wanted) =>

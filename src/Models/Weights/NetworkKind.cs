@@ -116,11 +116,13 @@ public sealed class NetworkKind
     private static TextEncoder Text(StateShapes shapes)
     {
         var heads = shapes.Heads("lstm");
+        var textSize = (int)shapes["lstm.rnn.weight_hh_l0", 1];
         return new(new()
         {
             VocabularySize = (int)shapes["lstm.word2vec.weight", 0],
             WordSize = (int)shapes["lstm.word2vec.weight", 1],
-            TextSize = (int)shapes["lstm.rnn.weight_hh_l0", 1],
+            TextSize = textSize,
+            Pooled = shapes[$"{heads[0].Name}.0.fc.weight", 1] > textSize,
             LstmLayers = shapes.Count("lstm.rnn.weight_hh_l{0}"),
             HeadHiddenSize = (int)shapes[$"{heads[0].Name}.0.fc.weight", 0],
             Heads = heads,

@@ -37,6 +37,8 @@ public class NetworkTests
             network => ((InversionEncoder)network).call(randn(2, 3, 64, 64))),
         ["text"] = (() => new TextEncoder(TextOptions),
             network => cat(((TextEncoder)network).call(tensor(new long[,] { { 3, 4, 0 }, { 5, 6, 7 } })), 1)),
+        ["pooled text"] = (() => new TextEncoder(TextOptions with { Pooled = true }),
+            network => cat(((TextEncoder)network).call(tensor(new long[,] { { 3, 4, 0 }, { 5, 6, 7 } })), 1)),
     };
 
     public static TheoryData<string> Names => new(Networks.Keys);

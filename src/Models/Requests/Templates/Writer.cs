@@ -48,7 +48,7 @@ internal sealed class Writer(RuleBook rules, RequestLabel label, Draw draw)
                     Append($"<{verb.Rule}>"); // its subject may follow
                     break;
                 case Phrase.Slot { Rule: var rule }:
-                    Append(draw.Of(rules.Slot(NamesOf(rule, label))).Phrases);
+                    Append(draw.Common(rules.Slot(NamesOf(rule, label))).Phrases);
                     break;
             }
         }
