@@ -14,12 +14,13 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class AdaptersTask : TrainingTask
 {
+    private const double AverageShare = 0.02;
     private const int Portraits = 10, PortraitsOfEach = 4;
 
     private readonly TrainingOptions options;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
-    private readonly AdapterSet adapters;
+    private readonly AdapterSet adapters, average;
     private readonly Adam adam;
     private readonly Tensor images, latents;
     private readonly SymbolLink[] links = [new(new AwgnChannel()), new(new RayleighChannel(new RayleighOptions()))];
@@ -33,9 +34,9 @@ internal sealed class AdaptersTask : TrainingTask
         images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits))
             .to(options.Device);
         latents = Invert();
-        adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName,
-            new AdapterSet(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator))),
-            options);
+        adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging(), options);
+        average = Keep("average", Unchanging(), options.Device);
+        average.load_state_dict(adapters.state_dict());
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
         adam = Keep("adam", optim.Adam(
         [
@@ -54,7 +55,8 @@ internal sealed class AdaptersTask : TrainingTask
         + "through the pair of adapters and a channel of the pair's SNR "
         + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "
         + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
-        + "change, its inner channels along the directions of z to which the generator's first layer responds most.";
+        + "change, its inner channels along the directions of z to which the generator's first layer responds most. "
+        + "Shipped is the average over the last steps.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -73,12 +75,13 @@ internal sealed class AdaptersTask : TrainingTask
         var made = generator.call(cat([.. received], 0));
         var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
         Update(adam, distances.mean(), now.Cosine);
+        MoveAverage(average, adapters, AverageShare, now.Step);
         var means = distances.mean([1]).data<float>().ToArray();
         return new(PortraitsOfEach * means.Length,
             [.. means.Select((mean, id) => (AdapterSet.NameOf(adapters.SnrsDb[id]), (double)mean))]);
     }
 
-    public override IReadOnlyList<ShippedNetwork> Finish() => [new(AdapterSet.FileName, adapters)];
+    public override IReadOnlyList<ShippedNetwork> Finish() => [new(AdapterSet.FileName, average)];
 
     public override void Dispose()
     {
@@ -88,6 +91,9 @@ internal sealed class AdaptersTask : TrainingTask
         latents.Dispose();
         base.Dispose();
     }
+
+    private AdapterSet Unchanging() =>
+        new(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator)));
 
     private Tensor Invert()
     {
