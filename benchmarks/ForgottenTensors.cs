@@ -10,6 +10,7 @@ internal sealed class ForgottenTensors : IDisposable
 
     internal ForgottenTensors()
     {
+        Collect();    // what was forgotten before is not counted
         listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
@@ -24,9 +25,14 @@ internal sealed class ForgottenTensors : IDisposable
     /// <summary>Those so far, after a full collection.</summary>
     internal long Count()
     {
+        Collect();
+        return Interlocked.Read(ref count);
+    }
+
+    private static void Collect()
+    {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        return Interlocked.Read(ref count);
     }
 
     public void Dispose() => listener.Dispose();
