@@ -55,6 +55,8 @@ internal static class InvertCommand
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
             options = parsed.GetValue(starts) is > 0 and var tried ? options with { Starts = tried }
                 : throw new UserErrorException($"--starts takes 1 or more, not {parsed.GetValue(starts)}.");
+            if (tried > 1 && parsed.GetValue(start) != RandomStart)
+                throw new UserErrorException($"--starts {tried} needs --start {RandomStart}: the encoder has one guess.");
             if (parsed.GetValue(iterations) is { } count)
                 options = count > 0 ? options with { MaxIterations = count }
                     : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");

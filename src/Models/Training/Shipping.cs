@@ -30,7 +30,7 @@ public static class Shipping
 
     /// <summary>
     /// By how much the task's picture changes, a root mean square in levels of 255, when its network is stored as float16;
-    /// null without a picture.
+    /// null where no picture shows that network.
     /// </summary>
     private static double? CostOfHalving(TrainingTask task, Action halve)
     {
@@ -38,7 +38,9 @@ public static class Shipping
         using var quiet = no_grad();
         var before = Sample();
         halve();
-        return before is null ? null : (Sample()! - before).square().mean().sqrt().item<float>() * 127.5;
+        if (before is null) return null;
+        var change = (Sample()! - before).square().mean().sqrt().item<float>() * 127.5;
+        return change > 0 ? change : null;
 
         Tensor? Sample()
         {

@@ -10,6 +10,7 @@ namespace EditableDeepSC.Models.Tests.Inversion;
 public sealed class LatentInversionTests : IDisposable
 {
     private const int Latent = 8, Count = 4;
+    private static readonly InversionOptions Short = new() { MaxIterations = 24, Deterministic = true };
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly Generator generator;
     private readonly Lpips perceptual;
@@ -95,6 +96,31 @@ public sealed class LatentInversionTests : IDisposable
 
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
+
+    [Fact]
+    public void Invert_SeveralStartsToTheEnd_IsNeverWorseThanTheFirstAlone()
+    {
+        var (one, four) = (FromRandom(Short), FromRandom(Short with { Starts = 4, RoundLength = 100 }));
+
+        four.Zip(one).Should().OnlyContain(pair => pair.First.Loss <= pair.Second.Loss + 1e-5);
+        four.Average(result => result.Loss).Should().BeLessThan(one.Average(result => result.Loss));
+    }
+
+    [Fact]
+    public void Invert_WorseHalvesGivenUp_LeavesOneResultAnImageAndNoTensors()
+    {
+        FromRandom(Short with { Starts = 4, RoundLength = 5 });
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        var found = FromRandom(Short with { Starts = 4, RoundLength = 5 });
+
+        found.Should().HaveCount(Count).And.OnlyContain(result => result.Iterations == Short.MaxIterations);
+        foreach (var result in found) result.Z.Dispose();
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    private IReadOnlyList<InversionResult> FromRandom(InversionOptions options) =>
+        ImageInversion.Invert(generator, perceptual, null, options, targets);
 
     private InversionResult[] Invert(InversionOptions options, int? only = null)
     {
