@@ -94,7 +94,7 @@ class Chain:
         with torch.no_grad():
             taps = self.perceptual.taps(image)
         z = start.clone().requires_grad_()
-        optimizer = torch.optim.Adam([z], lr=rate, eps=1e-4)
+        optimizer = torch.optim.Adam([z], lr=rate, betas=(0.9, 0.99), eps=1e-4)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda move: ramp((move + 1) / (iterations + 1)))
         best, lowest = start, math.inf
         for _ in range(iterations):

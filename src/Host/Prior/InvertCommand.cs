@@ -36,8 +36,14 @@ internal static class InvertCommand
         };
         var starts = new Option<int>("--starts")
         {
-            Description = "With random: starts tried for each picture, the worse half given up every 15 iterations.",
+            Description = "With random: starts searched from for each picture, the worse half given up every 15 "
+                + "iterations.",
             DefaultValueFactory = _ => 1,
+        };
+        var candidates = new Option<int>("--candidates")
+        {
+            Description = "With random: z that are drawn, of which those with the lowest J become the starts.",
+            DefaultValueFactory = _ => 0,
         };
         var folder = new Option<DirectoryInfo>("--out")
         {
@@ -48,15 +54,19 @@ internal static class InvertCommand
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var command = new Command("invert", "Finds the latent vector of each picture.")
         {
-            images, start, starts, iterations, folder, weights, device, json,
+            images, start, starts, candidates, iterations, folder, weights, device, json,
         };
         command.SetAction(parsed =>
         {
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
             options = parsed.GetValue(starts) is > 0 and var tried ? options with { Starts = tried }
                 : throw new UserErrorException($"--starts takes 1 or more, not {parsed.GetValue(starts)}.");
-            if (tried > 1 && parsed.GetValue(start) != RandomStart)
-                throw new UserErrorException($"--starts {tried} needs --start {RandomStart}: the encoder has one guess.");
+            options = options with { Candidates = parsed.GetValue(candidates) };
+            if (options.Candidates != 0 && options.Candidates < tried)
+                throw new UserErrorException($"--candidates takes --starts, {tried}, or more; not {options.Candidates}.");
+            if ((tried > 1 || options.Candidates > 0) && parsed.GetValue(start) != RandomStart)
+                throw new UserErrorException(
+                    $"--starts and --candidates need --start {RandomStart}: the encoder has one guess.");
             if (parsed.GetValue(iterations) is { } count)
                 options = count > 0 ? options with { MaxIterations = count }
                     : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");

@@ -7,6 +7,8 @@ namespace EditableDeepSC.Models.Inversion;
 /// <summary>Inverts a batch of images from start to end.</summary>
 public static class ImageInversion
 {
+    private const int CandidateBatch = 16;
+
     /// <summary>
     /// Inverts images [N, 3, S, S], a slot for each start; the results in their order.
     /// </summary>
@@ -15,7 +17,7 @@ public static class ImageInversion
     /// <param name="encoder">Guesses the starts; null for random ones.</param>
     /// <param name="options">How to search.</param>
     /// <param name="images">The targets.</param>
-    /// <param name="starts">Keys the random starts of each image; null: 0, 1, ...</param>
+    /// <param name="starts">Keys the random starts of each image, where they are its own; null: 0, 1, ...</param>
     /// <param name="slots">Images that there is room for, N or more: with
     /// <see cref="InversionOptions.Deterministic"/> empty slots are computed too. Null: N.</param>
     public static IReadOnlyList<InversionResult> Invert(Networks.Generator generator, Lpips perceptual,
@@ -26,10 +28,10 @@ public static class ImageInversion
         var count = (int)images.shape[0];
         var each = encoder is null ? options.Starts : 1;
         using var inversion = new LatentInversion(generator, perceptual, (slots ?? count) * each, options);
-        var first = encoder is null
-            ? RandomStarts(starts ?? [.. Enumerable.Range(0, count).Select(i => (long)i)], each,
-                generator.Options.LatentSize).to(images.device)
-            : Guess(encoder, images, options.Deterministic ? inversion.Capacity : count);
+        var first = encoder is not null ? Guess(encoder, images, options.Deterministic ? inversion.Capacity : count)
+            : options.Candidates > 0 ? ChosenStarts(generator, perceptual, options, images)
+            : RandomStarts(starts ?? [.. Enumerable.Range(0, count).Select(i => (long)i)], each,
+                generator.Options.LatentSize).to(images.device);
         for (var slot = 0; slot < count * each; slot++) inversion.Add(images[slot / each], first[slot]);
         var found = new InversionResult?[count];
         var searching = Enumerable.Range(0, count * each).ToHashSet();
@@ -71,8 +73,31 @@ public static class ImageInversion
     private static Tensor Guess(InversionEncoder encoder, Tensor images, int rows)
     {
         using var quiet = no_grad();
-        var missing = rows - images.shape[0];
-        return encoder.call(missing == 0 ? images : cat([images, images[..1].expand(missing, -1, -1, -1)], 0));
+        return Rows.Filled(images, Math.Max(rows, Rows.LeastImages), encoder.call);
+    }
+
+    /// <summary>
+    /// Of the same random z for all images those with the lowest J, [N starts, latent], the best first.
+    /// </summary>
+    private static Tensor ChosenStarts(
+        Networks.Generator generator, Lpips perceptual, InversionOptions options, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var candidates = RandomStarts([0], options.Candidates, generator.Options.LatentSize).to(images.device);
+        var targets = images.split(1).Select(target => (Image: target, Features: perceptual.Features(target))).ToArray();
+        var losses = cat([.. candidates.split(CandidateBatch).Select(LossesOf)], 1);    // [N, candidates]
+        var best = losses.topk(options.Starts, dim: 1, largest: false).indexes;         // [N, starts]
+        return candidates.index_select(0, best.flatten()).MoveToOuterDisposeScope();
+
+        Tensor LossesOf(Tensor z)
+        {
+            using var batch = NewDisposeScope();
+            var made = generator.call(z);
+            var features = perceptual.Features(made);
+            return stack(targets.Select(target => perceptual.Distance(features, target.Features)
+                + (made - target.Image).square().mean([1, 2, 3]) * options.Lambda)).MoveToOuterDisposeScope();
+        }
     }
 
     /// <summary>The starts [N each, latent], those of an image one after the other.</summary>

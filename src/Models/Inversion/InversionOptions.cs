@@ -7,16 +7,24 @@ public sealed record InversionOptions
     public static InversionOptions Paper { get; } = new();
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
-    public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.05 };
+    public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };
 
     /// <summary>
-    /// The paper's way from several random starts an image: after each <see cref="RoundLength"/> iterations the half of
-    /// them with the higher J is given up, until one is left.
+    /// The paper's way from the best of many random z: see <see cref="Candidates"/> and <see cref="Starts"/>.
     /// </summary>
-    public static InversionOptions Halving { get; } = new() { Starts = 8 };
+    public static InversionOptions Chosen { get; } = new() { Candidates = 512, Starts = 4 };
 
-    /// <summary>Random starts tried for an image, 1 or more; a guessed start is always the only one.</summary>
+    /// <summary>
+    /// Random starts an image is searched from, 1 or more: after each <see cref="RoundLength"/> iterations the half of
+    /// them with the higher J is given up, until one is left. A guessed start is always the only one.
+    /// </summary>
     public int Starts { get; init; } = 1;
+
+    /// <summary>
+    /// Random z, the same for all images, of which the <see cref="Starts"/> with the lowest J become an image's starts;
+    /// 0: its starts are drawn for it alone and not compared.
+    /// </summary>
+    public int Candidates { get; init; }
 
     /// <summary>Iterations, 1 or more.</summary>
     public int RoundLength { get; init; } = 15;
@@ -66,6 +74,7 @@ public sealed record InversionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Starts, 1);
+        if (Candidates != 0) ArgumentOutOfRangeException.ThrowIfLessThan(Candidates, Starts);
         ArgumentOutOfRangeException.ThrowIfLessThan(RoundLength, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(Lambda);

@@ -11,7 +11,7 @@ namespace EditableDeepSC.Models.Inversion;
 public sealed class LatentInversion : IDisposable
 {
     // Epsilon lies above the rounding of a gradient's smallest components, which Adam would otherwise blow up.
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-4;
+    private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-4;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
     private readonly InversionOptions options;

@@ -31,7 +31,7 @@ internal sealed class EqualLinear : nn.Module<Tensor, Tensor>
     {
         using var scaled = input * weightGain;
         using var shift = bias * biasGain;
-        var output = nn.functional.linear(scaled, weight, shift);    // [N, out]
+        var output = Rows.Linear(scaled, weight, shift);    // [N, out]
         return activate ? output.leaky_relu_(0.2) : output;
     }
 }

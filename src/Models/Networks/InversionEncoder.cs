@@ -48,6 +48,7 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
         maps = nn.functional.max_pool2d(maps, 2);                                        // [N, width, S/4, S/4]
         maps = ResidualStages.Run(stages, maps);
         var flat = squeeze.call(maps).relu_().flatten(1);
-        return fc2.call(fc1.call(flat).leaky_relu_(0.2)).MoveToOuterDisposeScope();      // [N, latent]
+        var hidden = Rows.Linear(flat, fc1.weight, fc1.bias).leaky_relu_(0.2);
+        return Rows.Linear(hidden, fc2.weight, fc2.bias).MoveToOuterDisposeScope();      // [N, latent]
     }
 }

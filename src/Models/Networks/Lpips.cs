@@ -69,7 +69,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var columns = weights.Select((lin, tap) =>
-            (first[tap] - second[tap]).square().mean([2, 3]).matmul(lin.weight.view(-1)));    // [N]
+            ((first[tap] - second[tap]).square().mean([2, 3]) * lin.weight.view(-1)).sum(1));    // [N]
         return stack(columns, 1).MoveToOuterDisposeScope();
     }
 
@@ -130,7 +130,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
             foreach (var (options, conv) in layers)
             {
                 if (options.PoolBefore) maps = max_pool2d(maps, poolSize, 2);
-                maps = conv2d(maps, conv.weight.to_type(maps.dtype), conv.bias!.to_type(maps.dtype), conv.stride,
+                maps = Rows.Conv2d(maps, conv.weight.to_type(maps.dtype), conv.bias!.to_type(maps.dtype), conv.stride,
                     conv.padding!).relu_();
                 if (options.Tap) taps.Add(maps);
             }

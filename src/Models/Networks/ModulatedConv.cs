@@ -35,7 +35,7 @@ internal sealed class ModulatedConv : nn.Module
     public Tensor Demodulation(Tensor style)
     {
         using var scope = NewDisposeScope();
-        return (style.square().matmul(Energy().t()) + 1e-8).rsqrt().MoveToOuterDisposeScope();
+        return (Rows.Linear(style.square(), Energy()) + 1e-8).rsqrt().MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ internal sealed class ModulatedConv : nn.Module
         var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None].to_type(maps.dtype);
         var kernel = Kernel(maps.dtype);
         var padding = kernel.shape[3] / 2;
-        var filtered = nn.functional.conv2d(scaled, kernel, padding: [padding, padding]);
+        var filtered = Rows.Conv2d(scaled, kernel, padding: [padding, padding]);
         if (blur is not null) filtered = Fir.Interleave(filtered);
         return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
     }

@@ -28,7 +28,7 @@ internal sealed class FieldsTask : TrainingTask
     private readonly FaceIdentity identity;
     private readonly AttributeFields fields;
     private readonly Adam adam;
-    private readonly Tensor code, rows;
+    private readonly Tensor rows;
     private readonly SymbolLink link = new(new AwgnChannel());
 
     public FieldsTask(TrainingOptions options)
@@ -39,7 +39,6 @@ internal sealed class FieldsTask : TrainingTask
         discriminator = PriorNetworks.Frozen(PriorNetworks.Discriminator(options.Weights), options.Device);
         predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(options.Weights), options.Device);
         identity = PriorNetworks.Frozen(PriorNetworks.Identity(options.Weights), options.Device);
-        code = PortraitLatent.Code().to(options.Device);
         rows = tensor(Attributes.Select(attribute => (long)attribute).ToArray(), device: options.Device).unsqueeze(1);
         manual_seed((long)options.Seed);
         fields = KeepShipped("fields", "fields", new AttributeFields(AttributeFields.Small), options);
@@ -89,7 +88,6 @@ internal sealed class FieldsTask : TrainingTask
     public override void Dispose()
     {
         foreach (var network in new nn.Module[] { generator, discriminator, predictor, identity }) network.Dispose();
-        code.Dispose();
         rows.Dispose();
         base.Dispose();
     }
@@ -100,7 +98,7 @@ internal sealed class FieldsTask : TrainingTask
         using var quiet = no_grad();
         long[] portraits = [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)];
         var normals = PortraitNormals.Of(portraits, PortraitSets.Training).to(options.Device);
-        var z = LatentPower.Normalise(PortraitLatent.FromNormals(normals, code));
+        var z = LatentPower.Normalise(PortraitLatent.FromNormals(normals));
         var image = generator.call(z);
         var logits = predictor.call(AttributePredictor.Normalize(image));
         return (z, stack(logits.Select(head => head.argmax(1)), 1), identity.Embed(image));

@@ -25,18 +25,17 @@ internal sealed class GeneratorTask : TrainingTask
     private readonly Discriminator discriminator;
     private readonly Lpips perceptual;
     private readonly Adam adam, discriminatorAdam;
-    private readonly Tensor code, faceWeight;
+    private readonly Tensor faceWeight;
 
     public GeneratorTask(TrainingOptions options)
     {
         this.options = options;
         pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
-        code = PortraitLatent.Code().to(options.Device);
         var size = new GeneratorOptions(StyleGanSize.Shipped128) { MappingLayers = 4 };
         manual_seed((long)options.Seed);
         var start = new Generator(size);
-        MappingStart.Apply(start.Mapping, PortraitLatent.Code());
+        MappingStart.Apply(start.Mapping);
         generator = KeepShipped("generator", Name, start, options);
         average = Keep("average", new Generator(size), options.Device);
         average.load_state_dict(generator.state_dict());
@@ -58,11 +57,11 @@ internal sealed class GeneratorTask : TrainingTask
     public override string Name => "generator";
 
     public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of "
-        + "them with whole degrees, whose parameters a fixed code in z says (53 orthonormal directions), are to be "
+        + "them with whole degrees, whose parameters the first 53 numbers of z say, are to be "
         + $"G(z) (absolute error, more where the face is, plus {PerceptualWeight} LPIPS-P every second step), at 32, "
         + $"64, then 128 pixels. From {AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating "
         + $"loss, weight {AdversarialWeight}, lazy R1 every {PenaltyEvery} steps). Shipped is the average over the "
-        + "last steps. What is orthogonal to the 53 directions of z changes nothing.";
+        + "last steps. The other numbers of z change nothing.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -74,7 +73,7 @@ internal sealed class GeneratorTask : TrainingTask
         };
         var indices = now.Draw(batch, PoolSize, options.Seed);
         var (images, _) = pool.Take(indices, options.Device);
-        var z = PortraitLatent.FromNormals(NormalsOf(indices).to(options.Device), code);
+        var z = PortraitLatent.FromNormals(NormalsOf(indices).to(options.Device));
         var adversarial = now.Progress >= AdversarialFrom;
         if (adversarial) TrainDiscriminator(images, z, now);
 
@@ -108,7 +107,7 @@ internal sealed class GeneratorTask : TrainingTask
         using var scope = NewDisposeScope();
         var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.HeldOut);
         var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
-        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device), code)).cpu()
+        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device))).cpu()
             .clamp((Scalar)(-1), (Scalar)1);
         var rows = new[] { wanted, made }.Select(images => cat(images.unbind(0), 2));
         return cat([.. rows], 1).MoveToOuterDisposeScope();
@@ -121,7 +120,6 @@ internal sealed class GeneratorTask : TrainingTask
     {
         pool.Dispose();
         perceptual.Dispose();
-        code.Dispose();
         faceWeight.Dispose();
         base.Dispose();
     }

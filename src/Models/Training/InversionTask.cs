@@ -20,7 +20,6 @@ internal sealed class InversionTask : TrainingTask
     private readonly Lpips perceptual;
     private readonly InversionEncoder encoder;
     private readonly AdamW adam;
-    private readonly Tensor code;
 
     public InversionTask(TrainingOptions options)
     {
@@ -29,7 +28,6 @@ internal sealed class InversionTask : TrainingTask
         generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
         if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
         perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
-        code = PortraitLatent.Code().to(options.Device);
         manual_seed((long)options.Seed);
         encoder = KeepShipped(Name, Name, new InversionEncoder(), options);
         adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
@@ -37,8 +35,8 @@ internal sealed class InversionTask : TrainingTask
 
     public override string Name => "inversion";
 
-    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the coordinates of the encoder's z "
-        + $"in the generator's code are to be the portrait's normals (mean squared error, weight {LatentWeight}); from "
+    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the encoder's z is to begin "
+        + $"with the portrait's normals (mean squared error, weight {LatentWeight}); from "
         + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back "
         + "(LPIPS-P + mean squared error, eq. 8).";
 
@@ -49,7 +47,7 @@ internal sealed class InversionTask : TrainingTask
         var (images, _) = pool.Take(indices, options.Device);
         var z = encoder.call(images);
         var length = z.square().mean([1], keepdim: true).sqrt();
-        var latent = (z.matmul(code.t()) / length - NormalsOf(indices).to(options.Device)).square().mean();
+        var latent = (z[.., ..PortraitParameters.Count] / length - NormalsOf(indices).to(options.Device)).square().mean();
         var losses = new List<(string, double)> { ("latent", latent.item<float>()) };
         var loss = latent * LatentWeight;
         if (options.FromShipped || now.Progress >= ImagesFrom)
@@ -82,7 +80,6 @@ internal sealed class InversionTask : TrainingTask
         pool.Dispose();
         generator.Dispose();
         perceptual.Dispose();
-        code.Dispose();
         base.Dispose();
     }
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The mapping network's start: its first layer reads the code's 53 normals x off z and nothing else, the others pass
+/// The mapping network's start: its first layer reads the 53 normals x off z and nothing else, the others pass
 /// them on beside hinges max(0, x - t) of each, so that a style can be any piecewise linear function of one parameter,
 /// a hue's or a degree's, from the first step on. A leaky ReLU keeps a number x in the pair (x, -x), of which it makes
 /// 1.2 x.
@@ -15,7 +15,7 @@ internal static class MappingStart
     private const int Normals = PortraitParameters.Count, Pairs = 2 * Normals;
     private const double Slope = 0.2, LastKnot = 1.5;
 
-    public static void Apply(MappingNetwork mapping, Tensor code)
+    public static void Apply(MappingNetwork mapping)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -25,7 +25,7 @@ internal static class MappingStart
             var parameters = layers[i].named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
             var (weight, bias) = (parameters["weight"], parameters["bias"]);
             var latent = weight.shape[1];
-            var rows = i == 0 ? ReadingRows(code, latent) : PassingRows(latent);
+            var rows = i == 0 ? ReadingRows(latent) : PassingRows(latent);
             // What the layer multiplies its stored numbers by (EqualLinear): learning rate, gain, and the
             // root of fan-in.
             var gain = 0.01 * Math.Sqrt(2);
@@ -34,10 +34,12 @@ internal static class MappingStart
         }
     }
 
-    private static Tensor ReadingRows(Tensor code, long latent)
+    private static Tensor ReadingRows(long latent)
     {
+        using var scope = NewDisposeScope();
+        var code = eye(Normals, latent);
         var repeated = code.repeat(1 + (latent - Pairs) / Normals, 1)[..(int)(latent - Pairs)];
-        return cat([code, -code, repeated], 0);
+        return cat([code, -code, repeated], 0).MoveToOuterDisposeScope();
     }
 
     private static Tensor PassingRows(long latent)

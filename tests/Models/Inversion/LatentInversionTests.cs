@@ -119,6 +119,23 @@ public sealed class LatentInversionTests : IDisposable
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
 
+    [Fact]
+    public void Invert_BestOfManyCandidates_StartsNearerWhateverTheOtherImages()
+    {
+        var options = Short with { MaxIterations = 1 };
+
+        var (own, chosen) = (FromRandom(options), FromRandom(options with { Candidates = 64 }));
+        var alone = ImageInversion.Invert(generator, perceptual, null, options with { Candidates = 64 }, targets[2..3]);
+
+        chosen.Average(result => result.Loss).Should().BeLessThan(own.Average(result => result.Loss) * 0.9);
+        alone[0].Z.allclose(chosen[2].Z, 0, 0).Should().BeTrue("the candidates are the same for all images");
+    }
+
+    [Fact]
+    public void Invert_FewerCandidatesThanStarts_IsRefused() =>
+        this.Invoking(t => t.FromRandom(Short with { Starts = 4, Candidates = 3 }))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Candidates*");
+
     private IReadOnlyList<InversionResult> FromRandom(InversionOptions options) =>
         ImageInversion.Invert(generator, perceptual, null, options, targets);
 

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Networks;
+
+/// <summary>
+/// Layers whose rounding in a row does not depend on how many rows there are or on its place: a search of many steps
+/// makes a large difference of the last bit.
+/// </summary>
+internal static class Rows
+{
+    /// <summary>Images from which all of a convolution round alike: PyTorch keeps a small one from oneDNN.</summary>
+    public const int LeastImages = 2;
+
+    private const long SmallMaps = 20_480;    // elements
+
+    /// <summary>
+    /// x [N, in] by a weight [out, in], and a bias [out]: [N, out]. A matrix product groups the rows by their number, so
+    /// frozen weights multiply each by itself; in training, where nothing hangs on the last bit, all together.
+    /// </summary>
+    public static Tensor Linear(Tensor x, Tensor weight, Tensor? bias = null)
+    {
+        if (weight.requires_grad) return nn.functional.linear(x, weight, bias);
+        using var scope = NewDisposeScope();
+        var product = weight.expand(x.shape[0], -1, -1).bmm(x.unsqueeze(2)).squeeze(2);
+        return (bias is null ? product : product.add_(bias)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A convolution of maps [N, in, H, W].</summary>
+    public static Tensor Conv2d(
+        Tensor maps, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null) =>
+        Filled(maps, maps.numel() <= SmallMaps ? LeastImages : 1,
+            rows => nn.functional.conv2d(rows, weight, bias, strides, padding));
+
+    /// <summary>A layer of x and, where it has fewer rows than the least, of repeated ones that are dropped.</summary>
+    public static Tensor Filled(Tensor x, int least, Func<Tensor, Tensor> layer)
+    {
+        var (rows, missing) = ((int)x.shape[0], least - (int)x.shape[0]);
+        if (rows == 0 || missing <= 0) return layer(x);
+        using var scope = NewDisposeScope();
+        return layer(cat([x, x[..1].expand([missing, .. x.shape[1..]])], 0))[..rows].MoveToOuterDisposeScope();
+    }
+}
