@@ -114,7 +114,7 @@ internal sealed class JeccHandover(JeccNetworks networks, JeccPairs pairs)
 
         var pair = networks.Adapters[networks.Adapters.Nearest(JeccChain.SnrDb)];
         var link = new SymbolLink(new AwgnChannel());
-        var received = Send(LatentPower.Normalise(pair.Encoder.call(edited)));
+        var received = Send(LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(edited))));
         var variance = Decibels.ToRatio(-JeccChain.SnrDb);
         Add("noise", Send(zeros_like(edited)) * ((1 + variance) / Math.Sqrt(variance)));    // of unit power
         Add("received", received);

@@ -20,7 +20,7 @@ from jecc_networks import DEGREES, Adapter, Fields, Generator, InversionEncoder,
 
 SNR_DB = 6
 PAPER_ITERATIONS, PAPER_RATE = 110, 0.1
-GUESS_ITERATIONS, GUESS_RATE = 20, 0.05
+GUESS_ITERATIONS, GUESS_RATE = 20, 0.2
 SHORTEST_MOVE = 0.03
 MOST_MOVES, STEP_LENGTH, CONFIDENCE = 24, 0.5, 0.8
 TOLERANCE = 1e-3
@@ -61,6 +61,16 @@ def mean_degree(chances):
 def ramp(place):
     """Talk-to-Edit's schedule of the rate: up over the first 5 %, down as a cosine over the last 25 %."""
     return min(1, place / 0.05) * (0.5 - 0.5 * math.cos(math.pi * min(1, (1 - place) / 0.25)))
+
+
+def spread(vectors):
+    """The Walsh-Hadamard transform [N, k], its own inverse."""
+    size, half = vectors.shape[1], 1
+    vectors = vectors / math.sqrt(size)
+    while half < size:
+        first, second = vectors.view(-1, size // (2 * half), 2, half).unbind(2)
+        vectors, half = torch.stack([first + second, first - second], 2), half * 2
+    return vectors.view(-1, size)
 
 
 class Chain:
@@ -140,11 +150,11 @@ class Chain:
 
     @torch.no_grad()
     def send(self, z, noise):
-        return awgn(unit_power(self.sender(z)), noise)
+        return awgn(unit_power(spread(self.sender(z))), noise)
 
     @torch.no_grad()
     def receive(self, symbols):
-        return self.generator(self.receiver(symbols))
+        return self.generator(self.receiver(spread(symbols)))
 
     def measure(self, setting, image, words):
         """The seconds of text, inversion, matching, adapter and air, and receiver."""

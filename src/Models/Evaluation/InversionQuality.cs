@@ -12,7 +12,7 @@ public static class InversionQuality
 
     /// <summary>
     /// The figures of one way to invert; without an encoder each start is a random z. The bars are the project's, or
-    /// those given: what another way reached at least.
+    /// those given for the first three figures: what other ways reached at least.
     /// </summary>
     public static IReadOnlyList<MeasuredFigure> Measure(string part, Networks.Generator generator, Lpips perceptual,
         AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, int portraits,

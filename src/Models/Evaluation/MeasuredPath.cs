@@ -16,7 +16,7 @@ internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed
     public Tensor Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
     {
         using var scope = NewDisposeScope();
-        var sent = LatentPower.Normalise(pair is null ? latents : pair.Encoder.call(latents));
+        var sent = LatentPower.Normalise(Spreading.Apply(pair is null ? latents : pair.Encoder.call(latents)));
         var received = link.Send(sent, snrDb, noise, user, first);
         ChannelAdapter[]? each = pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])];
         return decoder.Decode(received, each).MoveToOuterDisposeScope();

@@ -64,7 +64,8 @@ public static class PriorEvaluation
         foreach (var figure in chosen) yield return figure;
         using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
-            encoder, InversionOptions.FromGuess, inversions, [.. paper.Select(figure => figure.Low)]);
+            encoder, InversionOptions.FromGuess, inversions,
+            [.. paper.Zip(chosen, (one, best) => Math.Max(one.Low, best.Low))]);
         foreach (var figure in ours) yield return figure;
     }
 

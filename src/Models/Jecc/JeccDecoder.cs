@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// The receiver: equalised symbols through the channel decoder adapter (eq. 17) and the generator. The networks stay
+/// The receiver: equalised symbols, gathered again, through the channel decoder adapter (eq. 17) and the generator. The networks stay
 /// the caller's. Thread-safe.
 /// </summary>
 public sealed class JeccDecoder(Networks.Generator generator)
@@ -14,8 +14,9 @@ public sealed class JeccDecoder(Networks.Generator generator)
     /// </summary>
     public Tensor Decode(Tensor symbols, IReadOnlyList<ChannelAdapter>? adapters)
     {
-        if (adapters is null) return generator.call(symbols);
-        using var latents = ChannelAdapter.Apply(symbols, adapters);
-        return generator.call(latents);
+        using var scope = NewDisposeScope();
+        var latents = Spreading.Apply(symbols);
+        if (adapters is not null) latents = ChannelAdapter.Apply(latents, adapters);
+        return generator.call(latents).MoveToOuterDisposeScope();
     }
 }

@@ -65,8 +65,12 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         return edits;
     }
 
-    private Tensor Symbols(Tensor z, JeccRequest[] requests) => LatentPower.Normalise(options.Adapters
-        ? ChannelAdapter.Apply(z, [.. requests.Select(request => networks.Adapters[request.AdapterId].Encoder)]) : z);
+    private Tensor Symbols(Tensor z, JeccRequest[] requests)
+    {
+        if (options.Adapters)
+            z = ChannelAdapter.Apply(z, [.. requests.Select(request => networks.Adapters[request.AdapterId].Encoder)]);
+        return LatentPower.Normalise(Spreading.Apply(z));
+    }
 
     private static float[] Numbers(Tensor vector) => vector.cpu().data<float>().ToArray();
 }

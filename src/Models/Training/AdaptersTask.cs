@@ -67,10 +67,11 @@ internal sealed class AdaptersTask : TrainingTask
         {
             var pair = adapters[id];
             var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
-            var sent = LatentPower.Normalise(pair.Encoder.call(z)).chunk(links.Length);  // a part for each channel
+            var sent = LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(z)))
+                .chunk(links.Length);                                                   // a part for each channel
             var arrived = links.Zip(sent, (link, part) =>
                 link.Send(part, snrDb, new Seed(options.Seed), default, first)).ToArray();
-            return pair.Decoder.call(cat(arrived, 0));
+            return pair.Decoder.call(Spreading.Apply(cat(arrived, 0)));
         });
         var made = generator.call(cat([.. received], 0));
         var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
