@@ -15,14 +15,15 @@ public sealed class RequestGrammar(Seed seed)
 
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
-        [.. Frames, "soup", "ways", "amounts", "comparatives", "idioms", "held-out"];
+        [.. Frames, "soup", "ways", "amounts", "comparatives", "clauses", "contrasts", "sayings", "idioms",
+            "held-out"];
     private static readonly string[] Things =
-        ["things", "things-plain", "things-frames", "idioms-things", "held-out-things"];
+        ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly RuleBook Other = RuleBook.Load(
-        ["end", "endings", "none", "mentions", "others", "chatter", "idioms-others", "held-out-others",
-            .. Things, .. Shared]);
+        ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
+            "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -39,7 +40,7 @@ public sealed class RequestGrammar(Seed seed)
     /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
     internal static IReadOnlyList<string> NeutralWords() =>
         [.. Vocabulary().Except(WordsOf(RuleBook.Load(
-            [.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), "end", "endings"])))];
+            [.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), "end", "endings", "ends"])))];
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
@@ -91,7 +92,7 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] FilesOf(FaceAttribute attribute) => attribute switch
     {
-        FaceAttribute.Bangs => [.. Own("bangs"), .. Things, .. Shared],
+        FaceAttribute.Bangs => [.. Own("bangs"), .. Things.Except(["dials"]), .. Shared],
         FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
         FaceAttribute.Beard => [.. Own("beard"), .. Things, .. Shared],
         FaceAttribute.Smiling => [.. Own("smile"), "moods", "moods-plain", "moods-frames", .. Things, .. Shared],
@@ -99,7 +100,8 @@ public sealed class RequestGrammar(Seed seed)
     };
 
     private static string[] Own(string name) =>
-        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"idioms-{name}", $"held-out-{name}"];
+        [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"clauses-{name}", $"sayings-{name}",
+            $"idioms-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {

@@ -13,12 +13,12 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class TextTask : TrainingTask
 {
-    private const int PoolSize = 400_000;
+    private const int PoolSize = 1_000_000;
     private const int Sorted = 8;    // batches that are drawn together and dealt by length, so that little is padded
 
     // Shares of the words made unknown, on average: a sentence's own share is anything up to twice this. Words that
     // carry the label stay nearly always; without them the label could not be known.
-    private const double UnknownNeutral = 0.10, UnknownTelling = 0.01;
+    private const double UnknownNeutral = 0.10, UnknownTelling = 0.03;
 
     private readonly TrainingOptions options;
     private readonly int batch;
@@ -28,7 +28,7 @@ internal sealed class TextTask : TrainingTask
     private readonly TextEncoder encoder;
     private readonly AdamW adam;
 
-    public TextTask(TrainingOptions options, int batch = 128, int textSize = 160)
+    public TextTask(TrainingOptions options, int batch = 128, int textSize = 208)
     {
         (this.options, this.batch) = (options, batch);
         pool = new(PoolSize, new Seed(options.Seed), tokenizer);

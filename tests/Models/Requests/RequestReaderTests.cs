@@ -22,7 +22,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
 
     [Theory]
     [InlineData("people.txt", 0.98)]    // the grammar was widened with these in view
-    [InlineData("people-2.txt", 0.97)]    // and with those misread of these
+    [InlineData("people-2.txt", 0.95)]    // and with those misread of these
     [InlineData("people-3.txt", 0.95)]    // and a little with these
     public void Read_SentencesOfPeople_AreRightInThisShareAtLeast(string file, double share)
     {
@@ -43,7 +43,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"{quality}");
         quality.KnownTemplates.Share.Low.Should().BeGreaterThan(0.993);
-        quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThan(0.9, "the aim of 0.95 is not reached yet");
+        quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThan(0.93, "the aim of 0.95 is not reached yet");
         quality.Paper.Should().Be(new TextScore(8, 8));
     }
 
@@ -60,6 +60,15 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
     [InlineData("I don't want to see his forehead", FaceAttribute.Bangs, 5)]
     public void Read_NegatedSight_IsATarget(string text, FaceAttribute attribute, int degree) =>
         reader.Read(text).Label.Should().Be(RequestLabel.To(attribute, degree));
+
+    [Theory]
+    [InlineData("the bangs are shorter than I wanted", FaceAttribute.Bangs, EditDirection.Positive)]
+    [InlineData("the smile came out wider than I wanted", FaceAttribute.Smiling, EditDirection.Negative)]
+    [InlineData("his beard is anything but long", FaceAttribute.Beard, EditDirection.Positive)]
+    [InlineData("I do not think the glasses are thin enough", FaceAttribute.Eyeglasses, EditDirection.Negative)]
+    [InlineData("there are way too many wrinkles", FaceAttribute.Age, EditDirection.Negative)]
+    public void Read_WishSaidByWhatIs_GoesTheOtherWay(string text, FaceAttribute attribute, EditDirection direction) =>
+        reader.Read(text).Label.Should().Be(RequestLabel.Change(attribute, direction));
 
     [Fact]
     public void Read_Batch_IsAsOneByOne()
