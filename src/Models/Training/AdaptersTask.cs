@@ -37,13 +37,14 @@ internal sealed class AdaptersTask : TrainingTask
         adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging(), options);
         average = Keep("average", Unchanging(), options.Device);
         average.load_state_dict(adapters.state_dict());
+        var pace = options.FromShipped ? 0.2 : 1;    // levels that have arrived need no large moves
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(parts["level"], lr: 0.5),
-            new Adam.ParamGroup(parts["tilt"], lr: 0.05),
-            new Adam.ParamGroup(parts["bias"], lr: 1e-4),
-            new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5),
+            new Adam.ParamGroup(parts["level"], lr: 0.5 * pace),
+            new Adam.ParamGroup(parts["tilt"], lr: 0.05 * pace),
+            new Adam.ParamGroup(parts["bias"], lr: 1e-4 * pace),
+            new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5 * pace),
         ]));
     }
 

@@ -26,11 +26,9 @@ public sealed class JeccEncoderTests : IDisposable
 
     [Theory]
     [InlineData(true, 0)]
-    [InlineData(false, 1e-3)]
+    [InlineData(false, 1e-4)]
     public void Encode_WithAndWithoutBatchMates_SendsTheSameSymbols(bool deterministic, double tolerance)
     {
-        // bfloat16 rounds otherwise when shapes differ: what is compared here is the chain, not the rounding.
-        if (!deterministic) networks.Generator.Precision = null;
         var options = new JeccOptions
         {
             Slots = 4,
