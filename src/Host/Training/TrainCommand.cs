@@ -8,7 +8,7 @@ namespace EditableDeepSC.Host.Training;
 /// <summary><c>eds train WHAT</c>: trains a network of the shipped set and writes its weights and model card.</summary>
 internal sealed class TrainCommand
 {
-    private const string Everything = "all", Text = "text";
+    private const string Everything = "all";
     private readonly Argument<string> what =
         new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = new("--minutes") { Description = "Train for so long (each network)." };
@@ -51,9 +51,6 @@ internal sealed class TrainCommand
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
-        if (continued && name == Text)
-            throw new UserErrorException(
-                "text is trained anew, since the grammar gives it its words; leave --more out.");
         var folder = parsed.GetValue(run);
         if (folder is null || parsed.GetRequiredValue(what) == Everything)
             folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));

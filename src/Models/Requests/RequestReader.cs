@@ -34,13 +34,23 @@ public sealed class RequestReader : IDisposable
     {
         using var file = SafetensorsFile.Open(WeightsManifest.Load(weights.FullName).Require(FileName));
         var encoder = (TextEncoder)NetworkKind.All.Single(kind => kind.Name == "text").Load(file);
-        var words = file.Metadata.GetValueOrDefault(WordsKey, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = WordsOf(file);
         if (encoder.Options.VocabularySize == new RequestTokenizer(words).Count
             && RequestHeads.All.All(encoder.Options.Heads.Contains)) return new(encoder, new(words));
         encoder.Dispose();
         throw new WeightsException(WeightsErrorReason.WrongNetwork,
             $"{FileName} is no reader of requests: its vocabulary or its heads are others.");
     }
+
+    /// <summary>The vocabulary of a weights folder's reader, in order.</summary>
+    internal static IReadOnlyList<string> WordsOf(DirectoryInfo weights)
+    {
+        using var file = SafetensorsFile.Open(WeightsManifest.Load(weights.FullName).Require(FileName));
+        return WordsOf(file);
+    }
+
+    private static string[] WordsOf(SafetensorsFile file) =>
+        file.Metadata.GetValueOrDefault(WordsKey, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal TextEncoder Encoder => encoder;
 

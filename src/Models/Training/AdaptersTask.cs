@@ -15,7 +15,7 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class AdaptersTask : TrainingTask
 {
     private const double AverageShare = 0.02;
-    private const int Portraits = 10;
+    private const int Portraits = 10, PortraitsOfEach = 4;
 
     private readonly TrainingOptions options;
     private readonly Networks.Generator generator;
@@ -37,14 +37,13 @@ internal sealed class AdaptersTask : TrainingTask
         adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging(), options);
         average = Keep("average", Unchanging(), options.Device);
         average.load_state_dict(adapters.state_dict());
-        var pace = options.FromShipped ? 0.2 : 1;    // levels that have arrived need no large moves
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
         adam = Keep("adam", optim.Adam(
         [
-            new Adam.ParamGroup(parts["level"], lr: 0.5 * pace),
-            new Adam.ParamGroup(parts["tilt"], lr: 0.05 * pace),
-            new Adam.ParamGroup(parts["bias"], lr: 1e-4 * pace),
-            new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5 * pace),
+            new Adam.ParamGroup(parts["level"], lr: 0.5),
+            new Adam.ParamGroup(parts["tilt"], lr: 0.05),
+            new Adam.ParamGroup(parts["bias"], lr: 1e-4),
+            new Adam.ParamGroup(parts["down"].Concat(parts["up"]), lr: 1e-5),
         ]));
     }
 
@@ -54,29 +53,32 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols "
         + "through the pair of adapters and a channel of the pair's SNR "
-        + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step AWGN and Rayleigh, noise drawn "
-        + "anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
+        + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "
+        + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
         + "change, its inner channels along the directions of z to which the generator's first layer responds most. "
         + "Shipped is the average over the last steps.";
 
     public override StepResult Advance(TrainingMoment now)
     {
+        var chosen = randperm(Portraits)[..PortraitsOfEach].to(options.Device);
+        var (z, wanted) = (latents[chosen], images[chosen]);
         var losses = new List<(string, double)>();
         var received = adapters.SnrsDb.Select((snrDb, id) =>
         {
             var pair = adapters[id];
-            var first = (now.Step * adapters.SnrsDb.Count + id) * Portraits;
-            var sent = LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(latents)));
-            var arrived = links.Select(link => link.Send(sent, snrDb, new Seed(options.Seed), default, first)).ToArray();
+            var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
+            var sent = LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(z)))
+                .chunk(links.Length);                                                   // a part for each channel
+            var arrived = links.Zip(sent, (link, part) =>
+                link.Send(part, snrDb, new Seed(options.Seed), default, first)).ToArray();
             return pair.Decoder.call(Spreading.Apply(cat(arrived, 0)));
         });
         var made = generator.call(cat([.. received], 0));
-        var wanted = images.repeat(adapters.SnrsDb.Count * links.Length, 1, 1, 1);
-        var distances = perceptual.call(made, wanted).view(adapters.SnrsDb.Count, -1);
+        var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
         Update(adam, distances.mean(), now.Cosine);
         MoveAverage(average, adapters, AverageShare, now.Step);
         var means = distances.mean([1]).data<float>().ToArray();
-        return new((int)wanted.shape[0],
+        return new(PortraitsOfEach * means.Length,
             [.. means.Select((mean, id) => (AdapterSet.NameOf(adapters.SnrsDb[id]), (double)mean))]);
     }
 

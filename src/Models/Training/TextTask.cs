@@ -2,6 +2,7 @@ using System.Globalization;
 using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -34,7 +35,10 @@ internal sealed class TextTask : TrainingTask
         pool = new(PoolSize, new Seed(options.Seed), tokenizer);
         unknownShares = UnknownShares();
         manual_seed((long)options.Seed);
-        encoder = Keep("text", new TextEncoder(new()
+        if (options.FromShipped && !RequestReader.WordsOf(options.Weights).SequenceEqual(tokenizer.Words))
+            throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                "The shipped reader knows other words than the grammar now has: train text without --more.");
+        encoder = KeepShipped(Name, Name, new TextEncoder(new()
         {
             VocabularySize = tokenizer.Count,
             Heads = RequestHeads.All,
@@ -44,7 +48,7 @@ internal sealed class TextTask : TrainingTask
             Pooled = true,
             HeadHiddenSize = 96,
             Dropout = 0.2,
-        }), options.Device);
+        }), options);
         adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
     }
 

@@ -28,7 +28,6 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("takes one budget", "predictor")]
     [InlineData("takes one budget", "predictor", "--steps", "2", "--minutes", "1")]
     [InlineData("above zero", "predictor", "--steps", "0")]
-    [InlineData("leave --more out", "text", "--steps", "1", "--more")]
     [InlineData("oracle", "oracle", "--steps", "1")]
     public async Task Train_BadArguments_AreUsageErrors(string message, params string[] arguments)
     {
