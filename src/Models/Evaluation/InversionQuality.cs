@@ -39,8 +39,8 @@ public static class InversionQuality
             Estimate.Mean(part, "PSNR, dB", [.. results.Select(r => r.Psnr)], bars?[0] ?? 25),
             hits.Within(0, part, "judge's degrees as the truth", bars?[1] ?? 0.80),
             hits.Within(1, part, "judge's degrees within one", bars?[2] ?? 0.95),
-            Estimate.Mean(part, "-J", [.. results.Select(r => -r.Loss)], bars?[3]),
-            Estimate.Mean(part, "-LPIPS-P", [.. results.Select(r => -r.Perceptual)], bars?[4]),
+            Estimate.Mean(part, "-J", [.. results.Select(r => -r.Loss)], null),
+            Estimate.Mean(part, "-LPIPS-P", [.. results.Select(r => -r.Perceptual)], null),
         ];
     }
 }
