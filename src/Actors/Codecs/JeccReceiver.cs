@@ -13,7 +13,6 @@ internal sealed class JeccReceiver : IDecoder
 {
     private readonly JeccCodecOptions options;
     private readonly JeccModels models;
-    private readonly JeccDecoder decoder;
     private readonly AdapterBank<AdapterPair> bank;
     private readonly bool deterministic;
     private readonly TimeProvider time;
@@ -23,7 +22,6 @@ internal sealed class JeccReceiver : IDecoder
     {
         this.options = options;
         (this.models, this.deterministic, this.time) = (models, deterministic, time);
-        decoder = new JeccDecoder(models.Networks.Generator);
         bank = new AdapterBank<AdapterPair>(bankSize,
             id => PriorNetworks.Frozen(AdapterSet.LoadPair(models.Weights, adapterSnrsDb[id]), models.Networks.Device),
             pair => pair.Dispose(), time);
@@ -47,7 +45,7 @@ internal sealed class JeccReceiver : IDecoder
             ? [.. Enumerable.Range(0, JeccSender.DeterministicSlots).Select(i => requests[i < requests.Length ? i : 0])]
             : requests;
         var received = cat([.. rows.Select(row => Repair(row))], 0);
-        var images = decoder.Decode(received, null);
+        var images = models.Networks.Generator.call(received);
         RgbImage[] pictures = [.. requests.Select((_, i) => ImageTensors.ToImage(images[i]))];
         var started = time.GetTimestamp();
         var results = Measure(requests, pictures, images, models.Networks.Generator.call(Rows(rows, row => row.Meant)));
@@ -55,11 +53,11 @@ internal sealed class JeccReceiver : IDecoder
         return results;
     }
 
-    /// <summary>A_CD of eq. 17 for one row [1, k].</summary>
+    /// <summary>The latent vector [1, k] of a row's symbols: gathered again, then A_CD of eq. 17.</summary>
     private Tensor Repair(DecodeRequest row)
     {
-        var symbols = tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0);
-        return options.Adapters ? bank.Get(row.AdapterId).Decoder.call(symbols) : symbols;
+        var latent = Spreading.Apply(tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0));
+        return options.Adapters ? bank.Get(row.AdapterId).Decoder.call(latent) : latent;
     }
 
     private DecodeResult[] Measure(DecodeRequest[] requests, RgbImage[] pictures, Tensor images, Tensor meant)

@@ -42,6 +42,23 @@ public sealed class JeccSimulationTests : IDisposable
         stages["decode (wall clock)"].Mean.Should().BePositive();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_GoodLink_ArrivesAsItWasMeant(bool adapters)
+    {
+        var link = new LinkOptions
+        {
+            Snr = JsonSerializer.Deserialize<JsonElement>("""{"type": "constant", "snrDb": 18}"""),
+        };
+
+        var users = Group(3) with { Link = link, Dialog = new() { Conversations = 1 } };
+        var result = await RunAsync(Quick with { Users = [users] }, Short with { Adapters = adapters });
+
+        // Unrelated portraits are 0.5 apart.
+        result.Statistics.All.LpipsP.Mean.Should().BeLessThan(0.05);
+    }
+
     [Fact]
     public async Task Run_PartsLeftOut_SendsOtherSymbols()
     {
