@@ -296,7 +296,7 @@ class Reader(nn.Module):
     HEADS = {"mode": 5, "attribute": 5, "direction": 2, "value": 5, "target": 6}
     DEFINITE, INDEFINITE, TARGET, END, NONE = range(5)
 
-    def __init__(self, words, size=160, hidden=96):
+    def __init__(self, words, size, hidden=96):
         super().__init__()
         self.lstm = nn.Module()
         self.lstm.word2vec = nn.Embedding(words, 64)

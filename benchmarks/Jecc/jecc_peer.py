@@ -86,8 +86,9 @@ class Chain:
         widths = [shapes["to_rgb1.conv.weight"].shape[2]]
         widths += [shapes[f"to_rgbs.{level}.conv.weight"].shape[2] for level in range(levels)]
         self.generator = load(Generator(widths), "generator")
-        words = read_safetensors(os.path.join(weights, "text.safetensors"))["lstm.word2vec.weight"].shape[0]
-        self.reader = load(Reader(words), "text")
+        shapes = read_safetensors(os.path.join(weights, "text.safetensors"))
+        words, size = shapes["lstm.word2vec.weight"].shape[0], shapes["lstm.rnn.weight_hh_l0"].shape[1]
+        self.reader = load(Reader(words, size), "text")
         self.perceptual = load(LpipsP(), "perceptual")
         self.predictor = load(Predictor(), "predictor")
         self.encoder = load(InversionEncoder(), "inversion")
