@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// The receiver: equalised symbols, gathered again, through the channel decoder adapter (eq. 17) and the generator. The networks stay
-/// the caller's. Thread-safe.
+/// The receiver: equalised symbols, gathered again, through the channel decoder adapter (eq. 17) and the generator. The
+/// networks stay the caller's. Thread-safe.
 /// </summary>
 public sealed class JeccDecoder(Networks.Generator generator)
 {

@@ -15,7 +15,8 @@ public static class Spreading
     {
         var size = vectors.shape[1];
         if (!BitOperations.IsPow2(size))
-            throw new ArgumentException($"Vectors of {size} numbers cannot be spread; take a power of two.", nameof(vectors));
+            throw new ArgumentException(
+                $"Vectors of {size} numbers cannot be spread; take a power of two.", nameof(vectors));
         using var scope = NewDisposeScope();
         var spread = vectors / Math.Sqrt(size);
         for (var half = 1L; half < size; half *= 2)
