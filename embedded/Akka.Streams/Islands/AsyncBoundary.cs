@@ -42,7 +42,7 @@ internal sealed class AsyncBoundary<T> : IAsyncBoundary
         internal EntryLogic(AsyncBoundary<T> boundary) : base(1, 0)
         {
             _boundary = boundary;
-            Resume = GetAsyncCallback(() => Pull(In));
+            Resume = GetAsyncCallback(PullOrWait);
             Abandon = GetAsyncCallback<Exception>(CancelStage);
             SetHandler(In, this);
         }
@@ -53,8 +53,7 @@ internal sealed class AsyncBoundary<T> : IAsyncBoundary
         {
             if (_boundary._ring.Write(Grab(In)))
                 _boundary._exit.Resume();
-            if (_boundary._ring.HasRoomOrWait())
-                Pull(In);
+            PullOrWait();
         }
 
         public override void OnUpstreamFinish() => End(null);
@@ -65,6 +64,12 @@ internal sealed class AsyncBoundary<T> : IAsyncBoundary
         {
             if (!_ended)
                 _boundary._exit.End(new AbruptTerminationException(Island.Host));
+        }
+
+        private void PullOrWait()
+        {
+            if (_boundary._ring.HasRoomOrWait())
+                Pull(In);
         }
 
         private void End(Exception? failure)

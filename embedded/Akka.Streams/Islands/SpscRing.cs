@@ -4,7 +4,8 @@ namespace Akka.Streams.Islands;
 
 /// <summary>
 /// A bounded queue for one writing and one reading thread. A side that finds nothing to do announces that it waits
-/// and looks once more; the other side takes the announcement back and must then wake it: no wake-up is lost.
+/// and looks once more; the other side takes the announcement back and must then wake it: no wake-up is lost. One can
+/// come too early (that other side may be interrupted between its count and the taking back), so who wakes asks again.
 /// </summary>
 internal sealed class SpscRing<T>(int capacity)
 {

@@ -7,12 +7,17 @@ namespace EditableDeepSC.Embedded.Tests.Streams;
 
 public sealed class MaterializerSpec : StreamSpec
 {
-    [Fact]
-    public async Task An_asynchronous_boundary_passes_all_in_order()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public async Task An_asynchronous_boundary_passes_all_in_order(int size)
     {
-        var source = Source.From(Enumerable.Range(0, 20_000)).Select(x => x + 1).Async().Select(x => x - 1).Async();
+        const int count = 200_000;
+        var source = Source.From(Enumerable.Range(0, count)).Select(x => x + 1).Async().Select(x => x - 1).Async()
+            .AddAttributes(Attributes.CreateInputBuffer(size, size));
 
-        (await Collect(source)).Should().Equal(Enumerable.Range(0, 20_000));
+        (await Collect(source)).Should().Equal(Enumerable.Range(0, count));
     }
 
     [Theory]
