@@ -114,12 +114,13 @@ internal sealed class JeccHandover(JeccNetworks networks, JeccPairs pairs)
 
         var pair = networks.Adapters[networks.Adapters.Nearest(JeccChain.SnrDb)];
         var link = new SymbolLink(new AwgnChannel());
-        var received = Send(LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(edited))));
+        var received = Send(ChannelCoding.Encode(edited, Each(pair.Encoder)));
         var variance = Decibels.ToRatio(-JeccChain.SnrDb);
         Add("noise", Send(zeros_like(edited)) * ((1 + variance) / Math.Sqrt(variance)));    // of unit power
         Add("received", received);
-        Add("picture",
-            new JeccDecoder(networks.Generator).Decode(received, [.. Enumerable.Repeat(pair.Decoder, checks)]));
+        Add("picture", new JeccDecoder(networks.Generator).Decode(received, Each(pair.Decoder)));
+
+        ChannelAdapter[] Each(ChannelAdapter adapter) => [.. Enumerable.Repeat(adapter, checks)];
 
         Tensor Send(Tensor symbols) => link.Send(symbols, JeccChain.SnrDb, new Seed(82), default, 0);
     }

@@ -53,12 +53,12 @@ internal sealed class JeccReceiver : IDecoder
         return results;
     }
 
-    /// <summary>The latent vector [1, k] of a row's symbols: gathered again, then A_CD of eq. 17.</summary>
-    private Tensor Repair(DecodeRequest row)
-    {
-        var latent = Spreading.Apply(tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0));
-        return options.Adapters ? bank.Get(row.AdapterId).Decoder.call(latent) : latent;
-    }
+    /// <summary>
+    /// The latent vector [1, k] of a row's symbols; row by row, since a full bank frees one adapter for the next.
+    /// </summary>
+    private Tensor Repair(DecodeRequest row) => ChannelCoding.Decode(
+        tensor(row.Symbols).to(models.Networks.Device).unsqueeze(0),
+        options.Adapters ? [bank.Get(row.AdapterId).Decoder] : null);
 
     private DecodeResult[] Measure(DecodeRequest[] requests, RgbImage[] pictures, Tensor images, Tensor meant)
     {

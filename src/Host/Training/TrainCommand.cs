@@ -19,6 +19,10 @@ internal sealed class TrainCommand
     {
         Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
     };
+    private readonly Option<double> checkpointEvery = new("--checkpoint-every")
+    {
+        DefaultValueFactory = _ => 60, Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
+    };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
@@ -31,7 +35,7 @@ internal sealed class TrainCommand
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")
         {
-            what, minutes, steps, more, run, weights, device, seed,
+            what, minutes, steps, more, run, checkpointEvery, weights, device, seed,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -51,6 +55,8 @@ internal sealed class TrainCommand
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
+        if (parsed.GetValue(checkpointEvery) is not (>= 0 and <= 86_400 and var between))
+            throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
         var folder = parsed.GetValue(run);
         if (folder is null || parsed.GetRequiredValue(what) == Everything)
             folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));
@@ -63,6 +69,7 @@ internal sealed class TrainCommand
             Steps = bySteps,
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
             Seed = parsed.GetValue(seed),
+            CheckpointEvery = TimeSpan.FromSeconds(between),
             Command = string.Create(CultureInfo.InvariantCulture,
                 $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}"
                 + $"{Budget("steps", bySteps)}"),

@@ -16,9 +16,10 @@ internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed
     public Tensor Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
     {
         using var scope = NewDisposeScope();
-        var sent = LatentPower.Normalise(Spreading.Apply(pair is null ? latents : pair.Encoder.call(latents)));
-        var received = link.Send(sent, snrDb, noise, user, first);
-        ChannelAdapter[]? each = pair is null ? null : [.. Enumerable.Repeat(pair.Decoder, (int)latents.shape[0])];
-        return decoder.Decode(received, each).MoveToOuterDisposeScope();
+        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder));
+        return decoder.Decode(link.Send(sent, snrDb, noise, user, first), Each(pair?.Decoder)).MoveToOuterDisposeScope();
+
+        ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
+            adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];
     }
 }

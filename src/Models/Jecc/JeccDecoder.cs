@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
-/// The receiver: equalised symbols, gathered again, through the channel decoder adapter (eq. 17) and the generator. The
-/// networks stay the caller's. Thread-safe.
+/// The receiver: equalised symbols through the channel decoder adapter and the generator. The networks stay the
+/// caller's. Thread-safe.
 /// </summary>
 public sealed class JeccDecoder(Networks.Generator generator)
 {
@@ -14,9 +14,7 @@ public sealed class JeccDecoder(Networks.Generator generator)
     /// </summary>
     public Tensor Decode(Tensor symbols, IReadOnlyList<ChannelAdapter>? adapters)
     {
-        using var scope = NewDisposeScope();
-        var latents = Spreading.Apply(symbols);
-        if (adapters is not null) latents = ChannelAdapter.Apply(latents, adapters);
-        return generator.call(latents).MoveToOuterDisposeScope();
+        using var latents = ChannelCoding.Decode(symbols, adapters);
+        return generator.call(latents);
     }
 }

@@ -65,12 +65,8 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         return edits;
     }
 
-    private Tensor Symbols(Tensor z, JeccRequest[] requests)
-    {
-        if (options.Adapters)
-            z = ChannelAdapter.Apply(z, [.. requests.Select(request => networks.Adapters[request.AdapterId].Encoder)]);
-        return LatentPower.Normalise(Spreading.Apply(z));
-    }
+    private Tensor Symbols(Tensor z, JeccRequest[] requests) => ChannelCoding.Encode(z, options.Adapters
+        ? [.. requests.Select(request => networks.Adapters[request.AdapterId].Encoder)] : null);
 
     private static float[] Numbers(Tensor vector) => vector.cpu().data<float>().ToArray();
 }

@@ -67,11 +67,10 @@ internal sealed class AdaptersTask : TrainingTask
         {
             var pair = adapters[id];
             var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
-            var sent = LatentPower.Normalise(Spreading.Apply(pair.Encoder.call(z)))
-                .chunk(links.Length);                                                   // a part for each channel
+            var sent = ChannelCoding.Encode(z, Each(pair.Encoder)).chunk(links.Length); // a part for each channel
             var arrived = links.Zip(sent, (link, part) =>
                 link.Send(part, snrDb, new Seed(options.Seed), default, first)).ToArray();
-            return pair.Decoder.call(Spreading.Apply(cat(arrived, 0)));
+            return ChannelCoding.Decode(cat(arrived, 0), Each(pair.Decoder));
         });
         var made = generator.call(cat([.. received], 0));
         var distances = perceptual.call(made, wanted.repeat(adapters.SnrsDb.Count, 1, 1, 1)).view(-1, PortraitsOfEach);
@@ -92,6 +91,8 @@ internal sealed class AdaptersTask : TrainingTask
         latents.Dispose();
         base.Dispose();
     }
+
+    private static ChannelAdapter[] Each(ChannelAdapter adapter) => [.. Enumerable.Repeat(adapter, PortraitsOfEach)];
 
     private AdapterSet Unchanging() =>
         new(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator)));
