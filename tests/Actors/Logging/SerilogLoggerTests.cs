@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using EditableDeepSC.Actors.Logging;
@@ -22,16 +23,19 @@ public sealed class SerilogLoggerTests : IDisposable
         var system = ActorSystem.Create("logged", SerilogLogger.Configuration);
         var actor = system.ActorOf(Props.Create(() => new Talker()), "talker");
         actor.Tell("world");
-        await actor.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(20));
+        SpinWait.SpinUntil(() => Said().Count == 3, TimeSpan.FromSeconds(20)); // a system that ends may drop its last words
         await system.Terminate();
 
-        var events = _sink.Events.Where(e => SourceOf(e) == "akka://logged/user/talker").ToList();
+        var events = Said();
         events.Select(e => (e.Level, e.RenderMessage())).Should().Equal(
             (LogEventLevel.Information, "hello \"world\", 3 times"),
             (LogEventLevel.Warning, "a {brace} as it is"),
             (LogEventLevel.Error, "it failed"));
         events[0].Properties.Keys.Should().Contain(["0", "1"]);
         events[2].Exception.Should().BeOfType<InvalidOperationException>();
+
+        List<Serilog.Events.LogEvent> Said() =>
+            [.. _sink.Events.Where(e => SourceOf(e) == "akka://logged/user/talker")];
     }
 
     [Fact]
@@ -49,15 +53,9 @@ public sealed class SerilogLoggerTests : IDisposable
 
     private sealed class Sink : ILogEventSink
     {
-        public List<Serilog.Events.LogEvent> Events { get; } = [];
+        public ConcurrentQueue<Serilog.Events.LogEvent> Events { get; } = [];
 
-        public void Emit(Serilog.Events.LogEvent logEvent)
-        {
-            lock (Events)
-            {
-                Events.Add(logEvent);
-            }
-        }
+        public void Emit(Serilog.Events.LogEvent logEvent) => Events.Enqueue(logEvent);
     }
 
     private sealed class Talker : ReceiveActor
