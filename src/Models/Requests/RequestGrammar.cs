@@ -16,14 +16,15 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
         [.. Frames, "soup", "ways", "amounts", "comparatives", "clauses", "contrasts", "sayings", "idioms",
-            "held-out"];
+            "turns", "held-out"];
     private static readonly string[] Things =
-        ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "held-out-things"];
+        ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "turns-things",
+            "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly RuleBook Other = RuleBook.Load(
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
-            "held-out-others", .. Things, .. Shared]);
+            "turns-others", "turns-mentions", "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
@@ -101,7 +102,7 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] Own(string name) =>
         [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"clauses-{name}", $"sayings-{name}",
-            $"idioms-{name}", $"held-out-{name}"];
+            $"idioms-{name}", $"turns-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {

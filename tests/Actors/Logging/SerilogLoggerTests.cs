@@ -23,7 +23,7 @@ public sealed class SerilogLoggerTests : IDisposable
         var system = ActorSystem.Create("logged", SerilogLogger.Configuration);
         var actor = system.ActorOf(Props.Create(() => new Talker()), "talker");
         actor.Tell("world");
-        SpinWait.SpinUntil(() => Said().Count == 3, TimeSpan.FromSeconds(20)); // a system that ends may drop its last words
+        SpinWait.SpinUntil(() => Said().Count == 3, TimeSpan.FromSeconds(20)); // one that ends may drop its last words
         await system.Terminate();
 
         var events = Said();
