@@ -22,26 +22,38 @@ public sealed class RequestGrammar(Seed seed)
             "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
-    private static readonly RuleBook Other = RuleBook.Load(
+    private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
-            "turns-others", "turns-mentions", "held-out-others", .. Things, .. Shared]);
+            "turns-others", "turns-mentions"];
+    private static readonly string[] Telling = ["end", "endings", "ends", "mentions", "turns-mentions"];
+    private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
 
     /// <summary>
-    /// Every word that training can show as itself, in alphabetical order; names and the like show as the unknown word.
+    /// Every word that training can show as itself, those of most templates first. Names and the like show as the
+    /// unknown word, and so does what only one template without an attribute has.
     /// </summary>
-    public static IReadOnlyList<string> Vocabulary() =>
-        [.. Books.Values.Append(Other).Append(Wraps).SelectMany(WordsOf)
-            .Concat(["is", "are", "look", "looks", "has", "have"])
-            .Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Vocabulary()
+    {
+        var uses = UsesOf(All);
+        foreach (var word in UsesOf(RuleBook.Load(NoAttribute).All).Keys.Where(word => uses[word] == 1).ToArray())
+            uses.Remove(word);
+        return [.. uses.Keys.Concat(["is", "are", "look", "looks", "has", "have"]).Distinct()
+            .OrderByDescending(word => uses.GetValueOrDefault(word)).ThenBy(word => word, StringComparer.Ordinal)];
+    }
 
-    /// <summary>The words of the vocabulary that speak of no attribute, amount or end.</summary>
-    internal static IReadOnlyList<string> NeutralWords() =>
-        [.. Vocabulary().Except(WordsOf(RuleBook.Load(
-            [.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), "end", "endings", "ends"])))];
+    /// <summary>
+    /// The words of the vocabulary with fewer templates that speak of an attribute, an amount or an end than others.
+    /// </summary>
+    internal static IReadOnlyList<string> NeutralWords()
+    {
+        var telling = UsesOf(RuleBook.Load([.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), .. Telling]).All);
+        var uses = UsesOf(RuleBook.Load([.. Frames, .. NoAttribute.Except(Telling)]).All.Concat(Wraps.All));
+        return [.. Vocabulary().Where(word => telling.GetValueOrDefault(word) < uses.GetValueOrDefault(word))];
+    }
 
     /// <summary>The sentence of an index, with its label.</summary>
     public LabelledRequest Generate(long index, RequestSplit split = RequestSplit.Training)
@@ -129,10 +141,15 @@ public sealed class RequestGrammar(Seed seed)
     private static string Say(string rule, Draw draw) =>
         Writer.Write(Wraps, RequestLabel.None, draw.Of(Wraps.Slot([rule])), draw);
 
-    private static IEnumerable<string> WordsOf(RuleBook book) => book.All
-        .Where(template => template is { HeldOut: false, IsRare: false })
-        .SelectMany(template => WordsOf(template.Phrases))
-        .SelectMany(RequestTokenizer.Split);
+    private static IEnumerable<Template> All => Books.Values.Append(Other).Append(Wraps).SelectMany(book => book.All);
+
+    /// <summary>How many templates use each word.</summary>
+    private static Dictionary<string, int> UsesOf(IEnumerable<Template> templates) => templates
+        .DistinctBy(template => template.Name).SelectMany(template => WordsOf(template).Distinct())
+        .CountBy(word => word).ToDictionary(StringComparer.Ordinal);
+
+    private static IEnumerable<string> WordsOf(Template template) => template is { HeldOut: false, IsRare: false }
+        ? WordsOf(template.Phrases).SelectMany(RequestTokenizer.Split) : [];
 
     private static IEnumerable<string> WordsOf(IEnumerable<Phrase> phrases) =>
         phrases.SelectMany(phrase => phrase switch

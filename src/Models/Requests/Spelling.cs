@@ -1,13 +1,14 @@
 namespace EditableDeepSC.Models.Requests;
 
-/// <summary>The word that a mistyped one was meant to be.</summary>
+/// <summary>The word that a mistyped one was meant to be, of words of which the most used come first.</summary>
 internal sealed class Spelling(IReadOnlyList<string> words)
 {
     private const int ShortestWord = 4, LongWord = 8; // letters; long words may differ in two
 
     /// <summary>
     /// The nearest word by letters lost, added, wrong or swapped: one of them, two in a long word; null where none is
-    /// near. Of equals, one with the same first letter wins, then the longer: letters get lost more than added.
+    /// near. Of equals, one with the same first letter wins, then the longer (letters get lost more than added), then
+    /// the more used.
     /// </summary>
     public string? Nearest(string word)
     {
