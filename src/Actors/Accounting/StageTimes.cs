@@ -12,10 +12,12 @@ public readonly record struct StageTimes
 
     public int EncodeBatchSize { get; init; }
 
+    /// <summary>From the end of its encoding, where it holds back the encoders too.</summary>
     public double AirWaitSeconds { get; init; }
 
     public double AirSeconds { get; init; }
 
+    /// <summary>From the end on the air.</summary>
     public double DecodeWaitSeconds { get; init; }
 
     public double DecodeComputeSeconds { get; init; }

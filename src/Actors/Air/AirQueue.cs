@@ -68,7 +68,11 @@ internal sealed class AirQueue(CellOptions options, int complexSymbols)
     private static Journey Sent(Journey journey, CellGrant grant) => journey with
     {
         SentSeconds = grant.StartSeconds,
-        Times = journey.Times with { AirWaitSeconds = grant.WaitedSeconds, AirSeconds = grant.AirSeconds },
+        Times = journey.Times with
+        {
+            AirWaitSeconds = grant.StartSeconds - journey.EncodedSeconds,
+            AirSeconds = grant.AirSeconds,
+        },
     };
 
     private void Withdraw(double nowSeconds, Queue<Journey> done)

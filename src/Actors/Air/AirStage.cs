@@ -46,6 +46,7 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
         {
             var journey = Grab(stage.inlet);
             var now = stage.run.Clock.NowSeconds;
+            air.Advance(now, done); // who was there when the air became free goes first
             air.Add(journey, stage.snrDbAt(journey.Submission.Work.User, now), now);
             Move();
         }
@@ -56,7 +57,9 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
             if (stage.run.Gauges.IsStopping) air.GiveUp(done);
             if (done.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, done.Dequeue());
             Volatile.Write(ref stage.run.Gauges.AirQueue, air.WaitingCount + done.Count);
-            if (air.HasRoom && !HasBeenPulled(stage.inlet) && !IsClosed(stage.inlet)) Pull(stage.inlet);
+            // What has been sent and finds no decoder holds back what is to be sent.
+            if (done.Count == 0 && air.HasRoom && !HasBeenPulled(stage.inlet) && !IsClosed(stage.inlet))
+                Pull(stage.inlet);
             if (IsClosed(stage.inlet) && air.IsEmpty && done.Count == 0) CompleteStage();
             else if (!air.IsEmpty && !IsTimerActive(TimerKey)) ScheduleOnce(TimerKey, Sleep());
         }

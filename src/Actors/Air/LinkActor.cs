@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using EditableDeepSC.Channels;
 
 namespace EditableDeepSC.Actors;
@@ -12,14 +13,19 @@ internal sealed class LinkActor : ReceiveActor
     public LinkActor(RunContext run, UserLink link)
     {
         (this.run, this.link) = (run, link);
-        Receive<Journey>(journey => Sender.Tell(Send(journey)));
-    }
-
-    /// <summary>A channel that throws fails this one transmission.</summary>
-    protected override void PreRestart(Exception reason, object? message)
-    {
-        if (message is Journey journey) Sender.Tell(journey with { Reason = EndReason.LinkFailed });
-        base.PreRestart(reason, message);
+        var log = Context.GetLogger();
+        Receive<Journey>(journey =>
+        {
+            try
+            {
+                Sender.Tell(Send(journey));
+            }
+            catch (Exception cause) // a channel that throws, a plug-in's say, fails this one transmission
+            {
+                log.Error(cause, "The channel failed {0}", journey.Submission.Id);
+                Sender.Tell(journey with { Reason = EndReason.LinkFailed });
+            }
+        });
     }
 
     private Journey Send(Journey journey)

@@ -3,7 +3,7 @@ namespace EditableDeepSC.Actors;
 /// <summary>An item that waits in a <see cref="BatchFormer{T}"/>.</summary>
 internal sealed class BatchEntry<T>(T item, int level, double arrivedSeconds, double deadlineSeconds)
 {
-    public T Item { get; } = item;
+    private T? item = item;
 
     public int Level { get; } = level;
 
@@ -12,8 +12,16 @@ internal sealed class BatchEntry<T>(T item, int level, double arrivedSeconds, do
     public double DeadlineSeconds { get; } = deadlineSeconds;
 
     /// <summary>Served or dropped: queues that still hold it pass it over.</summary>
-    public bool IsGone { get; set; }
+    public bool IsGone { get; private set; }
 
     /// <summary>Timed out and put behind the others of its level.</summary>
     public bool IsLate { get; set; }
+
+    /// <summary>Takes the item out; what still holds the entry does not hold it.</summary>
+    public T Leave()
+    {
+        var left = item!;
+        (item, IsGone) = (default, true);
+        return left;
+    }
 }

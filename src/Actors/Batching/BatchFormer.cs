@@ -2,7 +2,7 @@ namespace EditableDeepSC.Actors;
 
 /// <summary>
 /// A queue that turns items into batches. It owns no clock: whoever drives it says what time it is, and asks
-/// <see cref="NextEventSeconds"/> when to come back. O(log pending) an item.
+/// <see cref="NextEventAfter"/> when to come back. O(log pending) an item.
 /// </summary>
 public sealed class BatchFormer<T>
 {
@@ -29,14 +29,16 @@ public sealed class BatchFormer<T>
     /// <summary>Whether one more item would be refused.</summary>
     public bool IsFull => Pending >= options.QueueLimit;
 
-    /// <summary>Until when nothing changes unless an item comes; infinite when nothing waits.</summary>
-    public double NextEventSeconds
+    /// <summary>
+    /// When something changes by itself again, after <see cref="Drop(double, ICollection{DroppedItem{T}})"/>; infinite
+    /// where only an item or a free worker can.
+    /// </summary>
+    public double NextEventAfter(double nowSeconds)
     {
-        get
-        {
-            var oldest = Oldest() is { } entry ? entry.ArrivedSeconds + DelaySeconds : double.PositiveInfinity;
-            return limits.TryPeek(out _, out var limit) ? Math.Min(oldest, limit) : oldest;
-        }
+        while (limits.TryPeek(out var entry, out _) && entry.IsGone) limits.Dequeue();
+        var due = Oldest() is { } oldest ? oldest.ArrivedSeconds + DelaySeconds : double.PositiveInfinity;
+        if (due <= nowSeconds) due = double.PositiveInfinity; // it waits for a worker, not for the time
+        return limits.TryPeek(out _, out var limit) ? Math.Min(due, limit) : due;
     }
 
     private double DelaySeconds => options.MaxDelayMs / 1000;
@@ -104,10 +106,9 @@ public sealed class BatchFormer<T>
     private BatchItem<T> Serve(double nowSeconds)
     {
         var entry = Next();
-        Leave(entry);
         var waited = nowSeconds - entry.ArrivedSeconds;
         Counts = Counts with { WaitedSeconds = Counts.WaitedSeconds + waited };
-        return new BatchItem<T>(entry.Item, waited);
+        return new BatchItem<T>(Leave(entry), waited);
     }
 
     private BatchEntry<T> Next()
@@ -134,8 +135,7 @@ public sealed class BatchFormer<T>
 
     private void Drop(BatchEntry<T> entry, DropReason reason, ICollection<DroppedItem<T>> dropped)
     {
-        Leave(entry);
-        dropped.Add(new DroppedItem<T>(entry.Item, reason));
+        dropped.Add(new DroppedItem<T>(Leave(entry), reason));
         Counts = reason == DropReason.TimedOut
             ? Counts with { TimedOut = Counts.TimedOut + 1 }
             : Counts with { Expired = Counts.Expired + 1 };
@@ -149,10 +149,10 @@ public sealed class BatchFormer<T>
         Counts = Counts with { TimedOut = Counts.TimedOut + 1 };
     }
 
-    private void Leave(BatchEntry<T> entry)
+    private T Leave(BatchEntry<T> entry)
     {
-        entry.IsGone = true;
         Pending--;
+        return entry.Leave();
     }
 
     private void LimitAt(BatchEntry<T> entry, double limitSeconds)

@@ -59,7 +59,7 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
             {
                 Times = item.Item.Times with
                 {
-                    DecodeWaitSeconds = item.WaitedSeconds, DecodeBatchSize = batch.Items.Count,
+                    DecodeWaitSeconds = now - item.Item.ArrivedSeconds, DecodeBatchSize = batch.Items.Count,
                 },
             })];
             run.Reach(Stage.Decoding, journeys);
@@ -72,7 +72,7 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
         }
         Volatile.Write(ref run.Gauges.DecoderQueue, pool.Pending);
         Volatile.Write(ref run.Gauges.DecodersBusy, pool.Busy);
-        PoolActors.WakeAt(Timers, run.Clock, pool.NextEventSeconds, now);
+        PoolActors.WakeAt(Timers, run.Clock, pool.NextEventAfter(now));
     }
 
     private void Finish(BatchWorker.Worked worked)

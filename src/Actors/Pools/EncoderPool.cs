@@ -40,6 +40,7 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
     {
         var now = run.Clock.NowSeconds;
         var journey = new Journey(submission);
+        EndLate(now);
         if (run.Gauges.IsStopping || run.Faults.IsQueueFull(submission.Id)
             || !pool.TryAdd(journey, submission.Priority, now, submission.DeadlineSeconds))
         {
@@ -53,7 +54,7 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
     private void Advance()
     {
         var now = run.Clock.NowSeconds;
-        foreach (var dropped in pool.Drop(now)) run.End(dropped.Item, PoolActors.ReasonOf(dropped.Reason));
+        EndLate(now);
         while (outbox.Count < workers.Length && pool.TryAssign(now) is { } batch)
         {
             Journey[] journeys = [.. batch.Items.Select(item => item.Item with
@@ -65,18 +66,24 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
         }
         Volatile.Write(ref run.Gauges.EncoderQueue, pool.Pending);
         Volatile.Write(ref run.Gauges.EncodersBusy, pool.Busy);
-        PoolActors.WakeAt(Timers, run.Clock, pool.NextEventSeconds, now);
+        PoolActors.WakeAt(Timers, run.Clock, pool.NextEventAfter(now));
+    }
+
+    private void EndLate(double now)
+    {
+        foreach (var dropped in pool.Drop(now)) run.End(dropped.Item, PoolActors.ReasonOf(dropped.Reason));
     }
 
     private void HandOn(BatchWorker.Worked worked)
     {
         if (pool.Release(worked.Worker, worked.Number) is null) return;
+        var now = run.Clock.NowSeconds;
         List<Journey> encoded = [];
         foreach (var journey in worked.Journeys)
         {
             var times = journey.Times with { EncodeComputeSeconds = worked.ComputeSeconds };
             if (journey.IsOver) run.End(journey with { Times = times }, journey.Reason);
-            else encoded.Add(journey with { Times = times });
+            else encoded.Add(journey with { EncodedSeconds = now, Times = times });
         }
         if (encoded.Count > 0)
         {

@@ -25,12 +25,10 @@ internal static class PoolActors
     public static EndReason ReasonOf(DropReason reason) =>
         reason == DropReason.DeadlinePassed ? EndReason.DeadlinePassed : EndReason.QueueTimeout;
 
-    /// <summary>
-    /// Sets the timer of a pool. A time that is over waits for a worker, not for a timer: the answer wakes the pool.
-    /// </summary>
-    public static void WakeAt(ITimerScheduler timers, SimulationClock clock, double atSeconds, double nowSeconds)
+    /// <summary>Sets the timer of a pool, where there is anything to come.</summary>
+    public static void WakeAt(ITimerScheduler timers, SimulationClock clock, double atSeconds)
     {
-        if (atSeconds <= nowSeconds || double.IsPositiveInfinity(atSeconds)) return;
+        if (double.IsPositiveInfinity(atSeconds)) return;
         var delay = clock.WallUntil(atSeconds);
         if (delay.TotalSeconds < ShortestSleepSeconds) delay = TimeSpan.FromSeconds(ShortestSleepSeconds);
         timers.StartSingleTimer(Wake.Instance, Wake.Instance, delay);

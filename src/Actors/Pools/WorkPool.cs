@@ -19,8 +19,8 @@ internal sealed class WorkPool<T>(BatchingOptions options, int workers)
 
     public BatchCounts Counts => former.Counts;
 
-    /// <summary>Until when nothing changes by itself; infinite when nothing waits.</summary>
-    public double NextEventSeconds => former.NextEventSeconds;
+    /// <summary>When something changes by itself again; infinite where only an item or a free worker can.</summary>
+    public double NextEventAfter(double nowSeconds) => former.NextEventAfter(nowSeconds);
 
     public bool TryAdd(T item, int priority, double nowSeconds, double deadlineSeconds) =>
         former.TryAdd(item, priority, nowSeconds, deadlineSeconds);

@@ -15,8 +15,14 @@ internal sealed record Journey(Submission Submission)
 
     public Encoding? Encoding { get; init; }
 
+    /// <summary>When its symbols were there, simulated seconds.</summary>
+    public double EncodedSeconds { get; init; }
+
     /// <summary>When its first symbol went on the air, simulated seconds.</summary>
     public double SentSeconds { get; init; }
+
+    /// <summary>When its last symbol had been sent, simulated seconds.</summary>
+    public double ArrivedSeconds => SentSeconds + Times.AirSeconds;
 
     /// <summary>The symbols after equalisation, [symbols].</summary>
     public float[] Received { get; init; } = [];

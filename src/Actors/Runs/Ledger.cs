@@ -8,8 +8,12 @@ internal sealed class Ledger : ReceiveActor
 {
     private readonly BalanceSheet sheet = new();
 
-    public Ledger(RunStatistics statistics, RunGauges gauges, IRunObserver observer)
+    private readonly TaskCompletionSource<RunResult> result;
+
+    public Ledger(RunStatistics statistics, RunGauges gauges, IRunObserver observer,
+        TaskCompletionSource<RunResult> result)
     {
+        this.result = result;
         Receive<Submitted>(message =>
         {
             sheet.Submit(message.Id);
@@ -34,6 +38,13 @@ internal sealed class Ledger : ReceiveActor
         });
         Receive<TakeSample>(message => observer.Sampled(gauges.Snapshot(message.TimeSeconds)));
         Receive<Close>(_ => Sender.Tell(sheet.Close()));
+    }
+
+    /// <summary>An observer that throws (a full disk, say) breaks the run.</summary>
+    protected override void PreRestart(Exception reason, object? message)
+    {
+        result.TrySetException(reason);
+        base.PreRestart(reason, message);
     }
 
     private static void Count(RunGauges gauges, OutcomeKind kind)

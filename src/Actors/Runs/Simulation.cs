@@ -30,14 +30,22 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         IActorRef ledger, IActorRef deadLetters, TaskCompletionSource<RunResult> result)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
-        var seed = new Channels.Seed((ulong)plan.Options.Seed);
-        run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
-            new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
-        decoders = Context.ActorOf(Props.Create(() => new DecoderPool(run)), "decoders");
-        var air = StartStream(plan);
-        encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");
-        users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
-            Props.Create(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
+        try
+        {
+            var seed = new Channels.Seed((ulong)plan.Options.Seed);
+            run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
+                new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
+            decoders = Context.ActorOf(Props.Create(() => new DecoderPool(run)), "decoders");
+            var air = StartStream(plan);
+            encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");
+            users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
+                Props.Create(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
+        }
+        catch (Exception cause)
+        {
+            result.TrySetException(cause);
+            throw;
+        }
         Receive<UserActor.Finished>(_ => CountUser());
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
         Receive<Tick>(_ => Sample());
@@ -51,13 +59,12 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         var interval = TimeSpan.FromSeconds(Math.Max(0.02, run.Options.SampleSeconds / run.Options.TimeScale));
         Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, interval);
+        if (users.Length == 0) AskForReports();
     }
 
     /// <summary>A pool, user or link that breaks on its own, not over one batch, breaks the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
-        if (cause is not ActorInitializationException and not ActorKilledException and not InvalidOperationException)
-            return Directive.Restart;
         result.TrySetException(cause);
         return Directive.Stop;
     });

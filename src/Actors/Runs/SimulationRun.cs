@@ -28,7 +28,7 @@ public static class SimulationRun
         var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
         var clock = new SimulationClock(time, plan.Options.TimeScale);
         var deadLetters = system.ActorOf(Props.Create(() => new DeadLetterCounter()), "dead-letters");
-        var ledger = system.ActorOf(Props.Create(() => new Ledger(statistics, gauges, observer)), "ledger");
+        var ledger = system.ActorOf(Props.Create(() => new Ledger(statistics, gauges, observer, result)), "ledger");
         var simulation = system.ActorOf(Props.Create(() => new Simulation(
             plan, clock, gauges, statistics, ledger, deadLetters, result)), "simulation");
         try

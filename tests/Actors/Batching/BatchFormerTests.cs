@@ -22,10 +22,21 @@ public class BatchFormerTests
         former.TryAdd(1, 1, 10.00);
         former.TryAdd(2, 1, 10.04);
 
-        former.NextEventSeconds.Should().BeApproximately(10.05, 1e-9);
+        former.NextEventAfter(10.04).Should().BeApproximately(10.05, 1e-9);
         Take(former, 10.049).Should().BeEmpty();
         Take(former, 10.051).Should().Equal(1, 2);
-        former.NextEventSeconds.Should().Be(double.PositiveInfinity);
+        former.NextEventAfter(10.051).Should().Be(double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void NextEventAfter_DelayIsOverAndWorkersAreBusy_IsTheNextDeadline()
+    {
+        var former = new BatchFormer<int>(new BatchingOptions { MaxSize = 8, MaxDelayMs = 50 });
+        former.TryAdd(1, 1, 10, deadlineSeconds: 11);
+
+        former.NextEventAfter(10.2).Should().Be(11);
+        Take(former, 10.3).Should().Equal(1);
+        former.NextEventAfter(10.3).Should().Be(double.PositiveInfinity, "who has been served has no deadline");
     }
 
     [Fact]

@@ -101,7 +101,14 @@ public class SimulationTests
     public async Task Run_Interrupted_EndsInOrder()
     {
         using var cancellation = new CancellationTokenSource();
-        var observer = new CancelAfter(20, cancellation);
+        var delivered = 0;
+        var observer = new Watcher
+        {
+            OnEnd = record =>
+            {
+                if (record.Kind == OutcomeKind.Delivered && ++delivered == 20) cancellation.Cancel();
+            },
+        };
         var options = Quick with { Users = [Group(20)], DurationSeconds = 1e7 };
 
         var result = await SimulationRun.RunAsync(Plan(options), TimeProvider.System, observer, cancellation.Token);
@@ -125,6 +132,77 @@ public class SimulationTests
         result.Balance.IsBalanced.Should().BeTrue();
         result.Balance.Expired.Should().BePositive();
         result.Statistics.All.LatencySeconds.Max.Should().BeLessThanOrEqualTo(2.1);
+    }
+
+    [Fact]
+    public async Task Run_SlowDecoders_PushBackThroughTheAir()
+    {
+        var most = 0;
+        var options = Quick with
+        {
+            TimeScale = 1,
+            DurationSeconds = 2,
+            SampleSeconds = 0.02,
+            Users = [Group(10) with { Arrivals = new() { Kind = ArrivalKind.Poisson, RatePerSecond = 300 } }],
+            Encoders = new PoolOptions { Batching = new BatchingOptions { MaxDelayMs = 0, QueueLimit = 8 } },
+            Decoders = new PoolOptions { Batching = new BatchingOptions { MaxSize = 1, QueueLimit = 2 } },
+            Cell = new CellOptions { QueueLimit = 4 },
+        };
+        var observer = new Watcher { OnSample = sample => most = Math.Max(most, sample.AirQueue) };
+
+        var result = await RunAsync(options, new StubOptions { DecodeMs = 50 }, observer);
+
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Balance.Rejected.Should().BeGreaterThan(result.Balance.Delivered);
+        // Those that wait for the air, the one on it, and those that the last advance brought along.
+        most.Should().BeLessThanOrEqualTo(10);
+        Histogram[] stages = [.. result.Statistics.Stages.All.Select(stage => stage.Seconds)];    // the last: the total
+        stages[..^1].Sum(stage => stage.Mean).Should().BeApproximately(stages[^1].Mean, 0.05 * stages[^1].Mean);
+    }
+
+    [Fact]
+    public async Task Run_ChannelThatThrows_FailsThoseTransmissions()
+    {
+        var registry = new ChannelRegistry();
+        registry.Channels.Add<AwgnOptions>("broken", "Throws", _ => new BrokenChannel());
+        var link = new LinkOptions { Channel = JsonSerializer.SerializeToElement("broken") };
+        var broken = Group(2) with { Link = link, Dialog = new DialogOptions { Conversations = 2 } };
+        var options = Quick with { Users = [.. Quick.Users, broken] };
+
+        var result = await SimulationRun.RunAsync(new SimulationPlan(options, registry, Codec(options), ["smile"]),
+            TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Balance.Failed.Should().Be(4);
+        result.Balance.Delivered.Should().Be(48);
+        result.DeadLetters.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Run_PlanThatCannotBegin_Throws()
+    {
+        var run = () => RunAsync(Quick with { Cell = new CellOptions { SymbolRateBaud = 0 } })
+            .WaitAsync(TimeSpan.FromMinutes(1));
+
+        await run.Should().ThrowAsync<ChannelOptionException>();
+    }
+
+    [Fact]
+    public async Task Run_NoUsers_EndsAtOnce()
+    {
+        var result = await RunAsync(Quick with { Users = [] }).WaitAsync(TimeSpan.FromMinutes(1));
+
+        result.Balance.Submitted.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Run_ObserverThatThrows_Throws()
+    {
+        var observer = new Watcher { OnEnd = _ => throw new IOException("the disk is full") };
+
+        var run = () => RunAsync(Quick, new StubOptions(), observer).WaitAsync(TimeSpan.FromMinutes(1));
+
+        await run.Should().ThrowAsync<IOException>();
     }
 
     [Fact]
@@ -165,14 +243,16 @@ public class SimulationTests
         },
     };
 
-    private static Task<RunResult> RunAsync(SimulationOptions options) =>
-        SimulationRun.RunAsync(Plan(options), TimeProvider.System, new SilentObserver(), CancellationToken.None);
+    private static Task<RunResult> RunAsync(
+        SimulationOptions options, StubOptions? codec = null, IRunObserver? observer = null) => SimulationRun.RunAsync(
+            Plan(options, codec), TimeProvider.System, observer ?? new SilentObserver(), CancellationToken.None);
 
-    private static SimulationPlan Plan(SimulationOptions options) => new(
-        options, new ChannelRegistry(), Codec(options), ["add long bangs", "no glasses please"]);
+    private static SimulationPlan Plan(SimulationOptions options, StubOptions? codec = null) => new(
+        options, new ChannelRegistry(), Codec(options, codec), ["add long bangs", "no glasses please"]);
 
-    private static StubCodec Codec(SimulationOptions options) => new(new StubOptions(), new Seed((ulong)options.Seed),
-        options.Adapters.SnrsDb, options.Adapters.BankSize, TimeProvider.System);
+    private static StubCodec Codec(SimulationOptions options, StubOptions? codec = null) => new(
+        codec ?? new StubOptions(), new Seed((ulong)options.Seed), options.Adapters.SnrsDb, options.Adapters.BankSize,
+        TimeProvider.System);
 
     private sealed class NotingCodec(StubCodec stub) : ICodec
     {
@@ -216,9 +296,16 @@ public class SimulationTests
         public IDecoder CreateDecoder(WorkerPlace place) => throw new InvalidOperationException("no weights");
     }
 
-    private sealed class CancelAfter(int deliveries, CancellationTokenSource cancellation) : IRunObserver
+    private sealed class BrokenChannel : IChannel
     {
-        private int count;
+        public void Impose(in ChannelUse use, Realisation realisation) => throw new InvalidOperationException("no air");
+    }
+
+    private sealed class Watcher : IRunObserver
+    {
+        public Action<TransmissionRecord>? OnEnd { get; init; }
+
+        public Action<RunSnapshot>? OnSample { get; init; }
 
         public void Submitted(double timeSeconds, TransmissionId id)
         {
@@ -228,17 +315,12 @@ public class SimulationTests
         {
         }
 
-        public void Ended(TransmissionRecord record)
-        {
-            if (record.Kind == OutcomeKind.Delivered && ++count == deliveries) cancellation.Cancel();
-        }
+        public void Ended(TransmissionRecord record) => OnEnd?.Invoke(record);
 
         public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
         {
         }
 
-        public void Sampled(RunSnapshot snapshot)
-        {
-        }
+        public void Sampled(RunSnapshot snapshot) => OnSample?.Invoke(snapshot);
     }
 }
