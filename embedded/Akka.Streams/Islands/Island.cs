@@ -17,6 +17,7 @@ internal sealed class Island(IslandMaterializer materializer, Attributes attribu
 
     private readonly List<GraphStageLogic> _stages = [];
     private ConnectionQueue _signals = new(0);
+    private List<IslandEvent>? _early;
     private GraphStageLogic? _active;
     private ResumeEvent? _resume;
     private IActorRef? _host;
@@ -77,6 +78,34 @@ internal sealed class Island(IslandMaterializer materializer, Attributes attribu
     /// <summary>Runs an event, then the signals that follow from it.</summary>
     internal void Handle(IslandEvent signal)
     {
+        if (!_started && signal is not StartEvent)
+        {
+            (_early ??= []).Add(signal); // a neighbour that started first has something to say already
+            return;
+        }
+
+        HandleNow(signal);
+        if (signal is StartEvent && _early is { } early)
+        {
+            _early = null;
+            early.ForEach(HandleNow);
+        }
+    }
+
+    internal void Resumed() => _resume = null;
+
+    /// <summary>Stops every stage that still runs, because the host actor has gone.</summary>
+    internal void Abort()
+    {
+        var outer = _current;
+        _current = this;
+        foreach (var stage in _stages)
+            Stop(stage);
+        _current = outer;
+    }
+
+    private void HandleNow(IslandEvent signal)
+    {
         var outer = _current;
         _current = this;
         try
@@ -91,18 +120,6 @@ internal sealed class Island(IslandMaterializer materializer, Attributes attribu
         {
             _current = outer;
         }
-    }
-
-    internal void Resumed() => _resume = null;
-
-    /// <summary>Stops every stage that still runs, because the host actor has gone.</summary>
-    internal void Abort()
-    {
-        var outer = _current;
-        _current = this;
-        foreach (var stage in _stages)
-            Stop(stage);
-        _current = outer;
     }
 
     private void RunStage(IslandEvent signal)

@@ -59,7 +59,9 @@ internal sealed class ActorCell : IUntypedActorContext
     /// <summary>Set by the event stream, which must forget this actor when it stops.</summary>
     public bool IsSubscriber { get; set; }
 
-    public ActorChildren Children => _children ??= new ActorChildren();
+    /// <summary>Any thread may be the first to ask: a guardian's children come from all of them.</summary>
+    public ActorChildren Children =>
+        _children ?? Interlocked.CompareExchange(ref _children, new ActorChildren(), null) ?? _children;
 
     public bool HasStoppingChildren => _children is { HasStopping: true };
 
@@ -81,6 +83,7 @@ internal sealed class ActorCell : IUntypedActorContext
     {
         _message = message;
         _sender = sender;
+        _stash?.BeforeMessage();
         _receiveTimeout?.BeforeMessage(message);
         try
         {
@@ -96,6 +99,8 @@ internal sealed class ActorCell : IUntypedActorContext
         catch (Exception e)
         {
             Lifecycle.Fail(e, message);
+            _receiveTimeout?.AfterMessage(); // PreRestart still sees the message and its sender
+            return;
         }
 
         if (_tasksRunning == 0)
@@ -123,9 +128,10 @@ internal sealed class ActorCell : IUntypedActorContext
         }
     }
 
-    /// <summary>Gives the message to the current behaviour.</summary>
+    /// <summary>Gives the message to the current behaviour, which may stash it.</summary>
     public void ReceiveMessage(object message)
     {
+        _message = message;
         var handled = _behaviours is null ? Actor!.Handle(message) : _behaviours.Peek()(message);
         if (!handled)
         {
@@ -206,6 +212,13 @@ internal sealed class ActorCell : IUntypedActorContext
         child.Start();
         return child;
     }
+
+    /// <summary>Those that are there; from now on no child can be created.</summary>
+    public IEnumerable<LocalActorRef> CloseChildren() =>
+        Interlocked.CompareExchange(ref _children, ActorChildren.Closed, null)?.Close() ?? [];
+
+    /// <summary>A receive timeout that was set while the actor began counts from here.</summary>
+    public void Started() => _receiveTimeout?.AfterMessage();
 
     public IActorRef Child(string name) => _children?.Find(name) ?? (IActorRef)Nobody.Instance;
 
@@ -288,6 +301,8 @@ internal sealed class ActorCell : IUntypedActorContext
         if (!task.IsCompletedSuccessfully)
         {
             Lifecycle.Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), _message);
+            _receiveTimeout?.AfterMessage();
+            return;
         }
 
         if (_tasksRunning == 0)

@@ -4,8 +4,12 @@ namespace Akka.Actor;
 internal sealed class ActorChildren
 {
     private readonly Dictionary<string, LocalActorRef> _byName = [];
+    private bool _closed;
     private HashSet<IActorRef>? _stopping;
     private long _unnamed;
+
+    /// <summary>Of an actor that ended without children.</summary>
+    public static ActorChildren Closed { get; } = new() { _closed = true };
 
     /// <summary>True while a child that the parent stopped is still there.</summary>
     public bool HasStopping => _stopping is { Count: > 0 };
@@ -16,6 +20,11 @@ internal sealed class ActorChildren
     {
         lock (_byName)
         {
+            if (_closed)
+            {
+                throw new InvalidOperationException("Cannot create child while terminating or terminated");
+            }
+
             if (!_byName.TryAdd(child.Path.Name, child))
             {
                 throw new InvalidActorNameException($"Actor name \"{child.Path.Name}\" is not unique!");
@@ -46,6 +55,15 @@ internal sealed class ActorChildren
     {
         lock (_byName)
         {
+            return [.. _byName.Values];
+        }
+    }
+
+    public LocalActorRef[] Close()
+    {
+        lock (_byName)
+        {
+            _closed = true;
             return [.. _byName.Values];
         }
     }

@@ -27,6 +27,7 @@ internal sealed class ActorLifecycle(ActorCell cell)
         {
             cell.CreateActor();
             cell.Actor!.BeforeStart();
+            cell.Started();
         }
         catch (Exception e)
         {
@@ -147,7 +148,7 @@ internal sealed class ActorLifecycle(ActorCell cell)
 
     private void StopChildrenThen(Step step)
     {
-        foreach (var child in cell.GetChildren())
+        foreach (var child in step == Step.Terminate ? cell.CloseChildren() : cell.GetChildren())
         {
             cell.Stop(child);
         }
@@ -190,6 +191,7 @@ internal sealed class ActorLifecycle(ActorCell cell)
         {
             cell.CreateActor();
             cell.Actor!.AfterRestart(cause);
+            cell.Started();
         }
         catch (Exception e)
         {

@@ -4,7 +4,7 @@ namespace Akka.Actor;
 internal sealed class ActorStash(ActorCell cell) : IStash
 {
     private readonly List<Envelope> _envelopes = [];
-    private object? _last;
+    private bool _hasCurrent;
 
     public int Count => _envelopes.Count;
 
@@ -15,14 +15,16 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     public void Stash()
     {
         var message = cell.CurrentMessage;
-        if (NonEmpty && ReferenceEquals(_last, message) && _envelopes[^1].Sender.Equals(cell.Sender))
+        if (_hasCurrent)
         {
             throw new IllegalActorStateException($"Can't stash the same message {message} more than once");
         }
 
-        _last = message;
+        _hasCurrent = true;
         _envelopes.Add(new Envelope(message, cell.Sender));
     }
+
+    public void BeforeMessage() => _hasCurrent = false;
 
     public void Unstash()
     {
@@ -30,18 +32,31 @@ internal sealed class ActorStash(ActorCell cell) : IStash
         {
             var oldest = _envelopes[0];
             _envelopes.RemoveAt(0);
-            cell.Mailbox.Prepend([oldest]);
+            GiveBack([oldest]);
         }
     }
 
     public void UnstashAll() => UnstashAll(_ => true);
 
-    public void UnstashAll(Func<Envelope, bool> predicate) => cell.Mailbox.Prepend(ClearStash().Where(predicate));
+    public void UnstashAll(Func<Envelope, bool> predicate) => GiveBack([.. ClearStash().Where(predicate)]);
 
     public IEnumerable<Envelope> ClearStash()
     {
         var envelopes = _envelopes.ToArray();
         _envelopes.Clear();
         return envelopes;
+    }
+
+    private void GiveBack(Envelope[] envelopes)
+    {
+        foreach (var envelope in envelopes)
+        {
+            if (envelope.Message is Terminated terminated)
+            {
+                cell.DeathWatch.Announce(terminated);
+            }
+        }
+
+        cell.Mailbox.Prepend(envelopes);
     }
 }

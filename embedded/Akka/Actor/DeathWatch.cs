@@ -46,6 +46,9 @@ internal sealed class DeathWatch(ActorCell cell)
         }
     }
 
+    /// <summary>A notice that the actor stashed comes again.</summary>
+    public void Announce(Terminated terminated) => _announced.TryAdd(terminated.ActorRef, null);
+
     /// <summary>Hands the notice to the actor unless it unwatched in the meantime.</summary>
     public void Receive(Terminated terminated)
     {

@@ -40,6 +40,15 @@ public sealed class LifecycleSpec : ActorSpec
     }
 
     [Fact]
+    public void PreRestart_can_still_answer_the_sender()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Apologetic()));
+        actor.Tell("fail");
+
+        ExpectMsg("sorry for fail");
+    }
+
+    [Fact]
     public void Restart_stops_the_children_before_the_new_instance_is_made()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Recorder(TestActor, "a")));
@@ -161,6 +170,17 @@ public sealed class LifecycleSpec : ActorSpec
         }
 
         private void Note(string what) => _log.Tell($"{_name} {what}");
+    }
+
+    private sealed class Apologetic : ReceiveActor
+    {
+        public Apologetic() => Receive<string>(_ => throw new InvalidOperationException("boom"));
+
+        protected override void PreRestart(Exception reason, object? message)
+        {
+            Sender.Tell($"sorry for {message}");
+            base.PreRestart(reason, message);
+        }
     }
 
     private sealed class Counter : ReceiveActor

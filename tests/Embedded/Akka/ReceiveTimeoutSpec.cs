@@ -20,6 +20,17 @@ public sealed class ReceiveTimeoutSpec() : ActorSpec(
     }
 
     [Fact]
+    public void One_that_is_set_while_the_actor_begins_needs_no_message_first()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new BornSleepy(TestActor)));
+        actor.Tell(new Discreet()); // once it is handled the actor has begun
+        ExpectMsg<Discreet>();
+        Clock.Advance(Second);
+
+        ExpectMsg("timeout");
+    }
+
+    [Fact]
     public void A_message_starts_the_time_anew()
     {
         var actor = Started(2 * Second);
@@ -79,6 +90,16 @@ public sealed class ReceiveTimeoutSpec() : ActorSpec(
     }
 
     private sealed record Discreet : INotInfluenceReceiveTimeout;
+
+    private sealed class BornSleepy : ReceiveActor
+    {
+        public BornSleepy(IActorRef log)
+        {
+            SetReceiveTimeout(Second);
+            Receive<ReceiveTimeout>(_ => log.Tell("timeout"));
+            ReceiveAny(log.Tell);
+        }
+    }
 
     private sealed class Sleeper : ReceiveActor
     {

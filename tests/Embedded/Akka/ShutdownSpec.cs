@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -28,6 +29,20 @@ public sealed class ShutdownSpec
         }
     }
 
+    [Fact]
+    public async Task Actors_that_several_threads_create_at_once_all_end_with_the_system()
+    {
+        foreach (var _ in Enumerable.Range(0, Repetitions))
+        {
+            var living = new ConcurrentDictionary<IActorRef, bool>();
+            var system = ActorSystem.Create("crowd", Setup);
+            Parallel.For(0, 4, _ => system.ActorOf(Props.Create(() => new Living(living))));
+            await system.Terminate().WaitAsync(Limit);
+
+            living.Should().BeEmpty();
+        }
+    }
+
     // Ping-pong pairs on the pool, two pinned actors, a repeating schedule: returns the threads of the system's own.
     private static async Task<Thread[]> StartLoad(ActorSystem system)
     {
@@ -44,6 +59,19 @@ public sealed class ShutdownSpec
             system.ActorOf(Props.Create(() => new Pinned()).WithDispatcher("compute")).Ask<Thread>("where"));
         Thread[] threads = [await scheduled.Task, .. await Task.WhenAll(pinned)];
         return [.. threads.Where(thread => !thread.IsThreadPoolThread)];
+    }
+
+    private sealed class Living : ReceiveActor
+    {
+        private readonly ConcurrentDictionary<IActorRef, bool> _living;
+
+        public Living(ConcurrentDictionary<IActorRef, bool> living)
+        {
+            _living = living;
+            living[Self] = true;
+        }
+
+        protected override void PostStop() => _living.TryRemove(Self, out bool _);
     }
 
     private sealed class Ball : ReceiveActor

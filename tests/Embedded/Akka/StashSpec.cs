@@ -45,6 +45,32 @@ public sealed class StashSpec : ActorSpec
     }
 
     [Fact]
+    public void One_object_told_twice_is_two_messages()
+    {
+        object number = 7;
+        var actor = Sys.ActorOf(Props.Create(() => new Waiting(TestActor)));
+        actor.Tell(number);
+        actor.Tell(number);
+        actor.Tell("open");
+
+        ReceiveN(2).Should().Equal(7, 7);
+    }
+
+    [Fact]
+    public void Notices_of_death_and_of_timers_can_be_stashed()
+    {
+        var victim = Sys.ActorOf(Props.Create(() => new StashesTwice()));
+        var actor = Sys.ActorOf(Props.Create(() => new Mourner(TestActor, victim)));
+        ExpectMsg("stashed timer");
+        Sys.Stop(victim);
+        ExpectMsg("stashed death");
+        actor.Tell("open");
+
+        ExpectMsg("timer");
+        ExpectMsg("death");
+    }
+
+    [Fact]
     public void A_restart_brings_all_back()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Waiting(TestActor)));
@@ -111,6 +137,37 @@ public sealed class StashSpec : ActorSpec
                 Sender.Tell($"done {number}");
             }
         }
+    }
+
+    private sealed class Mourner : ReceiveActor, IWithUnboundedStash, IWithTimers
+    {
+        public Mourner(IActorRef log, IActorRef victim)
+        {
+            Context.Watch(victim);
+            Receive<Terminated>(_ => Keep("stashed death"));
+            Receive<int>(_ => Keep("stashed timer"));
+            Receive<string>(_ =>
+            {
+                Become(() =>
+                {
+                    Receive<Terminated>(_ => log.Tell("death"));
+                    Receive<int>(_ => log.Tell("timer"));
+                });
+                Stash.UnstashAll();
+            });
+
+            void Keep(string what)
+            {
+                Stash.Stash();
+                log.Tell(what);
+            }
+        }
+
+        public IStash Stash { get; set; } = null!;
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        protected override void PreStart() => Timers.StartSingleTimer("once", 1, TimeSpan.FromMilliseconds(1));
     }
 
     private sealed class StashesTwice : ReceiveActor, IWithUnboundedStash

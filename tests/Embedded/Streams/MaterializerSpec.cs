@@ -48,6 +48,19 @@ public sealed class MaterializerSpec : StreamSpec
     }
 
     [Fact]
+    public async Task An_island_hears_of_an_end_that_came_before_its_start()
+    {
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            var slow = Enumerable.Range(0, 50).Aggregate(Flow.Create<int>(), (flow, _) => flow.Select(x => x).Async());
+            var ends = Source.Empty<int>().AlsoTo(slow.To(Sink.Ignore<int>()))
+                .ToMaterialized(Sink.Seq<int>().Async(), Keep.Right).Run(Materializer);
+
+            (await ends.WaitAsync(Patience)).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task Failures_and_cancellations_cross_an_asynchronous_boundary()
     {
         var failed = () => Collect(Source.Failed<int>(Boom).Async());
