@@ -8,12 +8,15 @@ namespace Akka.Actor;
 /// </summary>
 internal sealed class ThreadScheduler : SchedulerBase
 {
+    private const int FewEntries = 1024;
+
     private readonly PriorityQueue<Entry, (TimeSpan Due, long Number)> _entries = new();
     private readonly Action<Exception> _reportFailure;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly string _name;
     private Thread? _thread;
     private long _number;
+    private int _purgeAt = FewEntries;
     private bool _stopped;
 
     public ThreadScheduler(string name, Action<Exception> reportFailure)
@@ -63,11 +66,29 @@ internal sealed class ThreadScheduler : SchedulerBase
 
     private void Enqueue(Entry entry)
     {
+        if (_entries.Count >= _purgeAt)
+        {
+            Purge();
+        }
+
         _entries.Enqueue(entry, (entry.Due, _number++));
         if (ReferenceEquals(_entries.Peek(), entry))
         {
             Monitor.Pulse(_entries);
         }
+    }
+
+    /// <summary>
+    /// Lets go of what was cancelled long before it is due, as timeouts are. Each time half of the entries are new, so
+    /// an entry costs a constant time.
+    /// </summary>
+    private void Purge()
+    {
+        var live = _entries.UnorderedItems
+            .Where(item => item.Element.Cancelable is not { IsCancellationRequested: true }).ToArray();
+        _entries.Clear();
+        _entries.EnqueueRange(live);
+        _purgeAt = Math.Max(FewEntries, 2 * live.Length);
     }
 
     private void Run()
