@@ -15,5 +15,6 @@ var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringCompare
 
 if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)
     && (options is [] || name is "jecc" or "resume")) return run(options);
-Console.Error.WriteLine($"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, and resume names of trainings.");
+Console.Error.WriteLine(
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, and resume names of trainings.");
 return 2;

@@ -21,7 +21,8 @@ internal sealed class TrainCommand
     };
     private readonly Option<double> checkpointEvery = new("--checkpoint-every")
     {
-        DefaultValueFactory = _ => 60, Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
+        DefaultValueFactory = _ => 60,
+        Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
     };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
