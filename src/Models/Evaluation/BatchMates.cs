@@ -13,7 +13,7 @@ namespace EditableDeepSC.Models.Evaluation;
 internal sealed class BatchMates(JeccNetworks networks)
 {
     private const int MostRequests = 16, Slots = 8;
-    private const double MostInFloat32 = 1e-3;
+    private const double MostByDefault = 1e-3;
     private static readonly Seed Sentences = new(81);
 
     /// <summary>Over as many requests as there are portraits, 16 at most.</summary>
@@ -23,9 +23,9 @@ internal sealed class BatchMates(JeccNetworks networks)
         var requests = Requests(Math.Min(portraits, MostRequests));
         var usual = networks.Generator.Precision;
         var figures = new List<MeasuredFigure> { Largest("with Deterministic", requests, deterministic: true, 0) };
-        if (usual is { } low) figures.Add(Largest($"by default, maps in {low}", requests, deterministic: false, null));
+        if (usual is { } low) figures.Add(Largest($"by default, maps in {low}", requests, deterministic: false, MostByDefault));
         networks.Generator.Precision = null;
-        figures.Add(Largest("by default, maps in Float32", requests, deterministic: false, MostInFloat32));
+        figures.Add(Largest("by default, maps in Float32", requests, deterministic: false, MostByDefault));
         networks.Generator.Precision = usual;
         return figures;
     }

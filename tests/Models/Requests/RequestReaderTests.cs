@@ -24,6 +24,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
     [InlineData("people.txt", 0.98)]    // the grammar was widened with these in view
     [InlineData("people-2.txt", 0.95)]    // and with those misread of these
     [InlineData("people-3.txt", 0.95)]    // and a little with these
+    [InlineData("people-4.txt", 0.90)]    // blind to the grammar
     public void Read_SentencesOfPeople_AreRightInThisShareAtLeast(string file, double share)
     {
         var sentences = People.Read(file);
@@ -42,7 +43,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
         var quality = TextQuality.Measure(reader, 2000, new Seed(77));
 
         output.WriteLine($"{quality}");
-        quality.KnownTemplates.Share.Low.Should().BeGreaterThan(0.993);
+        quality.KnownTemplates.Share.Low.Should().BeGreaterThan(0.99);
         quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThan(0.93, "the aim of 0.95 is not reached yet");
         quality.Paper.Should().Be(new TextScore(8, 8));
     }
