@@ -52,5 +52,11 @@ internal static class CommandLine
             await error.WriteLineAsync($"eds: {mistake.Message}");
             return mistake.ExitCode;
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(
+                $"eds: a file or folder cannot be used: {problem.Message} Look at its rights and at the space left.");
+            return ExitCode.Failed;
+        }
     }
 }

@@ -49,6 +49,7 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<double> _factor = new("--factor")
     {
+        CustomParser = FiniteNumber.Parse,
         Description = "Factor of min-sum, 1/64 to 1.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().MinSumFactor,
     };
@@ -79,6 +80,7 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<double?> _seconds = new("--seconds")
     {
+        CustomParser = FiniteNumber.ParseOptional,
         Description = "Ends a point after so many seconds; then the counts depend on the machine. Default: no limit.",
     };
     private readonly Option<int> _threads = new("--threads")

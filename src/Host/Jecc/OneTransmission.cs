@@ -76,12 +76,9 @@ internal sealed class OneTransmission(JeccNetworks networks, SendOptions options
         var adapters = networks.Adapters;
         if (options.Adapter == SendOptions.NearestAdapter) return adapters.Nearest(options.SnrDb);
         var known = string.Join(", ", adapters.SnrsDb);
-        if (!double.TryParse(options.Adapter, CultureInfo.InvariantCulture, out var snrDb)
-            || !adapters.SnrsDb.Contains(snrDb))
-        {
+        if (!FiniteNumber.TryParse(options.Adapter, out var snrDb) || !adapters.SnrsDb.Contains(snrDb))
             throw new UserErrorException(
                 $"--adapter takes nearest, none, or one of {known} dB, not '{options.Adapter}'.");
-        }
         return adapters.Nearest(snrDb);
     }
 

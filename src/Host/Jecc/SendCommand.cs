@@ -18,6 +18,7 @@ internal sealed class SendCommand : Command
     private readonly Option<string> text = new("--text") { Description = "What to change.", Required = true };
     private readonly Option<double> snr = new("--snr")
     {
+        CustomParser = FiniteNumber.Parse,
         Description = "dB, on the average over fading.",
         DefaultValueFactory = _ => 6,
     };

@@ -51,13 +51,17 @@ internal sealed class RunCommand : Command
             lines.WriteLine($"report {place.Report}");
             summaries.Add(summary);
         }
+        if (summaries.Count == 0) return ExitCode.Interrupted;
         if (points.Length > 1) SweepReport.Write(target, summaries, lines);
         if (isJson)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
             output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
         }
-        return CodeOf(summaries);
+        if (summaries.Count == points.Length) return CodeOf(summaries);
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(
+            $"eds: interrupted after {summaries.Count} of {points.Length} runs.");
+        return ExitCode.Interrupted;
     }
 
     /// <summary>The worst of all: a run that does not balance counts more than a broken threshold.</summary>

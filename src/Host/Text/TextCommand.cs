@@ -29,9 +29,11 @@ internal static class TextCommand
         };
         command.SetAction(parsed =>
         {
+            var given = parsed.GetValue(sentences) ?? [];
+            if (given.FirstOrDefault(sentence => sentence.StartsWith("--", StringComparison.Ordinal)) is { } option)
+                throw new UserErrorException($"text has no option '{option}'; see './eds text --help'.");
             using var reader = Load(parsed.GetRequiredValue(weights));
             var output = parsed.InvocationConfiguration.Output;
-            var given = parsed.GetValue(sentences) ?? [];
             if (given.Length > 0)
             {
                 foreach (var request in reader.Read(given)) output.WriteLine(Line(request));

@@ -11,7 +11,10 @@ internal sealed class TrainCommand
     private const string Everything = "all";
     private readonly Argument<string> what =
         new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
-    private readonly Option<double?> minutes = new("--minutes") { Description = "Train for so long (each network)." };
+    private readonly Option<double?> minutes = new("--minutes")
+    {
+        CustomParser = FiniteNumber.ParseOptional, Description = "Train for so long (each network).",
+    };
     private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
     private readonly Option<bool> more =
         new("--more") { Description = "Start from the shipped network, not from random numbers." };
@@ -21,6 +24,7 @@ internal sealed class TrainCommand
     };
     private readonly Option<double> checkpointEvery = new("--checkpoint-every")
     {
+        CustomParser = FiniteNumber.Parse,
         DefaultValueFactory = _ => 60,
         Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
     };
