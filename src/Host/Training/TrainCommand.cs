@@ -13,7 +13,8 @@ internal sealed class TrainCommand
         new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = new("--minutes")
     {
-        CustomParser = FiniteNumber.ParseOptional, Description = "Train for so long (each network).",
+        CustomParser = FiniteNumber.ParseOptional,
+        Description = "Train for so long (each network).",
     };
     private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
     private readonly Option<bool> more =

@@ -37,6 +37,7 @@ public class HistogramTests
         foreach (var value in new[] { 1.0, 2, 3, 4 }) sample.Add(value);
 
         sample.Mean.Should().Be(2.5);
-        sample.HalfWidth.Should().BeApproximately(3.182446 * Math.Sqrt(5.0 / 3 / 4), 1e-6, "Student, 3 degrees of freedom");
+        sample.HalfWidth.Should().BeApproximately(
+            3.182446 * Math.Sqrt(5.0 / 3 / 4), 1e-6, "Student, 3 degrees of freedom");
     }
 }
