@@ -89,6 +89,8 @@ internal sealed class SendCommand : Command
         if (number < 0) throw new UserErrorException($"--portrait takes 0 or more, not {number}.");
         if (parsed.GetRequiredValue(picture) is var target && (target.Directory is null || target.Extension != ".png"))
             throw new UserErrorException($"--out takes a .png file, not '{target}'.");
+        if (file?.FullName == target.FullName)
+            throw new UserErrorException($"'{target}' would be overwritten: name another file with --out.");
         var snrDb = parsed.GetValue(snr);
         if (snrDb is not (>= -60 and <= 90)) throw new UserErrorException($"--snr takes -60 to 90 dB, not {snrDb}.");
         try

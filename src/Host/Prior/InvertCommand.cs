@@ -15,6 +15,7 @@ namespace EditableDeepSC.Host.Prior;
 /// </summary>
 internal static class InvertCommand
 {
+    private const string Overview = "all.png";
     private const string RandomStart = "random", EncoderStart = "encoder";
 
     public static Command Create()
@@ -89,9 +90,22 @@ internal static class InvertCommand
         return command;
     }
 
+    private static void RefuseToOverwrite(FileInfo[] files, DirectoryInfo folder)
+    {
+        string[] written = [.. files.Select(file => NameOf(file)).Append(Overview)
+            .Select(name => Path.Combine(folder.FullName, name))];
+        if (written.Intersect(files.Select(file => file.FullName)).FirstOrDefault() is { } own)
+            throw new UserErrorException($"'{own}' would be overwritten: name another folder with --out.");
+        if (written.CountBy(path => path).FirstOrDefault(path => path.Value > 1).Key is { } twice)
+            throw new UserErrorException($"Two of the pictures would both be written to '{twice}': rename one.");
+    }
+
+    private static string NameOf(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name) + "-inverted.png";
+
     private static void Run(FileInfo[] files, bool guess, InversionOptions options, DirectoryInfo folder,
         DirectoryInfo weights, Device device, bool json, TextWriter output)
     {
+        RefuseToOverwrite(files, folder);
         using var scope = NewDisposeScope();
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
@@ -102,11 +116,10 @@ internal static class InvertCommand
         Tensor made;
         using (no_grad()) made = generator.call(stack(found.Select(result => result.Z)));
         folder.Create();
-        Write("all.png", cat([Row(targets), Row(made)], 1));
+        Write(Overview, cat([Row(targets), Row(made)], 1));
         for (var i = 0; i < files.Length; i++)
         {
-            var path = Write(Path.GetFileNameWithoutExtension(files[i].Name) + "-inverted.png",
-                cat([targets[i], made[i]], 2));
+            var path = Write(NameOf(files[i]), cat([targets[i], made[i]], 2));
             output.WriteLine(json ? JsonSerializer.Serialize(new
             {
                 file = files[i].ToString(),

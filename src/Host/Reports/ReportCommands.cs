@@ -23,7 +23,6 @@ internal static class ReportCommands
             var summary = RunFiles.Finish(folder, point, result, trace, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
-            return summary.ExitCode == ExitCode.Failed ? ExitCode.Failed : ExitCode.Ok;
         });
         return command;
     }
