@@ -17,8 +17,7 @@ internal sealed class JeccSpeed(JeccNetworks networks, JeccRequest[] requests, J
     internal bool Compare(int rounds)
     {
         var (defaults, papers) = (Here("default (encoder's start, 20)", new()), Here(Paper, JeccOptions.Paper));
-        JeccSetting[] here =
-            [.. defaults, new("default, maps in Float32", 1, requests.Length, RunInFloat32), .. papers];
+        JeccSetting[] here = [.. defaults, .. InFloat32(), .. papers];
         JeccSetting[] there = peer is null ? []
             : [There($"Python, {Paper}", "paper"), There("Python, encoder's start, 20", "guess")];
         JeccSetting[] all = [.. here, .. there];
@@ -40,6 +39,10 @@ internal sealed class JeccSpeed(JeccNetworks networks, JeccRequest[] requests, J
 
     private JeccSetting There(string title, string setting) =>
         new(title, 1, requests.Length, () => peer!.Run(setting, requests.Length));
+
+    /// <summary>For comparison, where the default is less.</summary>
+    private IEnumerable<JeccSetting> InFloat32() => networks.Generator.Precision is null ? []
+        : [new("default, maps in Float32", 1, requests.Length, RunInFloat32)];
 
     private StageTimes RunInFloat32()
     {

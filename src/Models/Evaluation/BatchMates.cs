@@ -30,7 +30,7 @@ internal sealed class BatchMates(JeccNetworks networks)
         return figures;
     }
 
-    private MeasuredFigure Largest(string how, JeccRequest[] requests, bool deterministic, double? bar)
+    private MeasuredFigure Largest(string how, JeccRequest[] requests, bool deterministic, double bar)
     {
         var encoder = new JeccEncoder(networks, new() { Slots = Slots, Deterministic = deterministic });
         var together = encoder.Encode(requests);
