@@ -9,6 +9,9 @@ namespace EditableDeepSC.Host;
 /// <summary>The verbs of <c>./eds</c> and the one place where an error becomes an exit code.</summary>
 internal static class CommandLine
 {
+    // A sentence or a name may begin with '@': it is not the name of a file with more arguments.
+    private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null };
+
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         ChannelCommand.Create(),
@@ -30,15 +33,17 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var parsed = Create().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {problem.Message}");
-            await error.WriteLineAsync("Try './eds --help'.");
-            return ExitCode.Usage;
-        }
         try
         {
+            var parsed = Create().Parse(args, Syntax);
+            if (args.Contains(""))
+                throw new UserErrorException("an argument is empty; leave it out or give a value.");
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {Plain(problem.Message)}");
+                await error.WriteLineAsync("Try './eds --help'.");
+                return ExitCode.Usage;
+            }
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
@@ -58,5 +63,12 @@ internal static class CommandLine
                 $"eds: a file or folder cannot be used: {problem.Message} Look at its rights and at the space left.");
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>The parser's message without the names of .NET types.</summary>
+    private static string Plain(string message)
+    {
+        var end = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        return end < 0 ? message : $"{message[..end]}: give a whole number that fits.";
     }
 }

@@ -62,6 +62,6 @@ public sealed class SimulationPlan
         var plan = new UserPlan(seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
         return new UserSetup(seed, user, group, options, new UserBehaviour(options.Arrivals, options.Dialog, plan),
             new AdapterPolicy(Options.Adapters, links[group].Snr, seed, user),
-            options.Images == "portraits" ? null : options.Images, sentences);
+            options.Images == UserGroupOptions.Portraits ? null : options.Images, sentences);
     }
 }

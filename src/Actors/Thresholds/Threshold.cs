@@ -35,10 +35,20 @@ public sealed partial class Threshold
     public string Unit { get; }
 
     /// <summary>Reads one; throws <see cref="ThresholdException"/> with what is wrong.</summary>
-    public static Threshold Parse(string text)
+    /// <param name="text">The sentence.</param>
+    /// <param name="snrsDb">The SNRs that adapters are made for, dB: what '@' can name.</param>
+    public static Threshold Parse(string text, IReadOnlyList<double> snrsDb)
     {
         var match = Pattern().Match(text);
-        return match.Success ? new Threshold(text, match) : throw new ThresholdException($"'{text}': {Form}.");
+        if (!match.Success) throw new ThresholdException($"'{text}': {Form}.");
+        var threshold = new Threshold(text, match);
+        if (threshold.snrDb is { } snr && !snrsDb.Contains(snr))
+        {
+            var known = string.Join(", ", snrsDb.Select(one => one.ToString(CultureInfo.InvariantCulture)));
+            throw new ThresholdException(
+                $"'{text}': qualities are counted by the nearest adapter's SNR; give @ one of {known} dB.");
+        }
+        return threshold;
     }
 
     /// <summary>Whether it holds for a run.</summary>

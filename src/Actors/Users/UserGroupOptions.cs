@@ -5,6 +5,9 @@ namespace EditableDeepSC.Actors;
 /// <summary>Users who behave alike, each with a link of its own.</summary>
 public sealed record UserGroupOptions
 {
+    /// <summary>The <see cref="Images"/> that are drawn rather than read.</summary>
+    public const string Portraits = "portraits";
+
     [Parameter("Names the group in tables.")]
     public string Name { get; init; } = "users";
 
@@ -18,7 +21,7 @@ public sealed record UserGroupOptions
     public DialogOptions Dialog { get; init; } = new();
 
     [Parameter("Whose pictures: \"portraits\" draws them, anything else is a folder of images.")]
-    public string Images { get; init; } = "portraits";
+    public string Images { get; init; } = Portraits;
 
     [Parameter("Their radio link.")]
     public LinkOptions Link { get; init; } = new();

@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Files;
+
 namespace EditableDeepSC.Channels.Images;
 
 /// <summary>Pictures on disk: the content decides how a file is read, the extension how it is written.</summary>
@@ -25,6 +27,14 @@ public static class ImageFile
         _ => Jpeg.Decode(file, limits),
     };
 
+    /// <summary>Tells the format of a file by its first bytes, without reading the rest.</summary>
+    public static ImageFormat FormatOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var start = new byte[PngSignature.Length];
+        return FormatOf(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+    }
+
     /// <summary>Tells the format by the first bytes.</summary>
     public static ImageFormat FormatOf(ReadOnlySpan<byte> file) =>
         file.StartsWith(PngSignature) ? ImageFormat.Png
@@ -34,7 +44,7 @@ public static class ImageFile
 
     /// <summary>Writes .png (exact) or .jpg/.jpeg (quality 90, 4:2:0).</summary>
     public static void Write(string path, RgbImage image) =>
-        File.WriteAllBytes(path, Path.GetExtension(path).ToUpperInvariant() switch
+        WholeFile.Write(path, Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".PNG" => Png.Encode(image),
             ".JPG" or ".JPEG" => Jpeg.Encode(image),

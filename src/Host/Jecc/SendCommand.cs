@@ -59,12 +59,12 @@ internal sealed class SendCommand : Command
         var options = OptionsOf(parsed);
         try
         {
+            var file = parsed.GetRequiredValue(picture);
+            file.Directory!.Create();
             using var scope = NewDisposeScope();
             using var networks = JeccNetworks.Load(parsed.GetRequiredValue(weights),
                 DeviceOption.Resolve(parsed.GetRequiredValue(device)));
             var report = new OneTransmission(networks, options).Send();
-            var file = parsed.GetRequiredValue(picture);
-            file.Directory!.Create();
             ImageFile.Write(file.FullName, report.Picture);
             foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
             parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
@@ -86,7 +86,8 @@ internal sealed class SendCommand : Command
         var (file, number) = (parsed.GetValue(image), parsed.GetValue(portrait));
         if (file is null == number is null)
             throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
-        if (number < 0) throw new UserErrorException($"--portrait takes 0 or more, not {number}.");
+        if (number is < 0 or > TransmissionId.MaxValue)
+            throw new UserErrorException($"--portrait takes 0 to {TransmissionId.MaxValue}, not {number}.");
         if (parsed.GetRequiredValue(picture) is var target && (target.Directory is null || target.Extension != ".png"))
             throw new UserErrorException($"--out takes a .png file, not '{target}'.");
         if (file?.FullName == target.FullName)

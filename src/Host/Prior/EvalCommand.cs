@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Channels.Files;
 using EditableDeepSC.Host.Weights;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Weights;
@@ -69,7 +70,7 @@ internal static class EvalCommand
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
             var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
-            if (file is not null) File.WriteAllText(file.FullName, Card(what, figures));
+            if (file is not null) WholeFile.Write(file.FullName, Card(what, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;

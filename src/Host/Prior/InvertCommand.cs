@@ -17,6 +17,7 @@ internal static class InvertCommand
 {
     private const string Overview = "all.png";
     private const string RandomStart = "random", EncoderStart = "encoder";
+    private const int MostStarts = 64, MostCandidates = 65_536;
 
     public static Command Create()
     {
@@ -57,14 +58,16 @@ internal static class InvertCommand
         {
             images, start, starts, candidates, iterations, folder, weights, device, json,
         };
+        json.Description = "Prints one JSON object a picture, one a line, instead of text.";
         command.SetAction(parsed =>
         {
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
-            options = parsed.GetValue(starts) is > 0 and var tried ? options with { Starts = tried }
-                : throw new UserErrorException($"--starts takes 1 or more, not {parsed.GetValue(starts)}.");
+            options = parsed.GetValue(starts) is > 0 and <= MostStarts and var tried ? options with { Starts = tried }
+                : throw new UserErrorException($"--starts takes 1 to {MostStarts}, not {parsed.GetValue(starts)}.");
             options = options with { Candidates = parsed.GetValue(candidates) };
-            if (options.Candidates != 0 && options.Candidates < tried)
-                throw new UserErrorException($"--candidates takes --starts, {tried}, or more; not {options.Candidates}.");
+            if (options.Candidates != 0 && (options.Candidates < tried || options.Candidates > MostCandidates))
+                throw new UserErrorException(
+                    $"--candidates takes --starts, {tried}, to {MostCandidates}; not {options.Candidates}.");
             if ((tried > 1 || options.Candidates > 0) && parsed.GetValue(start) != RandomStart)
                 throw new UserErrorException(
                     $"--starts and --candidates need --start {RandomStart}: the encoder has one guess.");
@@ -106,6 +109,7 @@ internal static class InvertCommand
         DirectoryInfo weights, Device device, bool json, TextWriter output)
     {
         RefuseToOverwrite(files, folder);
+        folder.Create();
         using var scope = NewDisposeScope();
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
@@ -115,7 +119,6 @@ internal static class InvertCommand
         var found = ImageInversion.Invert(generator, perceptual, encoder, options, targets);
         Tensor made;
         using (no_grad()) made = generator.call(stack(found.Select(result => result.Z)));
-        folder.Create();
         Write(Overview, cat([Row(targets), Row(made)], 1));
         for (var i = 0; i < files.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
@@ -8,7 +9,7 @@ internal static class ReportCommands
     public static Command Report()
     {
         var run = new Argument<string>("RUN") { Description = "A run folder, also of a run that was killed." };
-        var command = new Command("report", "Makes the summary and report of a run again from its events.") { run };
+        var command = new Command("report", "Makes the summary and report of a run again from its events; returns what the run returned, 0 if it was killed.") { run };
         command.SetAction(parsed =>
         {
             var folder = new RunFolder(parsed.GetRequiredValue(run));
@@ -17,12 +18,14 @@ internal static class ReportCommands
                 throw new UserErrorException(
                     $"'{folder.Path}' is no run folder: it has no events.jsonl or scenario.json.");
             }
-            var point = ScenarioFile.Load(folder.Scenario, []).Points()[0];
-            var trace = new RunTrace(folder, point.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
-            var result = RunReplay.Read(folder, point, trace);
-            var summary = RunFiles.Finish(folder, point, result, trace, $"./eds run {folder.Scenario}");
+            var before = File.Exists(folder.Summary) ? RunFiles.ReadSummary(folder.Path) : null;
+            var description = ScenarioFile.Recorded(folder.Scenario, before?.Label ?? "");
+            var trace = new RunTrace(folder, description.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
+            var result = RunReplay.Read(folder, description.Scenario, before, trace);
+            var summary = RunFiles.Finish(folder, description, result, trace, $"./eds run {folder.Scenario}");
             RunText.Print(summary, parsed.InvocationConfiguration.Output);
             parsed.InvocationConfiguration.Output.WriteLine($"report {folder.Report}");
+            return result.End == RunEnd.Interrupted ? ExitCode.Ok : summary.ExitCode;
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors;
+using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Host;
 
@@ -22,7 +23,7 @@ internal static class ReportWriter
         """;
 
     public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
-        File.WriteAllText(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
+        WholeFile.Write(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
             File.ReadAllText(folder.Environment), command));
 
     internal static string Html(

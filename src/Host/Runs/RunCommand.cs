@@ -18,7 +18,7 @@ internal sealed class RunCommand : Command
         Description = "Checks everything and says what would run, without running it.",
     };
     private readonly Option<string> device = DeviceOption.Create();
-    private readonly Option<bool> json = new("--json") { Description = "Prints the summary as JSON only." };
+    private readonly Option<bool> json = new("--json") { Description = "Prints the summary, or what --dry-run would run, as JSON only." };
 
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report.")
     {
@@ -34,7 +34,7 @@ internal sealed class RunCommand : Command
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
         var output = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(dryRun)) return Describe(points, output);
+        if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
         var time = TimeProvider.System;
         var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
         var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"));
@@ -69,8 +69,18 @@ internal sealed class RunCommand : Command
         new[] { ExitCode.Failed, ExitCode.Interrupted, ExitCode.ThresholdFailed }
             .FirstOrDefault(code => summaries.Exists(summary => summary.ExitCode == code));
 
-    private static int Describe(IReadOnlyList<ScenarioPoint> points, TextWriter output)
+    private static int Describe(IReadOnlyList<ScenarioPoint> points, bool asJson, TextWriter output)
     {
+        if (asJson)
+        {
+            var resolved = points.Select(point => new
+            {
+                point.Label,
+                Scenario = JsonSerializer.Deserialize<JsonElement>(point.Resolved),
+            });
+            output.WriteLine(JsonSerializer.Serialize(resolved, RunJson.File));
+            return ExitCode.Ok;
+        }
         foreach (var point in points)
         {
             var scenario = point.Scenario;

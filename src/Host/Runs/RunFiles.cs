@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Actors;
+using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Host;
 
@@ -8,12 +9,12 @@ internal static class RunFiles
 {
     /// <summary>Writes all that is made from the result of a run.</summary>
     public static RunSummary Finish(
-        RunFolder folder, ScenarioPoint point, RunResult result, RunTrace trace, string command)
+        RunFolder folder, RunDescription run, RunResult result, RunTrace trace, string command)
     {
-        var summary = SummaryWriter.Summarise(point, result, trace);
-        File.WriteAllLines(folder.Users, UserSummary.All(point.Scenario, result.Statistics)
-            .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader));
-        File.WriteAllText(folder.Summary, JsonSerializer.Serialize(summary, RunJson.File) + "\n");
+        var summary = SummaryWriter.Summarise(run, result, trace);
+        WholeFile.Write(folder.Users, string.Concat(UserSummary.All(run.Scenario, result.Statistics)
+            .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader).Select(line => line + "\n")));
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, RunJson.File) + "\n");
         trace.Pictures.WriteGrid();
         ReportWriter.Write(folder, summary, trace, command);
         return summary;

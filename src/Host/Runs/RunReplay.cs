@@ -7,27 +7,35 @@ namespace EditableDeepSC.Host;
 /// <summary>Makes the result of a run again from its events, also of one that was killed.</summary>
 internal static class RunReplay
 {
-    /// <summary>Reads a run folder; a last line that was cut off is left out.</summary>
+    /// <summary>
+    /// Reads a run folder; a last line that was cut off is left out, what else is damaged throws
+    /// <see cref="UserErrorException"/>.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="point">Its scenario.</param>
+    /// <param name="scenario">Its scenario.</param>
+    /// <param name="before">The summary that the run itself wrote; null where it was killed.</param>
     /// <param name="trace">Gets what is kept for the report.</param>
-    public static RunResult Read(RunFolder folder, ScenarioPoint point, RunTrace trace)
+    public static RunResult Read(RunFolder folder, Scenario scenario, RunSummary? before, RunTrace trace)
     {
         var sheet = new BalanceSheet();
-        var run = new RunStatistics(point.Scenario.Adapters.SnrsDb, point.Scenario.Users.Count);
+        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count);
         var lastSeconds = 0.0;
-        foreach (var line in File.ReadLines(folder.Events))
+        foreach (var seen in EventsOf(folder.Events))
         {
-            if (Parse(line) is not { } seen) continue;
             lastSeconds = Math.Max(lastSeconds, seen.TimeSeconds);
             var id = new TransmissionId(seen.Id);
             if (seen.Event == RunEvent.Submitted) sheet.Submit(id);
             else if (seen is { Event: RunEvent.Ended, Record: { } record }) End(sheet, run, trace, record);
             else if (Enum.TryParse<Stage>(seen.Event, ignoreCase: true, out var stage)) sheet.Reach(id, stage);
         }
-        var before = File.Exists(folder.Summary) ? RunFiles.ReadSummary(folder.Path) : null;
+        var balance = sheet.Close();
+        if (before is not null && before.Balance.Submitted != balance.Submitted)
+        {
+            throw new UserErrorException($"{folder.Events} has {balance.Submitted} of the "
+                + $"{before.Balance.Submitted} requests of summary.json: it is not the whole file that the run wrote.");
+        }
         var empty = new PoolReport(default, 0, default);
-        return new RunResult(sheet.Close(), run, before?.Encoders ?? empty, before?.Decoders ?? empty,
+        return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,
             before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
             before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted);
     }
@@ -40,6 +48,18 @@ internal static class RunReplay
         trace.Pictures.Find(record);
     }
 
+    private static IEnumerable<RunEvent> EventsOf(string path)
+    {
+        var (number, broken) = (0, 0);
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (broken > 0) throw new UserErrorException($"{path}:{broken}: this line is no event of a run.");
+            if (Parse(line) is { } seen) yield return seen;
+            else broken = number; // the line that a killed run was writing, if it is the last
+        }
+    }
+
     private static RunEvent? Parse(string line)
     {
         try
@@ -48,7 +68,7 @@ internal static class RunReplay
         }
         catch (JsonException)
         {
-            return null; // the line that a killed run was writing
+            return null;
         }
     }
 }

@@ -5,15 +5,15 @@ namespace EditableDeepSC.Host;
 /// <summary>Makes the summary of a run from its result.</summary>
 internal static class SummaryWriter
 {
-    public static RunSummary Summarise(ScenarioPoint point, RunResult result, RunTrace trace)
+    public static RunSummary Summarise(RunDescription description, RunResult result, RunTrace trace)
     {
         var sampled = trace.Timeline.SampleUsers.ToHashSet();
-        var (run, scenario) = (result.Statistics, point.Scenario);
-        ThresholdResult[] thresholds = [.. point.Thresholds.Select(threshold => threshold.Evaluate(run))];
+        var (run, scenario) = (result.Statistics, description.Scenario);
+        ThresholdResult[] thresholds = [.. description.Thresholds.Select(threshold => threshold.Evaluate(run))];
         return new RunSummary
         {
             Name = scenario.Name,
-            Label = point.Label,
+            Label = description.Label,
             Codec = scenario.Codec,
             End = result.End,
             ExitCode = CodeOf(result, thresholds),

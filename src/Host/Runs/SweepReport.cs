@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Host;
 
@@ -13,9 +14,9 @@ internal static class SweepReport
 
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
     {
-        File.WriteAllText(folder.Summary, JsonSerializer.Serialize(summaries, RunJson.File) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, RunJson.File) + "\n");
         var links = summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>");
-        File.WriteAllText(folder.Report,
+        WholeFile.Write(folder.Report,
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
             "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
             "td.n{text-align:right}</style>" +

@@ -2,7 +2,7 @@ using System.Globalization;
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host;
@@ -23,8 +23,8 @@ internal static class ScenarioChecks
         var registry = Registry(scenario, node);
         CheckGroups(scenario, node, registry);
         var seed = new Seed((ulong)scenario.Seed);
-        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), Sentences(seed));
-        return new ScenarioPoint(label, scenario, plan, thresholds, node.ToJson());
+        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), new HeldOutSentences(seed, SentenceCount));
+        return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
     }
 
     private static ICodec Codec(Scenario scenario, SourceNode node)
@@ -59,21 +59,15 @@ internal static class ScenarioChecks
         }
     }
 
-    private static IReadOnlyList<string> Sentences(Seed seed)
-    {
-        var grammar = new RequestGrammar(seed);
-        return [.. Enumerable.Range(0, SentenceCount)
-            .Select(index => grammar.Generate(index, RequestSplit.HeldOutSentence).Text)];
-    }
-
-    private static List<Threshold> Thresholds(Scenario scenario, SourceNode node)
+    /// <summary>The thresholds; one that makes no sense throws <see cref="ScenarioException"/> with its place.</summary>
+    public static IReadOnlyList<Threshold> Thresholds(Scenario scenario, SourceNode node)
     {
         var found = new List<Threshold>();
         for (var i = 0; i < scenario.Thresholds.Count; i++)
         {
             try
             {
-                found.Add(Threshold.Parse(scenario.Thresholds[i]));
+                found.Add(Threshold.Parse(scenario.Thresholds[i], scenario.Adapters.SnrsDb));
             }
             catch (ThresholdException mistake)
             {
@@ -108,12 +102,7 @@ internal static class ScenarioChecks
             var link = place.Find("link") ?? place;
             CheckModule(() => registry.Channels.Create(group.Link.Channel), link, "channel");
             CheckModule(() => registry.SnrProcesses.Create(group.Link.Snr), link, "snr");
-            if (group.Images != "portraits" && !Directory.Exists(group.Images))
-            {
-                throw new ScenarioException(
-                    $"the folder '{group.Images}' cannot be read; give \"portraits\" or a folder of images",
-                    PlaceOf(place, "images"));
-            }
+            if (group.Images != UserGroupOptions.Portraits) CheckImages(group.Images, PlaceOf(place, "images"));
             if (group.Arrivals.Kind != ArrivalKind.ClosedLoop && group.Arrivals.RatePerSecond == 0
                 && (group.Arrivals.Kind != ArrivalKind.Ramp || group.Arrivals.ToRatePerSecond == 0))
                 throw new ScenarioException("'ratePerSecond' is 0: nobody would ever come", PlaceOf(place, "arrivals"));
@@ -123,6 +112,18 @@ internal static class ScenarioChecks
                     "'thinkSeconds' is 0: nominal time would stand still; give more than 0 with \"deterministic\"",
                     PlaceOf(place, "arrivals"));
             }
+        }
+    }
+
+    private static void CheckImages(string folder, TextPlace place)
+    {
+        try
+        {
+            ImageFolder.Check(folder);
+        }
+        catch (DataSetException mistake)
+        {
+            throw new ScenarioException($"{mistake.Message} Give \"portraits\" or a folder of images", place);
         }
     }
 

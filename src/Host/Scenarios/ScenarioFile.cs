@@ -35,18 +35,22 @@ internal sealed class ScenarioFile
         return new ScenarioFile(root);
     });
 
+    /// <summary>The run that a file of a run folder records; what it needed to be run may be gone.</summary>
+    public static RunDescription Recorded(string path, string label) => Located(() =>
+    {
+        var root = Load(path, []).root;
+        var scenario = ScenarioBinder.Bind<Scenario>(root);
+        return new RunDescription(label, scenario, ScenarioChecks.Thresholds(scenario, root));
+    });
+
     /// <summary>Every run, checked: nothing has been started or written when this throws.</summary>
     public IReadOnlyList<ScenarioPoint> Points() => Located(() =>
     {
-        var points = new List<ScenarioPoint>();
-        foreach (var (label, node) in Swept())
-        {
-            var repeat = ScenarioBinder.Bind<Scenario>(node).Repeat;
-            for (var i = 0; i < repeat; i++) points.Add(Repeated(label, node, i, repeat));
-            if (points.Count > MostRuns)
-                throw new ScenarioException($"the sweep has more than {MostRuns} runs; give fewer", root.Place);
-        }
-        return points;
+        var swept = Swept().ConvertAll(
+            point => (point.Label, point.Node, ScenarioBinder.Bind<Scenario>(point.Node).Repeat));
+        CheckSize(swept.Sum(point => (long)point.Repeat), root.Place);
+        return swept.SelectMany(point => Enumerable.Range(0, point.Repeat)
+            .Select(i => Repeated(point.Label, point.Node, i, point.Repeat))).ToArray();
     });
 
     private static T Located<T>(Func<T> action)
@@ -66,7 +70,15 @@ internal sealed class ScenarioFile
         var place = new TextPlace($"--set {change}", 0, 0);
         var equals = change.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new ScenarioException("write --set PATH=VALUE", place);
-        ScenarioPath.Set(root, change[..equals], Value(change[(equals + 1)..], place));
+        var path = change[..equals];
+        if (root.Find(SweepKey)?.Find(path) is not null)
+            throw new ScenarioException($"'{path}' is what the scenario sweeps over; leave it out", place);
+        ScenarioPath.Set(root, path, Value(change[(equals + 1)..], place));
+    }
+
+    private static void CheckSize(long runs, TextPlace place)
+    {
+        if (runs > MostRuns) throw new ScenarioException($"there are more than {MostRuns} runs; give fewer", place);
     }
 
     private static SourceNode Value(string text, TextPlace place)
@@ -96,19 +108,20 @@ internal sealed class ScenarioFile
         return ScenarioChecks.Check(label, scenario, copy);
     }
 
-    private IEnumerable<(string Label, SourceNode Node)> Swept()
+    private List<(string Label, SourceNode Node)> Swept()
     {
         var bare = root.Clone();
         bare.Members.RemoveAll(member => member.Key == SweepKey);
         if (root.Find(SweepKey) is not { } sweep) return [("", bare)];
         if (sweep.Kind != JsonValueKind.Object)
             throw new ScenarioException("'sweep' takes an object: a path and a list of values each", sweep.Place);
-        IEnumerable<(string Label, SourceNode Node)> points = [("", bare)];
+        List<(string Label, SourceNode Node)> points = [("", bare)];
         foreach (var (path, place, values) in sweep.Members)
         {
             if (values.Kind != JsonValueKind.Array || values.Elements.Count == 0)
                 throw new ScenarioException($"'{path}' takes a list of values to sweep over", place);
-            points = points.SelectMany(point => values.Elements.Select(value => With(point, path, value))).ToList();
+            CheckSize((long)points.Count * values.Elements.Count, place);
+            points = [.. points.SelectMany(point => values.Elements.Select(value => With(point, path, value)))];
         }
         return points;
     }

@@ -2,14 +2,15 @@ using EditableDeepSC.Actors;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>One run of a scenario file: a point of its sweep with one of its seeds.</summary>
-/// <param name="Label">What is particular about it, such as "encoders.workers=2, seed=3"; else empty.</param>
-/// <param name="Scenario">All its options.</param>
+/// <summary>One run of a scenario file, checked: a point of its sweep with one of its seeds.</summary>
+/// <param name="Label">See <see cref="RunDescription"/>.</param>
+/// <param name="Scenario">See <see cref="RunDescription"/>.</param>
+/// <param name="Thresholds">See <see cref="RunDescription"/>.</param>
 /// <param name="Plan">The run with its links and models looked up.</param>
-/// <param name="Thresholds">What must hold.</param>
 /// <param name="Resolved">The scenario as JSON, with --set and the sweep applied.</param>
 internal sealed record ScenarioPoint(
-    string Label, Scenario Scenario, SimulationPlan Plan, IReadOnlyList<Threshold> Thresholds, string Resolved)
+    string Label, Scenario Scenario, IReadOnlyList<Threshold> Thresholds, SimulationPlan Plan, string Resolved)
+    : RunDescription(Label, Scenario, Thresholds)
 {
     /// <summary>The run on devices that are there; one that is not throws with exit code 5.</summary>
     /// <param name="device">Where workers compute for whom the scenario names no device.</param>

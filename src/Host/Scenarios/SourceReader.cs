@@ -29,6 +29,11 @@ internal static class SourceReader
                 source, (int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
             throw new ScenarioException($"no valid JSON: {Plain(mistake.Message)}", place);
         }
+        catch (InvalidOperationException) // a text that is no Unicode, such as half of a surrogate pair
+        {
+            throw new ScenarioException("this text is no Unicode: half of a character is missing",
+                PlaceAt(source, bytes, (int)reader.TokenStartIndex));
+        }
     }
 
     private static string Plain(string message)

@@ -39,8 +39,7 @@ internal static class TextCommand
                 foreach (var request in reader.Read(given)) output.WriteLine(Line(request));
                 return;
             }
-            while (Console.In.ReadLine() is { } line)
-                if (!string.IsNullOrWhiteSpace(line)) output.WriteLine(Line(reader.Read(line)));
+            while (Console.In.ReadLine() is { } line) output.WriteLine(Line(reader.Read(line)));
         });
         return command;
     }

@@ -48,9 +48,9 @@ internal sealed class TrainCommand
             var chosen = parsed.GetRequiredValue(what);
             var names = chosen == Everything ? TrainingTasks.Names : [chosen];
             var options = names.Select(name => OptionsOf(name, parsed)).ToList();
-            var trained = names.Zip(options)
-                .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel));
-            return Task.FromResult(trained ? ExitCode.Ok : ExitCode.Interrupted);
+            return Task.Run(() => names.Zip(options)
+                .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel))
+                ? ExitCode.Ok : ExitCode.Interrupted, CancellationToken.None);
         });
         return command;
     }

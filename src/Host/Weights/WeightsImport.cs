@@ -42,7 +42,8 @@ internal static class WeightsImport
             using var file = new JoinedTensorFile(sources);
             var kind = NetworkKind.All.Single(known => known.Name == kindName);
             using var network = kind.Load(file);
-            ModuleWeights.Save(network, target, half, new Dictionary<string, string> { ["kind"] = kind.Name });
+            ModuleWeights.Save(network, target, half,
+                new Dictionary<string, string>(file.Metadata) { ["kind"] = kind.Name });
             var parameters = network.parameters().Sum(parameter => parameter.numel());
             output.WriteLine($"{kind.Name}: {network.state_dict().Count} tensors, {parameters} parameters, " +
                 $"{new FileInfo(target).Length} bytes in {target}.");

@@ -35,7 +35,7 @@ internal static class WeightsShow
         output.WriteLine(JsonSerializer.Serialize(new
         {
             file = path,
-            metadata = (file as SafetensorsFile)?.Metadata,
+            metadata = file.Metadata,
             elements = file.Tensors.Sum(tensor => tensor.ElementCount),
             bytes = file.Tensors.Sum(tensor => tensor.ByteCount),
             tensors = file.Tensors.Select(tensor => new
@@ -49,7 +49,7 @@ internal static class WeightsShow
 
     private static void WriteText(ITensorFile file, TextWriter output)
     {
-        foreach (var (key, value) in (file as SafetensorsFile)?.Metadata ?? new Dictionary<string, string>())
+        foreach (var (key, value) in file.Metadata)
             output.WriteLine($"{JsonSerializer.Serialize(key)}: {JsonSerializer.Serialize(value)}"); // no control codes
         foreach (var tensor in file.Tensors)
             output.WriteLine($"{tensor.Type,-4} {$"[{string.Join(", ", tensor.Shape)}]",-20} {tensor.Name}");

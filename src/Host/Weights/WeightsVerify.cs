@@ -11,8 +11,8 @@ internal static class WeightsVerify
     {
         var folder = new Option<string>("--folder")
         {
-            Description = "Folder with the .safetensors files and their manifest.json.",
-            DefaultValueFactory = _ => "weights",
+            Description = "Folder with the .safetensors files and their manifest.json; default: the shipped one.",
+            DefaultValueFactory = _ => WeightsOption.Shipped.ToString(),
         };
         var json = JsonOutput.Option();
         var command = new Command("verify", "Compares every weights file with the size and SHA-256 in the manifest.")

@@ -19,16 +19,20 @@ public sealed class ImageFolder
     public ImageFolder(string folder, int resolution, string? labelFile = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resolution, PortraitRenderer.MinResolution);
-        if (!Directory.Exists(folder)) throw new DataSetException($"{folder}: there is no such folder.");
-        files = [.. Directory.EnumerateFiles(folder)
-            .Where(file => Extensions.Contains(Path.GetExtension(file)))
-            .Order(StringComparer.Ordinal)];
-        if (files.Length == 0) throw new DataSetException($"{folder}: there is no .png, .jpg or .jpeg file in it.");
+        files = FilesOf(folder);
         this.resolution = resolution;
         labels = labelFile is null ? null : LabelFile.Read(labelFile);
         if (labels is not null && files.FirstOrDefault(image => DegreesOf(image) is null) is { } file)
             throw new DataSetException(
                 $"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
+    }
+
+    /// <summary>
+    /// Throws <see cref="DataSetException"/> where a folder has no pictures, or one that is none by its first bytes.
+    /// </summary>
+    public static void Check(string folder)
+    {
+        foreach (var file in FilesOf(folder)) Read(file, () => ImageFile.FormatOf(file));
     }
 
     public int Count => files.Length;
@@ -47,15 +51,28 @@ public sealed class ImageFolder
 
     private IReadOnlyList<int>? DegreesOf(string file) => labels?.GetValueOrDefault(Path.GetFileName(file));
 
-    private Tensor Load(string file)
+    private static string[] FilesOf(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new DataSetException($"{folder}: there is no such folder.");
+        string[] found = [.. Read(folder, () => Directory.EnumerateFiles(folder)
+            .Where(file => Extensions.Contains(Path.GetExtension(file)))
+            .Order(StringComparer.Ordinal).ToArray())];
+        return found.Length > 0 ? found
+            : throw new DataSetException($"{folder}: there is no .png, .jpg or .jpeg file in it.");
+    }
+
+    private Tensor Load(string file) => Read(file, () => ImageTensors.Square(ImageFile.Read(file), resolution));
+
+    private static T Read<T>(string path, Func<T> read)
     {
         try
         {
-            return ImageTensors.Square(ImageFile.Read(file), resolution);
+            return read();
         }
         catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
         {
-            throw new DataSetException(problem.Message, problem); // says which file
+            var named = problem.Message.Contains(path, StringComparison.Ordinal) ? "" : $"{path}: ";
+            throw new DataSetException(named + problem.Message, problem);
         }
     }
 }

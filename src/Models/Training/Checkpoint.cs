@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Channels.Files;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Training;
@@ -22,9 +23,7 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
             using var writer = new BinaryWriter(File.Create(OptimizerPath(folder, key)));
             optimizer.save_state_dict(writer);
         }
-        var next = Pointer + ".new";
-        File.WriteAllText(next, JsonSerializer.Serialize(new Content(name, state)));
-        File.Move(next, Pointer, overwrite: true);
+        WholeFile.Write(Pointer, JsonSerializer.Serialize(new Content(name, state)));
         foreach (var old in run.EnumerateDirectories("checkpoint-*").Where(old => old.Name != name)) old.Delete(true);
     }
 

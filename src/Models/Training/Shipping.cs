@@ -1,4 +1,5 @@
 using System.Globalization;
+using EditableDeepSC.Channels.Files;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ public static class Shipping
                 ModuleWeights.Load(shipped.Network, path);
             });
             var card = Path.ChangeExtension(path, ".md");
-            File.WriteAllText(card, Card(task, shipped, options, state, halving));
+            WholeFile.Write(card, Card(task, shipped, options, state, halving));
             written.AddRange([path, card]);
         }
         WeightsManifest.Scan(options.Weights.FullName).Save();

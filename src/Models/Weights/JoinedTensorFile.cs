@@ -30,9 +30,13 @@ public sealed class JoinedTensorFile : ITensorFile
             throw;
         }
         Tensors = [.. files.SelectMany(file => file.Tensors)];
+        Metadata = files.SelectMany(file => file.Metadata).DistinctBy(text => text.Key).ToDictionary();
     }
 
     public IReadOnlyList<TensorInfo> Tensors { get; }
+
+    /// <summary>Of a text that several files have, the first one's.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     public WeightTensor Read(string name) => fileByName.TryGetValue(name, out var file) ? file.Read(name)
         : throw new WeightsException(WeightsErrorReason.MissingTensor, $"There is no tensor '{name.Printable()}'.");

@@ -42,6 +42,10 @@ public sealed class SafetensorsFile : ITensorFile
             mapping?.Dispose();
             throw problem.In(path);
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightsException(WeightsErrorReason.Unreadable, $"{path}: {problem.Message}");
+        }
     }
 
     public WeightTensor Read(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
+using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Models.Weights;
 
@@ -9,7 +10,7 @@ public static class SafetensorsWriter
 {
     private const int AlignmentBytes = 8;
 
-    /// <summary>Writes beside <paramref name="path"/> and renames, so that no reader ever sees half a file.</summary>
+    /// <summary>Writes a file whole or not at all.</summary>
     public static void Write(string path, IEnumerable<WeightTensor> tensors,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -17,16 +18,14 @@ public static class SafetensorsWriter
             .ThenBy(tensor => tensor.Info.Name, StringComparer.Ordinal).ToList();
         CheckNames(ordered);
         var header = Header(ordered, metadata);
-        var unfinished = path + ".part";
-        using (var stream = File.Create(unfinished))
+        WholeFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[SafetensorsHeader.LengthFieldBytes];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
             stream.Write(header);
             foreach (var tensor in ordered) stream.Write(tensor.Bytes);
-        }
-        File.Move(unfinished, path, overwrite: true);
+        });
     }
 
     private static void CheckNames(List<WeightTensor> tensors)

@@ -10,10 +10,17 @@ public static class TensorFile
     /// <summary>Opens a safetensors or PyTorch file by its content; throws <see cref="WeightsException"/>.</summary>
     public static ITensorFile Open(string path)
     {
-        var start = FirstBytes(path);
-        var isJson = start.Length > JsonStart && start[JsonStart] == '{';
-        var isPyTorch = !isJson && (start.StartsWith("PK"u8) || start.StartsWith((byte)0x80));
-        return isPyTorch ? PyTorchFile.Open(path) : SafetensorsFile.Open(path);
+        try
+        {
+            var start = FirstBytes(path);
+            var isJson = start.Length > JsonStart && start[JsonStart] == '{';
+            var isPyTorch = !isJson && (start.StartsWith("PK"u8) || start.StartsWith((byte)0x80));
+            return isPyTorch ? PyTorchFile.Open(path) : SafetensorsFile.Open(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightsException(WeightsErrorReason.Unreadable, $"{path}: {problem.Message}");
+        }
     }
 
     /// <summary>The first nine bytes, or fewer; none of a file that is not there.</summary>

@@ -5,6 +5,8 @@ public enum WeightsErrorReason
 {
     /// <summary>A file that is named is not there.</summary>
     MissingFile,
+    /// <summary>A file that is there cannot be opened.</summary>
+    Unreadable,
     /// <summary>The file ends before its content does.</summary>
     Truncated,
     /// <summary>The part that says what the file holds makes no sense.</summary>

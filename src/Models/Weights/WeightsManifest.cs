@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Models.Weights;
 
@@ -47,6 +48,10 @@ public sealed class WeightsManifest
         {
             throw new WeightsException(WeightsErrorReason.BadHeader, $"{path}: {problem.Message}");
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightsException(WeightsErrorReason.Unreadable, $"{path}: {problem.Message}");
+        }
     }
 
     /// <summary>Lists what lies in the folder now.</summary>
@@ -56,7 +61,7 @@ public sealed class WeightsManifest
         return new WeightsFileEntry(name, new FileInfo(path).Length, Sha256Of(path));
     })]);
 
-    public void Save() => File.WriteAllText(ManifestPath, JsonSerializer.Serialize(new Content(Files), Format) + "\n");
+    public void Save() => WholeFile.Write(ManifestPath, JsonSerializer.Serialize(new Content(Files), Format) + "\n");
 
     /// <summary>Everything in which the folder differs from the manifest; empty where all is well.</summary>
     public IReadOnlyList<WeightsProblem> FindProblems() =>
@@ -84,8 +89,15 @@ public sealed class WeightsManifest
         if (file.Length != entry.Bytes)
             return new(entry.File, WeightsErrorReason.WrongChecksum,
                 $"{file} has {file.Length} bytes; the manifest says {entry.Bytes}.");
-        return Sha256Of(file.ToString()) == entry.Sha256 ? null : new(entry.File, WeightsErrorReason.WrongChecksum,
-            $"{file} has another SHA-256 than the manifest says.");
+        try
+        {
+            return Sha256Of(file.ToString()) == entry.Sha256 ? null : new(entry.File, WeightsErrorReason.WrongChecksum,
+                $"{file} has another SHA-256 than the manifest says.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new(entry.File, WeightsErrorReason.Unreadable, $"{file} cannot be read: {problem.Message}");
+        }
     }
 
     private static IEnumerable<string> Present(string folder) => Directory.EnumerateFiles(folder, WeightsPattern)

@@ -16,7 +16,7 @@ public class ThresholdTests
     [InlineData("adapter.best == 1", true, 1.0)]
     public void Evaluate_KnownRun_ComparesWhatIsAskedFor(string text, bool passes, double? value)
     {
-        var result = Threshold.Parse(text).Evaluate(Run());
+        var result = Threshold.Parse(text, [-6, 0, 6, 12, 18]).Evaluate(Run());
 
         result.IsPassed.Should().Be(passes);
         if (value is { } expected) result.Value.Should().BeApproximately(expected, Math.Abs(expected) * 0.02);
@@ -35,8 +35,9 @@ public class ThresholdTests
     [InlineData("latency: p(95) < 0 s", "can never hold")]
     [InlineData("rejected@6dB < 0.1", "whole run")]
     [InlineData("latency: count > 3 s", "has no unit")]
+    [InlineData("lpipsP@7dB < 0.3", "give @ one of -6, 0, 6, 12, 18 dB")]
     public void Parse_Mistake_SaysWhatIsWrong(string text, string complaint) =>
-        FluentActions.Invoking(() => Threshold.Parse(text)).Should().Throw<ThresholdException>()
+        FluentActions.Invoking(() => Threshold.Parse(text, [-6, 0, 6, 12, 18])).Should().Throw<ThresholdException>()
             .WithMessage($"*{complaint}*");
 
     private static RunStatistics Run()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Images;
 
 namespace EditableDeepSC.Host.Tests.Runs;
 
@@ -144,6 +145,63 @@ public sealed class RunCommandTests : IDisposable
         code.Should().Be(ExitCode.Ok);
         File.ReadAllText(folder.Report).Should().Contain("lost");
         RunFiles.ReadSummary(folder.Path).Balance.Lost.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Report_EmptiedEvents_KeepsTheSummaryAndSaysWhatIsMissing()
+    {
+        await RunAsync(Quick, "a");
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var before = File.ReadAllText(folder.Summary);
+        File.WriteAllText(folder.Events, "");
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.Usage);
+        error.ToString().Should().Contain("has 0 of the 12 requests");
+        File.ReadAllText(folder.Summary).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Report_DamagedLine_IsNamed()
+    {
+        await RunAsync(Quick, "a");
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var lines = File.ReadAllLines(folder.Events);
+        lines[3] = lines[3][..10];
+        File.WriteAllLines(folder.Events, lines);
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.Usage);
+        error.ToString().Should().Contain($"{folder.Events}:4: ");
+    }
+
+    [Fact]
+    public async Task Report_BrokenThreshold_ReturnsWhatTheRunReturned()
+    {
+        var pictures = Directory.CreateDirectory(Path.Combine(_folder, "pictures"));
+        ImageFile.Write(Path.Combine(pictures.FullName, "one.png"), new RgbImage(1, 1, [1, 2, 3]));
+        var (ran, _, _) = await RunAsync(Quick, "a", "--set", $"users[0].images={pictures.FullName}",
+            "--set", """thresholds=["delivered < 0.5"]""");
+        pictures.Delete(recursive: true); // a report needs nothing that the run needed
+
+        var code = await CommandLine.RunAsync(
+            ["report", Path.Combine(_folder, "a")], TextWriter.Null, TextWriter.Null);
+
+        code.Should().Be(ExitCode.ThresholdFailed).And.Be(ran);
+    }
+
+    [Fact]
+    public async Task Run_DryRunAsJson_PrintsEachResolvedScenario()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--dry-run", "--json", "--set", "sweep={\"seed\":[4,5]}");
+
+        code.Should().Be(ExitCode.Ok);
+        JsonSerializer.Deserialize<JsonElement>(output).EnumerateArray()
+            .Select(point => point.GetProperty("scenario").GetProperty("seed").GetInt32()).Should().Equal(4, 5);
     }
 
     [Fact]

@@ -37,12 +37,15 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }",
         "(1,32):")]
     [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }",
-        "(1,25): the folder 'no/such/folder' cannot be read")]
+        "(1,25): no/such/folder: there is no such folder")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poison\" } }] }", "did you mean \"poisson\"?")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }",
         "nobody would ever come")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
+    [InlineData("{ \"users\": [{}], \"thresholds\": [\"lpipsP@300dB < 0.1\"] }", "give @ one of -6, 0, 6, 12, 18 dB")]
+    [InlineData("{ \"users\": [{}], \"name\": \"\\ud800\" }", "(1,26): this text is no Unicode")]
+    [InlineData("{ \"users\": [{}], \"repeat\": 501, \"sweep\": { \"seed\": [1, 2] } }", "more than 1000 runs")]
     [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'notFinite' is 2; give 0 to 1")]
     [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' is missing")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seed\": 3 } }", "(1,29): 'seed' takes a list of values")]
@@ -69,16 +72,35 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("users[0].count=many", "'count' is \"many\"; give an integer")]
     [InlineData("users[0].count", "write --set PATH=VALUE")]
     [InlineData("users.x.count=3", "there is no element 'x'")]
+    [InlineData("seed=3", "'seed' is what the scenario sweeps over")]
     public async Task Run_BrokenChange_NamesTheOption(string change, string complaint)
     {
         var file = Path.Combine(_folder, "fine.json");
-        File.WriteAllText(file, """{ "users": [{}] }""");
+        File.WriteAllText(file, """{ "users": [{}], "sweep": { "seed": [1, 2] } }""");
         using var error = new StringWriter();
 
         var code = await CommandLine.RunAsync(["run", file, "--set", change], TextWriter.Null, error);
 
         code.Should().Be(ExitCode.BadScenario);
         error.ToString().Should().Contain($"--set {change}").And.Contain(complaint);
+    }
+
+    [Theory]
+    [InlineData("notes.txt", "there is no .png, .jpg or .jpeg file in it")]
+    [InlineData("notes.png", "neither a PNG nor a JPEG")]
+    public async Task Validate_FolderWithoutPictures_ExitsThree(string name, string complaint)
+    {
+        var file = Path.Combine(_folder, "fine.json");
+        File.WriteAllText(file, """{ "users": [{}] }""");
+        var pictures = Directory.CreateDirectory(Path.Combine(_folder, "pictures")).FullName;
+        File.WriteAllText(Path.Combine(pictures, name), "notes");
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(
+            ["validate", file, "--set", $"users[0].images={pictures}"], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.BadScenario);
+        error.ToString().Should().Contain(complaint);
     }
 
     [Fact]

@@ -53,8 +53,8 @@ public sealed class TextCommandTests : IDisposable
             Console.SetIn(before);
         }
 
-        Lines().Should().HaveCount(2);
-        Lines()[1].Should().Contain("\"attribute\":\"beard\"").And.Contain("\"target\":0");
+        Lines().Should().HaveCount(3, "each line has its answer, an empty one too");
+        Lines()[2].Should().Contain("\"attribute\":\"beard\"").And.Contain("\"target\":0");
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_OwnReader_KeepsItsWords()
+    {
+        var target = Path.Combine(_folder, "reader.safetensors");
+        var source = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../weights/text.safetensors"));
+
+        var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", "text", source, "--out", target);
+
+        error.Should().BeEmpty();
+        exitCode.Should().Be(ExitCode.Ok);
+        using var file = SafetensorsFile.Open(target);
+        file.Metadata.Should().ContainKey("words");
+    }
+
+    [Fact]
     public async Task Verify_NoManifest_ExitsFour()
     {
         var (exitCode, _, error) = await RunAsync("weights", "verify", "--folder", _folder);
