@@ -14,7 +14,7 @@ namespace EditableDeepSC.Benchmarks.Jecc;
 internal sealed class JeccHandover(JeccNetworks networks, JeccPairs pairs)
 {
     private static readonly InversionOptions Search =
-        InversionOptions.Paper with { MaxIterations = 3, LearningRate = 0.01 };
+        new() { MaxIterations = 3, LearningRate = 0.01 };
 
     private readonly List<WeightTensor> tensors = [];
     private readonly int checks = Math.Min(3, pairs.Texts.Count);

@@ -119,6 +119,9 @@ internal sealed class BerCommand : Command
 
     private BerSettings Settings(ParseResult parsed)
     {
+        if (parsed.GetValue(_code) is null && new Option[] { _decoder, _iterations, _factor, _demapping, _interleaver }
+            .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } unused)
+            throw new UserErrorException($"{unused.Name} is for a code: give --code, or leave it out.");
         try
         {
             var constellation = Constellation.Find(parsed.GetValue(_modulation)!);

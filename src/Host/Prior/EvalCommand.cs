@@ -53,6 +53,7 @@ internal static class EvalCommand
             var file = parsed.GetValue(card);
             if (file is { Directory.Exists: false })
                 throw new UserErrorException($"--card: there is no folder '{file.Directory}'.");
+            if (Directory.Exists(file?.FullName)) throw new UserErrorException($"--card: '{file}' is a folder.");
             var output = parsed.InvocationConfiguration.Output;
             var figures = new List<MeasuredFigure>();
             try

@@ -17,7 +17,6 @@ internal static class InvertCommand
 {
     private const string Overview = "all.png";
     private const string RandomStart = "random", EncoderStart = "encoder";
-    private const int MostStarts = 64, MostCandidates = 65_536;
 
     public static Command Create()
     {
@@ -36,17 +35,6 @@ internal static class InvertCommand
         {
             Description = "Default 20 from the encoder, 110 from random.",
         };
-        var starts = new Option<int>("--starts")
-        {
-            Description = "With random: starts searched from for each picture, the worse half given up every 15 "
-                + "iterations.",
-            DefaultValueFactory = _ => 1,
-        };
-        var candidates = new Option<int>("--candidates")
-        {
-            Description = "With random: z that are drawn, of which those with the lowest J become the starts.",
-            DefaultValueFactory = _ => 0,
-        };
         var folder = new Option<DirectoryInfo>("--out")
         {
             Description = "For NAME-inverted.png, original | reconstruction, and all.png, "
@@ -56,25 +44,18 @@ internal static class InvertCommand
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var command = new Command("invert", "Finds the latent vector of each picture.")
         {
-            images, start, starts, candidates, iterations, folder, weights, device, json,
+            images, start, iterations, folder, weights, device, json,
         };
         json.Description = "Prints one JSON object a picture, one a line, instead of text.";
         command.SetAction(parsed =>
         {
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
-            options = parsed.GetValue(starts) is > 0 and <= MostStarts and var tried ? options with { Starts = tried }
-                : throw new UserErrorException($"--starts takes 1 to {MostStarts}, not {parsed.GetValue(starts)}.");
-            options = options with { Candidates = parsed.GetValue(candidates) };
-            if (options.Candidates != 0 && (options.Candidates < tried || options.Candidates > MostCandidates))
-                throw new UserErrorException(
-                    $"--candidates takes --starts, {tried}, to {MostCandidates}; not {options.Candidates}.");
-            if ((tried > 1 || options.Candidates > 0) && parsed.GetValue(start) != RandomStart)
-                throw new UserErrorException(
-                    $"--starts and --candidates need --start {RandomStart}: the encoder has one guess.");
             if (parsed.GetValue(iterations) is { } count)
                 options = count > 0 ? options with { MaxIterations = count }
                     : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");
             var files = parsed.GetRequiredValue(images);
+            if (files.FirstOrDefault(file => file.ToString().StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                throw new UserErrorException($"invert has no option '{unknown}'; see './eds invert --help'.");
             try
             {
                 Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),

@@ -51,9 +51,8 @@ internal sealed class RunCommand : Command
             lines.WriteLine($"report {place.Report}");
             summaries.Add(summary);
         }
-        if (summaries.Count == 0) return ExitCode.Interrupted;
-        if (points.Length > 1) SweepReport.Write(target, summaries, lines);
-        if (isJson)
+        if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
+        if (isJson && summaries.Count > 0)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
             output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));

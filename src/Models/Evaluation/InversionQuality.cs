@@ -21,11 +21,10 @@ public static class InversionQuality
         var sampler = new PortraitSampler(PortraitSets.HeldOut);
         var hits = new DegreeHits();
         var results = new List<(double Psnr, double Loss, double Perceptual)>();
-        var batch = Math.Max(1, Slots / options.Starts);
-        for (var first = 0; first < portraits; first += batch)
+        for (var first = 0; first < portraits; first += Slots)
         {
             using var scope = NewDisposeScope();
-            var rows = sampler.Sample(first, Math.Min(batch, portraits - first));
+            var rows = sampler.Sample(first, Math.Min(Slots, portraits - first));
             var images = PortraitRenderer.Render(rows);
             var found = ImageInversion.Invert(generator, perceptual, encoder, options, images,
                 [.. Enumerable.Range(first, (int)rows.shape[0]).Select(i => (long)i)]);

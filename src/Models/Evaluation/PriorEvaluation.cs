@@ -59,13 +59,9 @@ public static class PriorEvaluation
         var paper = InversionQuality.Measure("inversion, random start, 110 iterations", generator, perceptual, judge,
             null, InversionOptions.Paper, inversions, null);
         foreach (var figure in paper) yield return figure;
-        var chosen = InversionQuality.Measure("inversion, best of 512 random starts, 110 iterations", generator,
-            perceptual, judge, null, InversionOptions.Chosen, inversions, null);
-        foreach (var figure in chosen) yield return figure;
         using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
-            encoder, InversionOptions.FromGuess, inversions,
-            [.. paper.Zip(chosen, (one, best) => Math.Max(one.Low, best.Low))]);
+            encoder, InversionOptions.FromGuess, inversions, [.. paper.Select(figure => figure.Value)]);
         foreach (var figure in ours) yield return figure;
     }
 

@@ -1,33 +1,15 @@
 namespace EditableDeepSC.Models.Inversion;
 
-/// <summary>How latent vectors are searched; the defaults are the paper's.</summary>
+/// <summary>How latent vectors are searched; the numbers of iterations and eta are the paper's.</summary>
 public sealed record InversionOptions
 {
+    private const double NoisyShare = 0.75;
+
     /// <summary>The paper's way: 110 iterations from a random z.</summary>
-    public static InversionOptions Paper { get; } = new();
+    public static InversionOptions Paper { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8) };
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };
-
-    /// <summary>
-    /// The paper's way from the best of many random z: see <see cref="Candidates"/> and <see cref="Starts"/>.
-    /// </summary>
-    public static InversionOptions Chosen { get; } = new() { Candidates = 512, Starts = 4 };
-
-    /// <summary>
-    /// Random starts an image is searched from, 1 or more: after each <see cref="RoundLength"/> iterations the half of
-    /// them with the higher J is given up, until one is left. A guessed start is always the only one.
-    /// </summary>
-    public int Starts { get; init; } = 1;
-
-    /// <summary>
-    /// Random z, the same for all images, of which the <see cref="Starts"/> with the lowest J become an image's starts;
-    /// 0: its starts are drawn for it alone and not compared.
-    /// </summary>
-    public int Candidates { get; init; }
-
-    /// <summary>Iterations, 1 or more.</summary>
-    public int RoundLength { get; init; } = 15;
 
     /// <summary>r_inv; 1 or more.</summary>
     public int MaxIterations { get; init; } = 110;
@@ -41,11 +23,20 @@ public sealed record InversionOptions
     /// </summary>
     public (double Up, double Down) Ramp { get; init; } = (0.05, 0.25);
 
+    /// <summary>
+    /// Standard deviation of the Gaussian noise on z under which the gradient is taken, at the start; it falls
+    /// to 0 over three quarters of the iterations. It leads past poor minima; StyleGAN2's projection has it on w.
+    /// </summary>
+    public double Noise { get; init; }
+
     /// <summary>lambda of eq. 8: the weight of the mean squared error beside the perceptual distance.</summary>
     public double Lambda { get; init; } = 1;
 
-    /// <summary>Adam with its usual moments; otherwise plain gradient descent.</summary>
+    /// <summary>Adam; otherwise plain gradient descent.</summary>
     public bool Adam { get; init; } = true;
+
+    /// <summary>Adam's decay of the mean and of the mean square of the gradient, each in [0, 1).</summary>
+    public (double Mean, double Square) Betas { get; init; } = (0.9, 0.99);
 
     /// <summary>
     /// A slot stops early when its J has not fallen by this share within <see cref="Patience"/> iterations; 0 never
@@ -69,18 +60,22 @@ public sealed record InversionOptions
         return LearningRate * Math.Min(1, rise) * (0.5 - 0.5 * Math.Cos(Math.PI * Math.Min(1, fall)));
     }
 
+    /// <summary>The noise of the iteration with a number, 0 to <see cref="MaxIterations"/> - 1; the last has none.</summary>
+    internal double NoiseOf(int iteration) => iteration == MaxIterations - 1 ? 0
+        : Noise * Math.Max(0, 1 - (iteration + 1.0) / (MaxIterations + 1) / NoisyShare);
+
     internal InversionOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Starts, 1);
-        if (Candidates != 0) ArgumentOutOfRangeException.ThrowIfLessThan(Candidates, Starts);
-        ArgumentOutOfRangeException.ThrowIfLessThan(RoundLength, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(Lambda);
         ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Up);
         ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Down);
         ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
+        ArgumentOutOfRangeException.ThrowIfNegative(Noise);
+        if (Betas is not (>= 0 and < 1, >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(Betas), Betas, "Both lie in [0, 1).");
         return this;
     }
 }

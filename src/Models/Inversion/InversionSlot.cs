@@ -1,10 +1,13 @@
+using EditableDeepSC.Channels;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Inversion;
 
 /// <summary>One image's search: where it is, the best so far, and the moments of its own Adam.</summary>
-internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z) : IDisposable
+internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, PhiloxKey noise) : IDisposable
 {
+    private const double Epsilon = 1e-4;   // above the rounding of a gradient's smallest numbers, which Adam would blow up
+
     private readonly Tensor mean = zeros_like(z), meanSquare = zeros_like(z), best = z.clone();
     private readonly List<double> history = [];
     private (double Loss, double Perceptual, double Error) lowest = (double.PositiveInfinity, 0, 0);
@@ -14,25 +17,31 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z) 
     /// <summary>The target's perceptual features, one tensor a tap.</summary>
     public Tensor[] Features => features;
 
-    public Tensor Z => z;
-
-    /// <summary>The lowest J so far.</summary>
-    public double Lowest => lowest.Loss;
-
-    /// <summary>Moves made so far: J has been taken once more than that.</summary>
-    public int Moves => history.Count - 1;
+    /// <summary>Iterations so far: how often J has been taken.</summary>
+    public int Iterations => history.Count;
 
     public void DetachFromScope()
     {
         foreach (var tensor in Owned()) tensor.DetachFromDisposeScope();
     }
 
-    /// <summary>Keeps what the present z is worth.</summary>
-    public void Record(double distance, double error, double lambda)
+    /// <summary>Where the gradient is taken: z [latent], or beside it while there is noise.</summary>
+    public Tensor Place(double deviation)
+    {
+        if (deviation == 0) return z;
+        var size = (int)z.numel();
+        var values = new float[size];
+        for (var i = 0; i < size; i++)
+            values[i] = (float)(deviation * noise.Gaussian((uint)(Iterations * size + i)));
+        return z + tensor(values).to(z.device);
+    }
+
+    /// <summary>Keeps what the present z is worth, or what lies beside it: that is no result.</summary>
+    public void Record(double distance, double error, double lambda, bool isNoisy)
     {
         var loss = distance + lambda * error;
         history.Add(loss);
-        if (!(loss < lowest.Loss)) return;
+        if (isNoisy || !(loss < lowest.Loss)) return;
         lowest = (loss, distance, error);
         using var quiet = no_grad();
         best.copy_(z);
@@ -42,24 +51,27 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z) 
     {
         if (history.Count >= options.MaxIterations) return InversionStop.MaxIterations;
         if (options.Tolerance <= 0 || history.Count <= options.Patience) return null;
+        if (options.NoiseOf(history.Count) > 0) return null;
         var before = history.Take(history.Count - options.Patience).Min();
         return lowest.Loss > before * (1 - options.Tolerance) ? InversionStop.Converged : null;
     }
 
-    /// <summary>Eq. 9: down the gradient [latent], by Adam where its constants are given.</summary>
-    public void Move(Tensor gradient, double rate, (double Beta1, double Beta2, double Epsilon)? adam)
+    /// <summary>Eq. 9: down the gradient [latent].</summary>
+    public void Move(Tensor gradient, InversionOptions options)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        if (adam is not var (beta1, beta2, epsilon))
+        var rate = options.RateOf(history.Count - 1);
+        if (!options.Adam)
         {
             z.sub_(gradient * rate);
             return;
         }
+        var (beta1, beta2) = options.Betas;
         mean.mul_((TorchSharp.Scalar)beta1).add_(gradient * (1 - beta1));
         meanSquare.mul_((TorchSharp.Scalar)beta2).add_(gradient.square() * (1 - beta2));
         var (bias1, bias2) = (1 - Math.Pow(beta1, history.Count), 1 - Math.Pow(beta2, history.Count));
-        z.sub_(mean * (rate / bias1) / ((meanSquare / bias2).sqrt() + epsilon));
+        z.sub_(mean * (rate / bias1) / ((meanSquare / bias2).sqrt() + Epsilon));
     }
 
     public InversionResult Result(int slot, InversionStop reason)

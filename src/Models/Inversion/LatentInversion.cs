@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels;
 using EditableDeepSC.Models.Networks;
 using static TorchSharp.torch;
 
@@ -10,8 +11,6 @@ namespace EditableDeepSC.Models.Inversion;
 /// </summary>
 public sealed class LatentInversion : IDisposable
 {
-    // Epsilon lies above the rounding of a gradient's smallest components, which Adam would otherwise blow up.
-    private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-4;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
     private readonly InversionOptions options;
@@ -32,16 +31,17 @@ public sealed class LatentInversion : IDisposable
     public int Occupied => slots.Count(slot => slot is not null);
 
     /// <summary>
-    /// Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number.
+    /// Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number. The key gives
+    /// search its noise, where it has any.
     /// </summary>
-    public int Add(Tensor target, Tensor start)
+    public int Add(Tensor target, Tensor start, PhiloxKey noise = default)
     {
         var free = Array.IndexOf(slots, null);
         if (free < 0) throw new InvalidOperationException($"All {Capacity} slots are occupied.");
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var image = target.unsqueeze(0);
-        var slot = new InversionSlot(image.clone(), perceptual.Features(image), start.detach().clone());
+        var slot = new InversionSlot(image.clone(), perceptual.Features(image), start.detach().clone(), noise);
         slot.DetachFromScope();
         slots[free] = slot;
         return free;
@@ -57,7 +57,8 @@ public sealed class LatentInversion : IDisposable
         // With fixed shapes an empty slot computes what the first occupied one does, and drops it.
         InversionSlot[] rows = options.Deterministic ? [.. slots.Select(slot => slot ?? slots[active[0]]!)]
             : [.. active.Select(i => slots[i]!)];
-        var z = stack(rows.Select(slot => slot.Z)).requires_grad_();                     // [B, latent]
+        double[] noise = [.. rows.Select(slot => options.NoiseOf(slot.Iterations))];
+        var z = stack(rows.Select((slot, row) => slot.Place(noise[row]))).requires_grad_();    // [B, latent]
         var (distance, error) = Losses(z, rows);
         var gradient = autograd.grad([(distance + error * options.Lambda).sum()], [z])[0];
         var (distances, errors) = (distance.data<float>().ToArray(), error.data<float>().ToArray());
@@ -66,26 +67,17 @@ public sealed class LatentInversion : IDisposable
         {
             var row = options.Deterministic ? active[i] : i;
             var slot = slots[active[i]]!;
-            slot.Record(distances[row], errors[row], options.Lambda);
+            slot.Record(distances[row], errors[row], options.Lambda, isNoisy: noise[row] > 0);
             if (slot.StopReason(options) is not { } reason)
             {
-                slot.Move(gradient[row], options.RateOf(slot.Moves), options.Adam ? (Beta1, Beta2, Epsilon) : null);
+                slot.Move(gradient[row], options);
                 continue;
             }
             finished.Add(slot.Result(active[i], reason));
-            Drop(active[i]);
+            slot.Dispose();
+            slots[active[i]] = null;
         }
         return finished;
-    }
-
-    /// <summary>The lowest J that an occupied slot has met.</summary>
-    public double LowestLoss(int slot) => slots[slot]!.Lowest;
-
-    /// <summary>Gives an occupied slot's search up; the slot is free again.</summary>
-    public void Drop(int slot)
-    {
-        slots[slot]!.Dispose();
-        slots[slot] = null;
     }
 
     public void Dispose()

@@ -16,16 +16,19 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
     private static readonly string[] Shared =
         [.. Frames, "soup", "ways", "amounts", "comparatives", "clauses", "contrasts", "sayings", "idioms",
-            "turns", "held-out"];
+            "turns", "forms", "held-out"];
     private static readonly string[] Things =
         ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "turns-things",
-            "held-out-things"];
+            "forms-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
-            "turns-others", "turns-mentions"];
-    private static readonly string[] Telling = ["end", "endings", "ends", "mentions", "turns-mentions"];
+            "turns-others", "turns-mentions", "forms-ends", "forms-others", "forms-mentions"];
+    private static readonly string[] Telling = ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
+    private static readonly string[] Turns =    // of phrase: whole sentences, in which a word stands by chance
+        [.. NoAttribute, .. FaceAttributes.All.SelectMany(FilesOf).Distinct()
+            .Where(name => name.Split('-')[0] is "turns" or "forms")];
     private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly HashSet<string> Words = [.. Vocabulary()];
@@ -34,12 +37,12 @@ public sealed class RequestGrammar(Seed seed)
 
     /// <summary>
     /// Every word that training can show as itself, those of most templates first. Names and the like show as the
-    /// unknown word, and so does what only one template without an attribute has.
+    /// unknown word, and so does what a single turn of phrase has, or a single template without an attribute.
     /// </summary>
     public static IReadOnlyList<string> Vocabulary()
     {
         var uses = UsesOf(All);
-        foreach (var word in UsesOf(RuleBook.Load(NoAttribute).All).Keys.Where(word => uses[word] == 1).ToArray())
+        foreach (var word in UsesOf(RuleBook.Load(Turns).All).Keys.Where(word => uses[word] == 1).ToArray())
             uses.Remove(word);
         return [.. uses.Keys.Concat(["is", "are", "look", "looks", "has", "have"]).Distinct()
             .OrderByDescending(word => uses.GetValueOrDefault(word)).ThenBy(word => word, StringComparer.Ordinal)];
@@ -114,7 +117,7 @@ public sealed class RequestGrammar(Seed seed)
 
     private static string[] Own(string name) =>
         [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"clauses-{name}", $"sayings-{name}",
-            $"idioms-{name}", $"turns-{name}", $"held-out-{name}"];
+            $"idioms-{name}", $"turns-{name}", $"forms-{name}", $"held-out-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {

@@ -61,6 +61,7 @@ public sealed class BerCommandTests
     [InlineData("--seconds is 0; give a number above 0", "--seconds", "0")]
     [InlineData("--json and --csv exclude each other", "--json", "--csv")]
     [InlineData("'bp' not recognized", "--decoder", "bp")]
+    [InlineData("--factor is for a code: give --code", "--factor", "0.8")]
     public async Task Ber_Mistake_IsNamedOnStandardErrorWithExitCode2(string message, params string[] arguments)
     {
         var (code, output, error) = await Eds(["channel", "ber", "--snr", "3", .. arguments]);
