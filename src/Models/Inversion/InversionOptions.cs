@@ -6,7 +6,7 @@ public sealed record InversionOptions
     private const double NoisyShare = 0.75;
 
     /// <summary>The paper's way: 110 iterations from a random z.</summary>
-    public static InversionOptions Paper { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8) };
+    public static InversionOptions Paper { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };

@@ -25,6 +25,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
     [InlineData("people-2.txt", 0.95)]    // and with those misread of these
     [InlineData("people-3.txt", 0.95)]    // and a little with these
     [InlineData("people-4.txt", 0.90)]    // blind to the grammar
+    [InlineData("people-5.txt", 0.93)]    // blind to the grammar, and seen by no reader before
     public void Read_SentencesOfPeople_AreRightInThisShareAtLeast(string file, double share)
     {
         var sentences = People.Read(file);
@@ -44,7 +45,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"{quality}");
         quality.KnownTemplates.Share.Low.Should().BeGreaterThan(0.99);
-        quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThan(0.93, "the aim of 0.95 is not reached yet");
+        quality.HeldOutTemplates.Share.Rate.Should().BeGreaterThanOrEqualTo(0.95);
         quality.Paper.Should().Be(new TextScore(8, 8));
     }
 
