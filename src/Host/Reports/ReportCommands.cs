@@ -9,7 +9,8 @@ internal static class ReportCommands
     public static Command Report()
     {
         var run = new Argument<string>("RUN") { Description = "A run folder, also of a run that was killed." };
-        var command = new Command("report", "Makes the summary and report of a run again from its events; returns what the run returned, 0 if it was killed.") { run };
+        var command = new Command("report", "Makes the summary and report of a run again from its events; returns what "
+            + "the run returned, 0 if it was killed.") { run };
         command.SetAction(parsed =>
         {
             var folder = new RunFolder(parsed.GetRequiredValue(run));

@@ -18,7 +18,10 @@ internal sealed class RunCommand : Command
         Description = "Checks everything and says what would run, without running it.",
     };
     private readonly Option<string> device = DeviceOption.Create();
-    private readonly Option<bool> json = new("--json") { Description = "Prints the summary, or what --dry-run would run, as JSON only." };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Prints the summary, or what --dry-run would run, as JSON only.",
+    };
 
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report.")
     {

@@ -23,7 +23,8 @@ internal static class ScenarioChecks
         var registry = Registry(scenario, node);
         CheckGroups(scenario, node, registry);
         var seed = new Seed((ulong)scenario.Seed);
-        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), new HeldOutSentences(seed, SentenceCount));
+        var sentences = new HeldOutSentences(seed, SentenceCount);
+        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), sentences);
         return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
     }
 
@@ -42,8 +43,8 @@ internal static class ScenarioChecks
         }
         catch (WeightsException problem)
         {
-            throw new UserErrorException($"{PlaceOf(node, scenario.Weights.Length > 0 ? "weights" : "codec")}: {problem.Message}",
-                ExitCode.BadWeights);
+            var place = PlaceOf(node, scenario.Weights.Length > 0 ? "weights" : "codec");
+            throw new UserErrorException($"{place}: {problem.Message}", ExitCode.BadWeights);
         }
     }
 
@@ -59,7 +60,7 @@ internal static class ScenarioChecks
         }
     }
 
-    /// <summary>The thresholds; one that makes no sense throws <see cref="ScenarioException"/> with its place.</summary>
+    /// <summary>Reads the thresholds; a mistake in one throws <see cref="ScenarioException"/> with its place.</summary>
     public static IReadOnlyList<Threshold> Thresholds(Scenario scenario, SourceNode node)
     {
         var found = new List<Threshold>();

@@ -18,8 +18,8 @@ public sealed record InversionOptions
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>
-    /// The share of the iterations over which the rate rises from 0 at the start, and the share over which it falls to 0
-    /// as a cosine at the end: the schedule of Talk-to-Edit's public inversion (utils/inversion_utils.py).
+    /// The share of the iterations over which the rate rises from 0 at the start, and the share over which it falls to
+    /// 0 as a cosine at the end: the schedule of Talk-to-Edit's public inversion (utils/inversion_utils.py).
     /// </summary>
     public (double Up, double Down) Ramp { get; init; } = (0.05, 0.25);
 
@@ -60,7 +60,7 @@ public sealed record InversionOptions
         return LearningRate * Math.Min(1, rise) * (0.5 - 0.5 * Math.Cos(Math.PI * Math.Min(1, fall)));
     }
 
-    /// <summary>The noise of the iteration with a number, 0 to <see cref="MaxIterations"/> - 1; the last has none.</summary>
+    /// <summary>The noise of an iteration, 0 to <see cref="MaxIterations"/> - 1; the last has none.</summary>
     internal double NoiseOf(int iteration) => iteration == MaxIterations - 1 ? 0
         : Noise * Math.Max(0, 1 - (iteration + 1.0) / (MaxIterations + 1) / NoisyShare);
 

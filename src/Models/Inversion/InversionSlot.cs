@@ -6,7 +6,7 @@ namespace EditableDeepSC.Models.Inversion;
 /// <summary>One image's search: where it is, the best so far, and the moments of its own Adam.</summary>
 internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, PhiloxKey noise) : IDisposable
 {
-    private const double Epsilon = 1e-4;   // above the rounding of a gradient's smallest numbers, which Adam would blow up
+    private const double Epsilon = 1e-4;    // above the rounding of the smallest gradients, which Adam would blow up
 
     private readonly Tensor mean = zeros_like(z), meanSquare = zeros_like(z), best = z.clone();
     private readonly List<double> history = [];

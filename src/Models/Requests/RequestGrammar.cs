@@ -25,7 +25,8 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
             "turns-others", "turns-mentions", "forms-ends", "forms-others", "forms-mentions"];
-    private static readonly string[] Telling = ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
+    private static readonly string[] Telling =
+        ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
     private static readonly string[] Turns =    // of phrase: whole sentences, in which a word stands by chance
         [.. NoAttribute, .. FaceAttributes.All.SelectMany(FilesOf).Distinct()
             .Where(name => name.Split('-')[0] is "turns" or "forms")];

@@ -42,7 +42,8 @@ public class RunStatisticsTests
         run.Add(Record(3) with { Quality = new PictureQuality(null, 0.1, 20, 5) });
 
         run.All.Should().BeEquivalentTo(new { Delivered = 3, EditsAsked = 2, EditsRight = 1, EditSuccess = 0.5 });
-        Threshold.Parse("edit.success >= 50 %", []).Evaluate(run).Should().BeEquivalentTo(new { Count = 2, IsPassed = true });
+        Threshold.Parse("edit.success >= 50 %", []).Evaluate(run)
+            .Should().BeEquivalentTo(new { Count = 2, IsPassed = true });
     }
 
     [Fact]

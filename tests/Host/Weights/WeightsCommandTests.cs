@@ -53,7 +53,8 @@ public sealed class WeightsCommandTests : IDisposable
     public async Task Import_OwnReader_KeepsItsWords()
     {
         var target = Path.Combine(_folder, "reader.safetensors");
-        var source = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../weights/text.safetensors"));
+        var source = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../../weights/text.safetensors"));
 
         var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", "text", source, "--out", target);
 
