@@ -74,7 +74,7 @@ public sealed record InversionOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Ramp.Down);
         ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
         ArgumentOutOfRangeException.ThrowIfNegative(Noise);
-        if (Betas is not (>= 0 and < 1, >= 0 and < 1))
+        if (Betas.Mean is not (>= 0 and < 1) || Betas.Square is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(Betas), Betas, "Both lie in [0, 1).");
         return this;
     }
