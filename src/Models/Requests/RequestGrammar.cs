@@ -24,7 +24,8 @@ public sealed class RequestGrammar(Seed seed)
         attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
     private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
-            "turns-others", "turns-mentions", "forms-ends", "forms-others", "forms-mentions"];
+            "turns-others", "turns-mentions", "forms-ends", OtherEdits, "forms-mentions"];
+    private const string OtherEdits = "forms-others";    // of no attribute, but by as much as those of one
     private static readonly string[] Telling =
         ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
     private static readonly string[] Turns =    // of phrase: whole sentences, in which a word stands by chance
@@ -55,7 +56,8 @@ public sealed class RequestGrammar(Seed seed)
     internal static IReadOnlyList<string> NeutralWords()
     {
         var telling = UsesOf(RuleBook.Load([.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), .. Telling]).All);
-        var uses = UsesOf(RuleBook.Load([.. Frames, .. NoAttribute.Except(Telling)]).All.Concat(Wraps.All));
+        var uses = UsesOf(RuleBook.Load([.. Frames, .. NoAttribute.Except([.. Telling, OtherEdits])]).All
+            .Concat(Wraps.All));
         return [.. Vocabulary().Where(word => telling.GetValueOrDefault(word) < uses.GetValueOrDefault(word))];
     }
 
