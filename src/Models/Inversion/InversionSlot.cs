@@ -9,7 +9,7 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
     private const double Epsilon = 1e-4;    // above the rounding of the smallest gradients, which Adam would blow up
 
     private readonly Tensor mean = zeros_like(z), meanSquare = zeros_like(z), best = z.clone();
-    private readonly List<double> history = [];
+    private readonly List<double> history = [];    // J of each z that was no noisy one
     private (double Loss, double Perceptual, double Error) lowest = (double.PositiveInfinity, 0, 0);
 
     public Tensor Target => target;
@@ -18,7 +18,7 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
     public Tensor[] Features => features;
 
     /// <summary>Iterations so far: how often J has been taken.</summary>
-    public int Iterations => history.Count;
+    public int Iterations { get; private set; }
 
     public void DetachFromScope()
     {
@@ -39,9 +39,11 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
     /// <summary>Keeps what the present z is worth, or what lies beside it: that is no result.</summary>
     public void Record(double distance, double error, double lambda, bool isNoisy)
     {
+        Iterations++;
+        if (isNoisy) return;
         var loss = distance + lambda * error;
         history.Add(loss);
-        if (isNoisy || !(loss < lowest.Loss)) return;
+        if (!(loss < lowest.Loss)) return;
         lowest = (loss, distance, error);
         using var quiet = no_grad();
         best.copy_(z);
@@ -49,9 +51,8 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
 
     public InversionStop? StopReason(InversionOptions options)
     {
-        if (history.Count >= options.MaxIterations) return InversionStop.MaxIterations;
+        if (Iterations >= options.MaxIterations) return InversionStop.MaxIterations;
         if (options.Tolerance <= 0 || history.Count <= options.Patience) return null;
-        if (options.NoiseOf(history.Count) > 0) return null;
         var before = history.Take(history.Count - options.Patience).Min();
         return lowest.Loss > before * (1 - options.Tolerance) ? InversionStop.Converged : null;
     }
@@ -61,7 +62,7 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var rate = options.RateOf(history.Count - 1);
+        var rate = options.RateOf(Iterations - 1);
         if (!options.Adam)
         {
             z.sub_(gradient * rate);
@@ -70,14 +71,14 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
         var (beta1, beta2) = options.Betas;
         mean.mul_((TorchSharp.Scalar)beta1).add_(gradient * (1 - beta1));
         meanSquare.mul_((TorchSharp.Scalar)beta2).add_(gradient.square() * (1 - beta2));
-        var (bias1, bias2) = (1 - Math.Pow(beta1, history.Count), 1 - Math.Pow(beta2, history.Count));
+        var (bias1, bias2) = (1 - Math.Pow(beta1, Iterations), 1 - Math.Pow(beta2, Iterations));
         z.sub_(mean * (rate / bias1) / ((meanSquare / bias2).sqrt() + Epsilon));
     }
 
     public InversionResult Result(int slot, InversionStop reason)
     {
         var found = best.clone().DetachFromDisposeScope();
-        return new(slot, found, lowest.Loss, lowest.Perceptual, lowest.Error, history.Count, reason);
+        return new(slot, found, lowest.Loss, lowest.Perceptual, lowest.Error, Iterations, reason);
     }
 
     public void Dispose()

@@ -32,7 +32,7 @@ public sealed class LatentInversion : IDisposable
 
     /// <summary>
     /// Puts a target [3, S, S] in -1..1 and its start z [latent] into a free slot; the slot's number. The key gives
-    /// search its noise, where it has any.
+    /// the search its noise, where it has any.
     /// </summary>
     public int Add(Tensor target, Tensor start, PhiloxKey noise = default)
     {

@@ -124,6 +124,15 @@ public sealed class LatentInversionTests : IDisposable
     }
 
     [Fact]
+    public void Invert_WithNoiseAndTolerance_StopsOnlyOnWhatIsWithoutNoise()
+    {
+        var found = FromRandom(new() { Noise = 0.5, Tolerance = 0.5, Patience = 4 });
+
+        found.Should().OnlyContain(result => result.Reason == InversionStop.Converged && result.Iterations > 83 + 4
+            && double.IsFinite(result.Loss));
+    }
+
+    [Fact]
     public void NoiseOf_Iterations_FallsToNothingAndIsNeverInTheLast()
     {
         var options = new InversionOptions { Noise = 0.5, MaxIterations = 110 };
