@@ -31,7 +31,7 @@ internal static class SoakBenchmark
     {
         using var scope = NewDisposeScope();
         var x = ones(4, 4);
-        for (var i = 0; i < OperationsInScope / 4; i++) x = (x.matmul(x) + 1).div(x.sum() + 1).tanh();
+        for (var i = 0; i < OperationsInScope / 4; i++) x = (x.mm(x) + 1).div(x.sum() + 1).tanh();
     }
 
     /// <summary>MiB per 1000 steps, the least-squares slope over the second half.</summary>

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;

@@ -1,4 +1,4 @@
-using EditableDeepSC.Models;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Actors;
 

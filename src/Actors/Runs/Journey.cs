@@ -1,5 +1,5 @@
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Actors;
 

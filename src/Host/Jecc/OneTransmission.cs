@@ -1,7 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
-using EditableDeepSC.Models;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp;

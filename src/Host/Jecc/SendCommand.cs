@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Host.Weights;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Weights;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Host.Weights;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Inversion;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host;
 

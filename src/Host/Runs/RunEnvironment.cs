@@ -23,11 +23,8 @@ internal static class RunEnvironment
         {
             startedUtc = now.UtcDateTime,
             version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
-#if ENGINE_PACKAGES
-            engine = "packages",
-#else
-            engine = "embedded",
-#endif
+            akka = VersionOf(typeof(Akka.Actor.ActorSystem)),
+            torchSharp = VersionOf(typeof(torch)),
             codec = ScenarioKeys.NameOf(point.Scenario.Codec.ToString()),
             encoderDevices = DevicesOf(point.Plan.Options.Encoders),
             decoderDevices = DevicesOf(point.Plan.Options.Decoders),
@@ -40,6 +37,8 @@ internal static class RunEnvironment
         };
         return JsonSerializer.Serialize(environment, Format) + "\n";
     }
+
+    private static string? VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(fieldCount: 3);
 
     /// <summary>The device of each worker.</summary>
     private static IEnumerable<string> DevicesOf(PoolOptions pool) =>

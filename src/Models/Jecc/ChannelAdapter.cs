@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -33,6 +34,7 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
         register_parameter(nameof(tilt), tilt);
         register_parameter(nameof(up), up);
         register_parameter(nameof(bias), bias);
+        this.Kept();
     }
 
     /// <summary>An empty one, for weights to be loaded into.</summary>
@@ -48,23 +50,24 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var mixed = new ChannelAdapter((int)first.down.shape[0], (int)first.down.shape[1]);
-        mixed.to(first.down.device);
+        mixed.to(first.down.device).Kept();
         foreach (var ((own, low), high) in mixed.parameters().Zip(first.parameters()).Zip(second.parameters()))
             own.copy_(low * (1 - share) + high * share);
         return mixed;
     }
 
-    public override Tensor forward(Tensor input) => Apply(input, [.. Enumerable.Repeat(this, (int)input.shape[0])]);
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var inner = Rows.Linear(input, down) * (level + tilt);                           // [N, rank]
+        return (input + Rows.Linear(inner, up) + bias).MoveToOuterDisposeScope();
+    }
 
-    /// <summary>Vectors [N, k], each through an adapter of its own, all in one product.</summary>
+    /// <summary>Vectors [N, k], each through an adapter of its own.</summary>
     public static Tensor Apply(Tensor vectors, IReadOnlyList<ChannelAdapter> each)
     {
         using var scope = NewDisposeScope();
-        var gains = Gather(adapter => adapter.level + adapter.tilt).unsqueeze(2);
-        var inner = Gather(adapter => adapter.down).bmm(vectors.unsqueeze(2)) * gains;   // [N, rank, 1]
-        var outer = Gather(adapter => adapter.up).bmm(inner).squeeze(2);
-        return (vectors + outer + Gather(adapter => adapter.bias)).MoveToOuterDisposeScope();
-
-        Tensor Gather(Func<ChannelAdapter, Tensor> part) => stack(each.Select(part));
+        return cat([.. each.Select((adapter, row) => adapter.call(vectors.narrow(0, row, 1)))], 0)
+            .MoveToOuterDisposeScope();
     }
 }

@@ -77,6 +77,11 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
             register_module(downsample ? "2" : "1", activate);
         }
 
+        /// <summary>They are: under the public code's numbers, not under the names of fields.</summary>
+        protected override void RegisterComponents()
+        {
+        }
+
         // The leaky ReLU is homogeneous: its gain is taken into the convolution.
         public override Tensor forward(Tensor input)
         {
@@ -122,6 +127,11 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
             conv = new EqualConv(inChannels, outChannels, 1);
             register_module("0", blur);
             register_module("1", conv);
+        }
+
+        /// <summary>They are: under the public code's numbers, not under the names of fields.</summary>
+        protected override void RegisterComponents()
+        {
         }
 
         public override Tensor forward(Tensor input) => conv.FilterHalving(input, blur, 1 / Math.Sqrt(2));

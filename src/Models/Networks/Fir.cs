@@ -25,7 +25,7 @@ internal sealed class Fir : nn.Module
     {
         using var scope = NewDisposeScope();
         var (outputs, inputs, side) = (weight.shape[0], weight.shape[1], weight.shape[2]);
-        return weight.reshape(-1, side * side).matmul(Spread(side).flatten(1))
+        return weight.reshape(-1, side * side).mm(Spread(side).flatten(1))
             .view(outputs, inputs, side + Taps - 1, side + Taps - 1).MoveToOuterDisposeScope();
     }
 
@@ -40,7 +40,7 @@ internal sealed class Fir : nn.Module
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
         // A pixel's row 2m + p takes taps 4 - 2t + p of the joined kernel, t = 0..2; columns alike.
         var spread = Spread(3).flip(1, 2).view(9, 3, 2, 3, 2).flip(2, 4).permute(0, 2, 4, 1, 3).reshape(9, 36);
-        return weight.reshape(-1, 9).matmul(spread).view(outputs, inputs, 4, 3, 3)
+        return weight.reshape(-1, 9).mm(spread).view(outputs, inputs, 4, 3, 3)
             .permute(2, 0, 1, 3, 4).reshape(4 * outputs, inputs, 3, 3).MoveToOuterDisposeScope();
     }
 
@@ -48,14 +48,16 @@ internal sealed class Fir : nn.Module
     public Tensor Doubled(Tensor image)
     {
         using var scope = NewDisposeScope();
-        var channels = image.shape[1];
+        var (channels, height, width) = (image.shape[1], image.shape[2], image.shape[3]);
         // Of the taps 0 to 3, an even pixel takes 3 and 1 of the pixel before and its own, an odd one 2 and 0.
         var padded = nn.functional.pad(kernel, [0, 1, 0, 1]);                            // index 4 is a zero
         var rows = padded.index_select(0, tensor([3L, 1, 4, 4, 2, 0], device: image.device));
         var phases = rows.index_select(1, tensor([3L, 1, 4, 4, 2, 0], device: image.device))
             .view(2, 3, 2, 3).permute(0, 2, 1, 3).reshape(4, 1, 3, 3);                   // [py px, 1, 3, 3]
-        var four = nn.functional.conv2d(image, phases.repeat(channels, 1, 1, 1), padding: [1, 1], groups: channels);
-        return nn.functional.pixel_shuffle(four, 2).MoveToOuterDisposeScope();
+        // Grouped is faster, but the rounding of tiny images then depends on their number: those go channel by channel.
+        var four = width > Taps ? nn.functional.conv2d(image, phases.repeat(channels, 1, 1, 1), padding: [1, 1], groups: channels)
+            : nn.functional.conv2d(image.reshape(-1, 1, height, width), phases, padding: [1, 1]);
+        return nn.functional.pixel_shuffle(four, 2).view(-1, channels, 2 * height, 2 * width).MoveToOuterDisposeScope();
     }
 
     /// <summary>What each number of a kernel becomes in the joined one: [side^2, side + 3, side + 3].</summary>

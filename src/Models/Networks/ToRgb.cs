@@ -29,10 +29,7 @@ internal sealed class ToRgb : nn.Module
     public Tensor Image(Tensor maps, Tensor w, Tensor? below = null)
     {
         using var scope = NewDisposeScope();
-        var mix = conv.weight.view(1, 3, -1) * conv.Style(w).unsqueeze(1);               // [N, 3, C]
-        var flat = mix.to_type(maps.dtype).bmm(maps.flatten(2)).to_type(mix.dtype);
-        var image = flat.view(-1, 3, maps.shape[2], maps.shape[3]);
-        image = image.add_(bias);
+        var image = conv.Filter(maps, conv.Style(w)).to_type(bias.dtype).add_(bias);     // [N, 3, H, W]
         if (below is not null) image = image.add_(upsample!.Doubled(below));
         return image.MoveToOuterDisposeScope();
     }

@@ -37,7 +37,7 @@ public static class PriorNetworks
     /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
     public static T Frozen<T>(T network, Device device) where T : nn.Module
     {
-        network.to(device);
+        network.to(device).Kept();
         network.eval();
         foreach (var parameter in network.parameters()) parameter.requires_grad_(false);
         if (network is Networks.Generator generator) generator.Freeze();
@@ -48,7 +48,7 @@ public static class PriorNetworks
     {
         ModuleWeights.Load(network, PathOf(weights, name));
         network.eval();
-        return network;
+        return network.Kept();
     }
 
     private static T Load<T>(DirectoryInfo weights, string name, string kind) where T : nn.Module

@@ -136,7 +136,7 @@ internal sealed class GeneratorTask : TrainingTask
         if (now.Step % PenaltyEvery == 0)
         {
             var real = images.clone().requires_grad_();
-            var slope = autograd.grad([discriminator.call(real).sum()], [real], create_graph: true)[0];
+            var slope = autograd.grad([discriminator.call(real).sum()], [real], retain_graph: true, create_graph: true)[0];
             loss = loss + slope.square().sum([1, 2, 3]).mean() * (PenaltyWeight / 2 * PenaltyEvery);
         }
         Update(discriminatorAdam, loss, 1);

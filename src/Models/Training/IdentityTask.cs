@@ -48,7 +48,7 @@ internal sealed class IdentityTask : TrainingTask
         var (images, _) = pool.Take(pictures, options.Device);
         var features = nn.functional.normalize(identity.Embed(images));
         var sides = features.chunk(2);
-        var cosines = sides[0].matmul(sides[1].t()).clamp((Scalar)(-0.999), (Scalar)0.999);   // [people, people]
+        var cosines = sides[0].mm(sides[1].t()).clamp((Scalar)(-0.999), (Scalar)0.999);   // [people, people]
         var own = eye(People, device: options.Device);
         var logits = ((cosines.acos() + own * Margin).cos()) * Scale;
         var target = arange(People, ScalarType.Int64, options.Device);

@@ -115,7 +115,7 @@ internal sealed class PerceptualTask : TrainingTask
             var grid = tap[.., .., TensorIndex.Slice(y, null, stride), TensorIndex.Slice(x, null, stride)];
             var pixels = Lpips.Unit(grid.to_type(ScalarType.Float32)).permute(0, 2, 3, 1);         // [N, h, w, C]
             var rows = (pixels * (weight + 1e-12).sqrt()).flatten(1);
-            var products = rows.matmul(rows.t());
+            var products = rows.mm(rows.t());
             var squares = products.diagonal();
             var distances = squares.unsqueeze(0) + squares.unsqueeze(1) - products * 2;
             sum = sum + distances.relu() / (pixels.shape[1] * pixels.shape[2]);

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -48,7 +49,7 @@ public abstract class TrainingTask : IDisposable
 
     protected T Keep<T>(string name, T network, Device device) where T : nn.Module
     {
-        networks.Add(name, network.to(device));
+        networks.Add(name, network.to(device).Kept());
         return network;
     }
 

@@ -51,7 +51,7 @@ public sealed class NetworkKind
         try
         {
             ModuleWeights.Load(network, file, names);
-            return network;
+            return network.Kept();
         }
         catch
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Actors.Tests.Codecs;
 

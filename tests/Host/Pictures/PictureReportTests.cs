@@ -1,6 +1,6 @@
 using EditableDeepSC.Actors;
 using EditableDeepSC.Channels;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host.Tests.Pictures;
 

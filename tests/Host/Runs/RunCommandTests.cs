@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host.Tests.Runs;
 

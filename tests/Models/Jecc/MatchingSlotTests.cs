@@ -51,7 +51,7 @@ public sealed class MatchingSlotTests : IDisposable
         MatchingStop? reason = null;
         for (var i = 0; i < 3; i++)
         {
-            slot.MoveTo(full(4, i));
+            slot.MoveTo(full(4, (float)i));
             reason = slot.See(Beard(4, surest[i]));
         }
 
@@ -66,7 +66,7 @@ public sealed class MatchingSlotTests : IDisposable
         using var slot = Slot(RequestLabel.Change(FaceAttribute.Beard, EditDirection.Positive, 1));
         slot.See(Beard(1, 0.9f));
         var moves = 0;
-        do slot.MoveTo(full(4, moves++));
+        do slot.MoveTo(full(4, (float)moves++));
         while (slot.See(Beard(moves % 2 == 1 ? 4 : 0, 0.9f)) is null);
 
         moves.Should().Be(5, "the length halves from 1/2 to below 0.03 in five turns");

@@ -171,6 +171,6 @@ public class StyleGanTests
     private static Tensor Penalty(Discriminator discriminator, Tensor images)
     {
         var score = discriminator.call(images).sum();
-        return autograd.grad([score], [images], create_graph: true)[0].square().sum();
+        return autograd.grad([score], [images], retain_graph: true, create_graph: true)[0].square().sum();
     }
 }

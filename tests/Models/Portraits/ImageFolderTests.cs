@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels.Images;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>A message that a stranger should not send.</summary>
-public interface IPossiblyHarmful;

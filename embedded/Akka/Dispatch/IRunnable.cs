@@ -1,7 +1,0 @@
-namespace Akka.Dispatch;
-
-/// <summary>A piece of work for a dispatcher.</summary>
-public interface IRunnable : IThreadPoolWorkItem
-{
-    void Run();
-}
