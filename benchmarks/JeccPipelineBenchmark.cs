@@ -13,7 +13,7 @@ namespace EditableDeepSC.Benchmarks;
 /// </summary>
 internal static class JeccPipelineBenchmark
 {
-    private const int Rounds = 2;
+    private const int Rounds = 3;
     private const int Batches = 3;
     private const int BatchSize = 8;
     private const int Pairs = Batches * BatchSize;
@@ -27,28 +27,32 @@ internal static class JeccPipelineBenchmark
     internal static int Run()
     {
         Loop(1); // loaded, compiled and warm before a round counts
-        var (bare, simulated, balanced) = (0.0, 0.0, true);
+        var (ratios, balanced) = (new List<double>(), true);
+        var (before, bare, simulated) = (Loop(Batches), 0.0, 0.0);
         for (var round = 0; round < Rounds; round++)
         {
-            bare += Loop(Batches);
             var (seconds, isBalanced) = Simulate();
-            (simulated, balanced) = (simulated + seconds, balanced && isBalanced);
+            var after = Loop(Batches);
+            // Between the loop before and the loop after: what drifts on a shared machine falls out.
+            ratios.Add((before + after) / 2 / seconds);
+            (bare, simulated, before, balanced) = (bare + after, simulated + seconds, after, balanced && isBalanced);
         }
-        var ratio = bare / simulated;
+        ratios.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"learned codec, {Rounds} x {Pairs} pairs in batches of {BatchSize}, {get_num_threads()} threads: " +
-            $"{Rounds * Pairs / simulated:F2} pairs/s, bare loop {Rounds * Pairs / bare:F2}, ratio {ratio:F2} (bar {Bar})"));
-        return balanced && ratio >= Bar ? 0 : 1;
+            $"{Rounds * Pairs / simulated:F2} pairs/s, bare loop {Rounds * Pairs / bare:F2}, " +
+            $"median of the ratios {ratios[Rounds / 2]:F2} ({ratios[0]:F2} to {ratios[^1]:F2}; bar {Bar})"));
+        return balanced && ratios[Rounds / 2] >= Bar ? 0 : 1;
     }
 
     /// <summary>Seconds of some batches of encoder, link and decoder, called one after another.</summary>
     private static double Loop(int batches)
     {
-        var codec = Codec();
+        var watch = Stopwatch.StartNew();    // with the loading of the networks, as in a run
+        var codec = Codec(new());
         using var encoder = codec.CreateEncoder(new WorkerPlace(0, "cpu"));
         using var decoder = codec.CreateDecoder(new WorkerPlace(0, "cpu"));
         var link = new Link(new ChannelRegistry().Channels.Create("rayleigh"), new ReceiverOptions());
-        var watch = Stopwatch.StartNew();
         foreach (var users in Enumerable.Range(0, batches * BatchSize).Chunk(BatchSize))
         {
             EncodeRequest[] work = [.. users.Select(user => new EncodeRequest(new TransmissionId((long)user << 20),
@@ -62,6 +66,17 @@ internal static class JeccPipelineBenchmark
     /// <summary>Seconds of a run in which as many users ask once, all at once.</summary>
     private static (double Seconds, bool IsBalanced) Simulate()
     {
+        var plan = Plan(Pairs, conversations: 1, new());
+        var watch = Stopwatch.StartNew();
+        var result = SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None)
+            .GetAwaiter().GetResult();
+        var isBalanced = result.Balance is { IsBalanced: true, Delivered: Pairs } && result.DeadLetters == 0;
+        return (watch.Elapsed.TotalSeconds, isBalanced);
+    }
+
+    /// <summary>Users who ask the learned codec again as soon as they are answered.</summary>
+    internal static SimulationPlan Plan(int users, int conversations, JeccCodecOptions codec)
+    {
         var pool = new PoolOptions { Batching = new BatchingOptions { MaxSize = BatchSize, MaxDelayMs = 1000 } };
         var options = new SimulationOptions
         {
@@ -70,9 +85,9 @@ internal static class JeccPipelineBenchmark
             [
                 new UserGroupOptions
                 {
-                    Count = Pairs,
+                    Count = users,
                     Arrivals = new ArrivalOptions { ThinkSeconds = 0 },
-                    Dialog = new DialogOptions { Conversations = 1 },
+                    Dialog = new DialogOptions { Conversations = conversations },
                     Link = new LinkOptions
                     {
                         Channel = JsonSerializer.SerializeToElement("rayleigh"),
@@ -83,15 +98,10 @@ internal static class JeccPipelineBenchmark
             Encoders = pool,
             Decoders = pool,
         };
-        var plan = new SimulationPlan(options, new ChannelRegistry(), Codec(), [Text]);
-        var watch = Stopwatch.StartNew();
-        var result = SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None)
-            .GetAwaiter().GetResult();
-        var isBalanced = result.Balance is { IsBalanced: true, Delivered: Pairs } && result.DeadLetters == 0;
-        return (watch.Elapsed.TotalSeconds, isBalanced);
+        return new SimulationPlan(options, new ChannelRegistry(), Codec(codec), [Text]);
     }
 
-    private static JeccCodec Codec() => new(new JeccCodecOptions(),
+    private static JeccCodec Codec(JeccCodecOptions options) => new(options,
         new DirectoryInfo(Environment.GetEnvironmentVariable("EDS_WEIGHTS") ?? "weights"), new AdapterOptions().SnrsDb, 5,
         deterministic: false, TimeProvider.System);
 }

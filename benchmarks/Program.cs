@@ -3,18 +3,18 @@ using EditableDeepSC.Benchmarks.Jecc;
 
 var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
-    ["actors"] = _ => ActorBenchmark.Run(),
     ["channel"] = _ => ChannelBenchmarks.Run(),
     ["jecc"] = JeccBenchmark.Run,
-    ["pipeline"] = _ => PipelineBenchmark.Run(),
+    ["pipeline"] = PipelineBenchmark.Run,
     ["portraits"] = _ => PortraitBenchmark.Run(),
     ["resume"] = ResumeBenchmark.Run,
+    ["scale"] = _ => ScaleBenchmark.Run(),
     ["soak"] = _ => SoakBenchmark.Run(),
     ["tensor"] = _ => TensorBenchmark.Run(),
 };
 
 if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)
-    && (options is [] || name is "jecc" or "resume")) return run(options);
+    && (options is [] || name is "jecc" or "resume" || name is "pipeline" && options is ["stub"] or ["learned"])) return run(options);
 Console.Error.WriteLine(
-    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, and resume names of trainings.");
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, resume names of trainings, pipeline stub or learned.");
 return 2;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EditableDeepSC.Actors;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks;
@@ -10,21 +11,50 @@ internal static class SoakBenchmark
     private const int OperationsInScope = 1_000;
     private const int TrainingSteps = 2_000;
     private const int StepsBetweenReadings = 20;
+    private const int SoakUsers = 16;
+    private const int Requests = 2_000;
+    private const double MostMiBOfARun = 50;
     private const double MostMiBPerThousandSteps = 1;
 
     /// <summary>1 where live tensors are not back to their start value, one was forgotten, or memory grows.</summary>
     internal static int Run()
     {
         manual_seed(1);
-        using var forgotten = new ForgottenTensors();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         for (var done = 0; done < Operations; done += OperationsInScope) Operate();
-        Console.WriteLine($"{Operations} operations in scopes: {Tensor.TotalCount - before} tensors more than before");
+        Console.WriteLine($"{Operations} operations in scopes: {LiveTensors.Count() - before} tensors more than before");
         var slope = Train();
-        var (lost, left) = (forgotten.Count(), Tensor.TotalCount - before);
+        var (left, lost) = (LiveTensors.Count() - before, LiveTensors.Forgotten());
         Console.WriteLine($"{TrainingSteps} training steps: {left} tensors more than before, {lost} forgotten; " +
             $"resident memory over the second half {slope:F3} MiB per 1000 steps (bar {MostMiBPerThousandSteps:F0})");
-        return left == 0 && lost == 0 && slope < MostMiBPerThousandSteps ? 0 : 1;
+        return left == 0 && lost == 0 && slope < MostMiBPerThousandSteps && Simulate() ? 0 : 1;
+    }
+
+    /// <summary>Requests of the learned codec through the simulator, with few iterations; true where nothing is left.</summary>
+    private static bool Simulate()
+    {
+        Simulated(conversations: 2);    // what the first run makes and keeps is no leak
+        var (before, resident) = (LiveTensors.Count(), Collected());
+        var delivered = Simulated(Requests / SoakUsers);
+        var (left, lost, grown) = (LiveTensors.Count() - before, LiveTensors.Forgotten(), Collected() - resident);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{delivered} requests through the simulator: {left} tensors more than before, {lost} forgotten; " +
+            $"resident memory {grown:F0} MiB more than {resident:F0} (bar {MostMiBOfARun:F0} more)"));
+        return delivered == Requests && left == 0 && lost == 0 && grown < MostMiBOfARun;
+    }
+
+    private static long Simulated(int conversations)
+    {
+        var plan = JeccPipelineBenchmark.Plan(SoakUsers, conversations, new() { InversionIterations = 1, EditIterations = 1 });
+        var result = SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None)
+            .GetAwaiter().GetResult();
+        return result.Balance.IsBalanced && result.DeadLetters == 0 ? result.Balance.Delivered : 0;
+    }
+
+    private static double Collected()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return ResidentMiB();
     }
 
     private static void Operate()

@@ -32,7 +32,7 @@ internal static class JeccBenchmark
         Console.WriteLine(peer is null ? "No python3 with torch here (apt: python3-torch): its side is left out."
             : $"Python's torch is {peer.Version}, all in Float32; it computes the same within 1e-3.");
         var kept = new JeccSpeed(networks, requests, peer).Compare(options.Rounds);
-        var (before, after, forgotten) = memory.LiveTensors(options.Requests);
+        var (before, after, forgotten) = memory.TensorsLeft(options.Requests);
         var batch = Math.Min(Largest, options.Pairs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             default setting in batches of {batch}: {resident:F0} MiB resident, at most {peak:F0}

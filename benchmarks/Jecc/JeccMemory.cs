@@ -19,9 +19,8 @@ internal sealed class JeccMemory(JeccChain chain, JeccRequest[] pictures, int ba
     /// Live tensors before and after so many requests, of which all but one a batch go on from an inverted picture, and
     /// those that only the finaliser freed.
     /// </summary>
-    internal (long Before, long After, long Forgotten) LiveTensors(int requests)
+    internal (long Before, long After, long Forgotten) TensorsLeft(int requests)
     {
-        using var forgotten = new ForgottenTensors();
         var sources = new List<float[]>();
         chain.Run(pictures, encodings => sources.AddRange(encodings.Select(encoding => encoding.Source)));
         JeccRequest[] work = [.. Enumerable.Range(0, requests).Select(i => (i, picture: pictures[i % pictures.Length]))
@@ -30,6 +29,6 @@ internal sealed class JeccMemory(JeccChain chain, JeccRequest[] pictures, int ba
         var before = Tensor.TotalCount;
         chain.Run(work);
         var after = Tensor.TotalCount;
-        return (before, after, forgotten.Count());
+        return (before, after, LiveTensors.Forgotten());
     }
 }

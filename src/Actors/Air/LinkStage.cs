@@ -1,31 +1,72 @@
-using Akka;
 using Akka.Actor;
-using Akka.Streams.Dsl;
+using Akka.Streams;
+using Akka.Streams.Stage;
 
 namespace EditableDeepSC.Actors;
 
-/// <summary>Each frame through the link of its user, many users at once.</summary>
-internal static class LinkStage
+/// <summary>Each frame through the link of its user, many users at once; frames leave as their links answer.</summary>
+internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<FlowShape<Journey, Journey>>
 {
     private const int MostAtOnce = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly IReadOnlyList<IActorRef> links = links;
+    private readonly Inlet<Journey> inlet = new("links.in");
+    private readonly Outlet<Journey> outlet = new("links.out");
 
-    public static Flow<Journey, Journey, NotUsed> Flow(IReadOnlyList<IActorRef> links) => Akka.Streams.Dsl.Flow
-        .Create<Journey>()
-        .SelectAsyncUnordered(MostAtOnce, journey => journey.IsOver
-            ? Task.FromResult(journey)
-            : SendAsync(links[journey.Submission.Work.User.Value], journey));
+    public override FlowShape<Journey, Journey> Shape => new(inlet, outlet);
 
-    /// <summary>A link that does not answer fails this one transmission.</summary>
-    private static async Task<Journey> SendAsync(IActorRef link, Journey journey)
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this);
+
+    private sealed class Logic : GraphStageLogic
     {
-        try
+        private readonly LinkStage stage;
+        private readonly Queue<Journey> answered = new();
+        private IActorRef self = ActorRefs.Nobody;
+        private int asked;
+
+        public Logic(LinkStage stage) : base(stage.Shape)
         {
-            return await link.Ask<Journey>(journey, Patience).ConfigureAwait(false);
+            this.stage = stage;
+            SetHandler(stage.inlet, OnPush, onUpstreamFinish: Move);
+            SetHandler(stage.outlet, Move);
         }
-        catch (AskTimeoutException)
+
+        public override void PreStart()
         {
-            return journey with { Reason = EndReason.LinkFailed };
+            self = GetStageActor(received =>
+            {
+                answered.Enqueue((Journey)received.Item2);
+                asked--;
+                Move();
+            }).Ref;
+            Pull(stage.inlet);
+        }
+
+        private void OnPush()
+        {
+            var journey = Grab(stage.inlet);
+            if (journey.IsOver)
+            {
+                answered.Enqueue(journey);
+            }
+            else
+            {
+                asked++;
+                stage.links[journey.Submission.Work.User.Value].Tell(journey, self);
+            }
+            Move();
+        }
+
+        private void Move()
+        {
+            if (answered.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, answered.Dequeue());
+            if (!IsClosed(stage.inlet))
+            {
+                if (asked + answered.Count < MostAtOnce && !HasBeenPulled(stage.inlet)) Pull(stage.inlet);
+            }
+            else if (asked + answered.Count == 0)
+            {
+                CompleteStage();
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DecoderPool : ReceiveActor, IWithTimers
         this.run = run;
         pool = new WorkPool<Journey>(run.Options.Decoders.Batching, run.Options.Decoders.Workers);
         banks = new AdapterBankCounts[run.Options.Decoders.Workers];
-        workers = PoolActors.Start(Context, banks.Length, worker => Props.Create(() => new DecoderActor(run, worker)));
+        workers = PoolActors.Start(Context, banks.Length, worker => Making.Of(() => new DecoderActor(run, worker)));
         Receive<StreamStarted>(_ => Sender.Tell(Ack.Instance));
         Receive<Journey>(Accept);
         Receive<BatchWorker.Worked>(Finish);

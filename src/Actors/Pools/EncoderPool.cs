@@ -22,7 +22,7 @@ internal sealed class EncoderPool : ReceiveActor, IWithTimers
         (this.run, this.air) = (run, air);
         pool = new WorkPool<Journey>(run.Options.Encoders.Batching, run.Options.Encoders.Workers);
         workers = PoolActors.Start(Context, run.Options.Encoders.Workers,
-            worker => Props.Create(() => new EncoderActor(run, worker)));
+            worker => Making.Of(() => new EncoderActor(run, worker)));
         Receive<Submit>(message => Accept(message.Submission));
         Receive<BatchWorker.Worked>(HandOn);
         Receive<BatchWorker.Crashed>(FailBatch);

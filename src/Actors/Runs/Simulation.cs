@@ -35,11 +35,11 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             var seed = new Channels.Seed((ulong)plan.Options.Seed);
             run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
                 new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
-            decoders = Context.ActorOf(Props.Create(() => new DecoderPool(run)), "decoders");
+            decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
             var air = StartStream(plan);
-            encoders = Context.ActorOf(Props.Create(() => new EncoderPool(run, air)), "encoders");
+            encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run, air)), "encoders");
             users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
-                Props.Create(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
+                Making.Of(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
         }
         catch (Exception cause)
         {
@@ -73,12 +73,12 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         UserLink[] linkOf = [.. plan.LinkOfEachUser()];
         IActorRef[] links = [.. linkOf.Select((link, user) =>
-            Context.ActorOf(Props.Create(() => new LinkActor(run, link)), $"link-{user}"))];
+            Context.ActorOf(Making.Of(() => new LinkActor(run, link)), $"link-{user}"))];
         var seed = new Channels.Seed((ulong)plan.Options.Seed);
         return Source.Queue<IReadOnlyList<Journey>>(BatchesInStream, OverflowStrategy.Backpressure)
             .SelectMany(frames => frames)
             .Via(Flow.FromGraph(new AirStage(run, (user, now) => linkOf[user.Value].Snr.SnrDbAt(seed, user, now))))
-            .Via(LinkStage.Flow(links))
+            .Via(Flow.FromGraph(new LinkStage(links)))
             .To(Sink.ActorRefWithAck<Journey>(decoders, new DecoderPool.StreamStarted(), DecoderPool.Ack.Instance,
                 new DecoderPool.StreamEnded(), cause => new DecoderPool.StreamFailed(cause)))
             .Run(Context.Materializer());

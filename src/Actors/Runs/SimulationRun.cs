@@ -1,17 +1,18 @@
 using Akka.Actor;
 using Akka.Configuration;
-using EditableDeepSC.Actors.Logging;
 
 namespace EditableDeepSC.Actors;
 
 /// <summary>Runs simulations: the way in for programs.</summary>
 public static class SimulationRun
 {
-    private static readonly Config Configuration = ConfigurationFactory.ParseString(
+    internal static readonly Config Configuration = ConfigurationFactory.ParseString(
         $$"""
         {{PoolActors.ComputeDispatcher}} { type = PinnedDispatcher }
         akka.log-dead-letters = off
         akka.loglevel = WARNING
+        akka.stdout-loglevel = OFF
+        akka.loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
         """);
 
     /// <summary>Runs a plan to its end; a broken invariant throws.</summary>
@@ -22,14 +23,14 @@ public static class SimulationRun
     public static async Task<RunResult> RunAsync(
         SimulationPlan plan, TimeProvider time, IRunObserver observer, CancellationToken cancellation)
     {
-        using var system = ActorSystem.Create("simulation", Configuration.WithFallback(SerilogLogger.Configuration));
+        using var system = ActorSystem.Create("simulation", Configuration);
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
         var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
         var clock = new SimulationClock(time, plan.Options.TimeScale);
-        var deadLetters = system.ActorOf(Props.Create(() => new DeadLetterCounter()), "dead-letters");
-        var ledger = system.ActorOf(Props.Create(() => new Ledger(statistics, gauges, observer, result)), "ledger");
-        var simulation = system.ActorOf(Props.Create(() => new Simulation(
+        var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
+        var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
+        var simulation = system.ActorOf(Making.Of(() => new Simulation(
             plan, clock, gauges, statistics, ledger, deadLetters, result)), "simulation");
         try
         {

@@ -7,7 +7,7 @@ namespace EditableDeepSC.Host.Tests.Jecc;
 public sealed class SendCommandTests : IDisposable
 {
     private static readonly string Weights =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../weights"));
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../weights"));
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
     private readonly StringWriter output = new(), error = new();

@@ -3,7 +3,7 @@ namespace EditableDeepSC.Host.Tests.Prior;
 public sealed class PriorCommandTests : IDisposable
 {
     private static readonly string Weights =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../weights"));
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../weights"));
     private readonly DirectoryInfo empty = Directory.CreateTempSubdirectory();
     private readonly StringWriter output = new(), error = new();
 

@@ -54,7 +54,7 @@ public sealed class WeightsCommandTests : IDisposable
     {
         var target = Path.Combine(_folder, "reader.safetensors");
         var source = Path.GetFullPath(
-            Path.Combine(AppContext.BaseDirectory, "../../../../../weights/text.safetensors"));
+            Path.Combine(AppContext.BaseDirectory, "../../../../weights/text.safetensors"));
 
         var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", "text", source, "--out", target);
 
