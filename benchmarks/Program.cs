@@ -10,7 +10,6 @@ var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringCompare
     ["resume"] = ResumeBenchmark.Run,
     ["scale"] = _ => ScaleBenchmark.Run(),
     ["soak"] = _ => SoakBenchmark.Run(),
-    ["tensor"] = _ => TensorBenchmark.Run(),
 };
 
 if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)

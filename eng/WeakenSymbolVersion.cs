@@ -1,10 +1,10 @@
+#nullable disable
 using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Copies a native library for a machine whose libstdc++ is older than the library asks for. One need can be waived:
@@ -12,11 +12,11 @@ using Microsoft.Build.Utilities;
 /// version is marked as weak in the copy, so that the loader does not insist on it. Any other unmet need is an error.
 /// Format: System V ABI (ELF-64, little endian) and the Linux Standard Base's chapter on symbol versions.
 /// </summary>
-public class WeakenSymbolVersion : Task
+public class WeakenSymbolVersion : Microsoft.Build.Utilities.Task
 {
-    const string UncalledMarker = "_ZSt21ios_base_library_initv";
-    const int DynamicSymbols = 11, VersionDefinitions = 0x6ffffffd, VersionNeeds = 0x6ffffffe, VersionOfSymbols = 0x6fffffff;
-    const byte WeakFlag = 2;
+    private const string UncalledMarker = "_ZSt21ios_base_library_initv";
+    private const int DynamicSymbols = 11, VersionDefinitions = 0x6ffffffd, VersionNeeds = 0x6ffffffe, VersionOfSymbols = 0x6fffffff;
+    private const byte WeakFlag = 2;
 
     /// <summary>The library as its package has it; it is only read.</summary>
     [Required]
@@ -52,7 +52,7 @@ public class WeakenSymbolVersion : Task
         return true;
     }
 
-    sealed class Need
+    private sealed class Need
     {
         public string File, Version;
         public int FlagsOffset;
@@ -60,7 +60,7 @@ public class WeakenSymbolVersion : Task
     }
 
     /// <summary>What the library needs of libraries that this process has loaded too, and they do not define.</summary>
-    static List<Need> UnmetNeeds(byte[] library)
+    private static List<Need> UnmetNeeds(byte[] library)
     {
         var unmet = new List<Need>();
         var sections = Sections(library);
@@ -89,20 +89,20 @@ public class WeakenSymbolVersion : Task
         return unmet;
     }
 
-    static Dictionary<string, string> LoadedLibraries() =>
+    private static Dictionary<string, string> LoadedLibraries() =>
         File.ReadLines("/proc/self/maps").Select(line => line.IndexOf('/') is var at && at < 0 ? "" : line.Substring(at))
             .Where(path => path.Contains(".so")).Distinct()
             .GroupBy(SharedName).ToDictionary(same => same.Key, same => same.First());
 
     // The file may be libstdc++.so.6.0.30; the need names libstdc++.so.6.
-    static string SharedName(string path)
+    private static string SharedName(string path)
     {
         var name = Path.GetFileName(path);
         var parts = name.Split(new[] { ".so." }, StringSplitOptions.None);
         return parts.Length == 2 ? $"{parts[0]}.so.{parts[1].Split('.')[0]}" : name;
     }
 
-    static HashSet<string> DefinedVersions(byte[] library)
+    private static HashSet<string> DefinedVersions(byte[] library)
     {
         var versions = new HashSet<string>();
         var sections = Sections(library);
@@ -117,7 +117,7 @@ public class WeakenSymbolVersion : Task
         return versions;
     }
 
-    static List<string> SymbolsOf(byte[] library, List<Section> sections, int version)
+    private static List<string> SymbolsOf(byte[] library, List<Section> sections, int version)
     {
         var symbols = sections.First(s => s.Type == DynamicSymbols);
         var versions = sections.First(s => s.Type == VersionOfSymbols);
@@ -127,12 +127,12 @@ public class WeakenSymbolVersion : Task
             .Select(i => Text(library, strings + Int(library, symbols.Offset + 24 * i))).ToList();
     }
 
-    struct Section
+    private struct Section
     {
         public int Type, Offset, Size, Link;
     }
 
-    static List<Section> Sections(byte[] library)
+    private static List<Section> Sections(byte[] library)
     {
         int table = Int(library, 0x28), entrySize = Short(library, 0x3A), count = Short(library, 0x3C);
         return Enumerable.Range(0, count).Select(i => table + i * entrySize).Select(at => new Section
@@ -144,9 +144,9 @@ public class WeakenSymbolVersion : Task
         }).ToList();
     }
 
-    static int Int(byte[] bytes, int at) => BitConverter.ToInt32(bytes, at);
+    private static int Int(byte[] bytes, int at) => BitConverter.ToInt32(bytes, at);
 
-    static int Short(byte[] bytes, int at) => BitConverter.ToUInt16(bytes, at);
+    private static int Short(byte[] bytes, int at) => BitConverter.ToUInt16(bytes, at);
 
-    static string Text(byte[] bytes, int at) => Encoding.ASCII.GetString(bytes, at, Array.IndexOf(bytes, (byte)0, at) - at);
+    private static string Text(byte[] bytes, int at) => Encoding.ASCII.GetString(bytes, at, Array.IndexOf(bytes, (byte)0, at) - at);
 }

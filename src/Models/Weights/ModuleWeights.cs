@@ -66,12 +66,21 @@ public static class ModuleWeights
             .Select(entry => $"{entry.Key} is {Shape.Show(entry.Value.Shape.AsSpan())}, " +
                 $"not {Shape.Show(state[entry.Key].shape)}")
             .ToList();
-        var problems = new[] { ("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen) }
+        var mistyped = given.Where(entry => state.TryGetValue(entry.Key, out var own)
+                && own.is_floating_point() != IsFloatingPoint(entry.Value.Type))
+            .Select(entry => $"{entry.Key} holds {entry.Value.Type}").ToList();
+        var problems = new[]
+            {
+                ("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen), ("of another type", mistyped),
+            }
             .Where(problem => problem.Item2.Count > 0).Select(problem => List(problem.Item1, problem.Item2)).ToList();
         if (problems.Count > 0)
             throw new WeightsException(WeightsErrorReason.WrongNetwork,
                 $"These are not the weights of this {network}: {string.Join("; ", problems)}.");
     }
+
+    private static bool IsFloatingPoint(TensorType type) =>
+        type is TensorType.F64 or TensorType.F32 or TensorType.F16 or TensorType.BF16;
 
     private static string List(string what, List<string> names) =>
         $"{names.Count} {what} ({string.Join(", ", names.Take(MostNamesShown).Select(name => name.Printable()))}" +

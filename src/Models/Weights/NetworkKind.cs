@@ -101,12 +101,12 @@ public sealed class NetworkKind
             BlockCounts = shapes.Stages(),
             Width = width,
             FeatureSize = (int)shapes["fc5.weight", 0],
-            ImageSize = 16 * (int)Math.Sqrt(shapes["fc5.weight", 1] / (8.0 * width)),
+            ImageSize = 16 * (int)Math.Sqrt(shapes.Alone("fc5.weight", 1) / (8.0 * width)),
         });
     }
 
     private static Lpips Lpips(StateShapes shapes) =>
-        new((shapes["features.0.weight", 0], shapes["features.0.weight", 2]) switch
+        new((shapes.Alone("features.0.weight", 0), shapes.Alone("features.0.weight", 2)) switch
         {
             (24, 5) => LpipsOptions.Small,
             (_, 11) => LpipsOptions.Alex,
@@ -116,13 +116,13 @@ public sealed class NetworkKind
     private static TextEncoder Text(StateShapes shapes)
     {
         var heads = shapes.Heads("lstm");
-        var textSize = (int)shapes["lstm.rnn.weight_hh_l0", 1];
+        var textSize = (int)shapes.Alone("lstm.rnn.weight_hh_l0", 1);
         return new(new()
         {
-            VocabularySize = (int)shapes["lstm.word2vec.weight", 0],
+            VocabularySize = (int)shapes.Alone("lstm.word2vec.weight", 0),
             WordSize = (int)shapes["lstm.word2vec.weight", 1],
             TextSize = textSize,
-            Pooled = shapes[$"{heads[0].Name}.0.fc.weight", 1] > textSize,
+            Pooled = shapes.Alone($"{heads[0].Name}.0.fc.weight", 1) > textSize,
             LstmLayers = shapes.Count("lstm.rnn.weight_hh_l{0}"),
             HeadHiddenSize = (int)shapes[$"{heads[0].Name}.0.fc.weight", 0],
             Heads = heads,

@@ -7,8 +7,23 @@ namespace EditableDeepSC.Models.Weights;
 /// <summary>The shapes of a network's tensors by our names, from which its size is read.</summary>
 internal sealed class StateShapes(IReadOnlyDictionary<string, ImmutableArray<long>> shapeByName)
 {
-    /// <summary>The extent of a dimension; throws a <see cref="WeightsException"/> where there is none.</summary>
-    public long this[string name, int dimension] =>
+    /// <summary>
+    /// The extent of a dimension, which a layer beside it must confirm: a file that lies in one tensor would otherwise make
+    /// a network of any size. Throws a <see cref="WeightsException"/> where there is none, or it stands alone.
+    /// </summary>
+    public long this[string name, int dimension]
+    {
+        get
+        {
+            var extent = Alone(name, dimension);
+            return shapeByName.Any(entry => entry.Key != name && entry.Value.Contains(extent)) ? extent
+                : throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                    $"The tensor '{name}' has an extent of {extent}, which fits no other layer of the file.");
+        }
+    }
+
+    /// <summary>An extent that no other layer shares; throws like the indexer where there is none.</summary>
+    public long Alone(string name, int dimension) =>
         shapeByName.TryGetValue(name, out var shape) && dimension < shape.Length ? shape[dimension]
             : throw new WeightsException(WeightsErrorReason.WrongNetwork,
                 $"There is no tensor '{name}' with {dimension + 1} dimensions, which tells the size of the network.");

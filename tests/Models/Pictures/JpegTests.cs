@@ -54,6 +54,23 @@ public sealed class JpegTests
         ShouldBeNear(image.At(12, 19), (0, 0, 255));
     }
 
+    [Theory]
+    [InlineData(3, 0)] // a SHORT
+    [InlineData(4, 0)] // a LONG
+    [InlineData(3, 5)] // fill bytes before the marker
+    public void Decode_OrientationInAnyForm_IsApplied(byte type, int fillBytes)
+    {
+        byte[] value = type == 3 ? [0, 6, 0, 0] : [0, 0, 0, 6];
+        byte[] tiff = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, type, 0, 0, 0, 1, .. value, 0, 0, 0, 0];
+        var jpeg = Jpeg.Encode(TestImages.Textured(24, 16));
+        byte[] turned = [0xFF, 0xD8, .. Enumerable.Repeat((byte)0xFF, fillBytes), 0xFF, 0xE1, 0, (byte)(tiff.Length + 8),
+            .. "Exif\0\0"u8, .. tiff, .. jpeg.AsSpan(2)];
+
+        var image = Jpeg.Decode(turned);
+
+        (image.Width, image.Height).Should().Be((16, 24));
+    }
+
     [Theory] // The picture "AB/CD/EF" as the EXIF standard's eight values show it.
     [InlineData(1, 2, "ABCDEF")]
     [InlineData(2, 2, "BADCFE")]
