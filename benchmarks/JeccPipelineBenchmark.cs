@@ -66,7 +66,7 @@ internal static class JeccPipelineBenchmark
     /// <summary>Seconds of a run in which as many users ask once, all at once.</summary>
     private static (double Seconds, bool IsBalanced) Simulate()
     {
-        var plan = Plan(Pairs, conversations: 1, new());
+        var plan = Plan(Pairs, conversations: 1, Codec(new()));
         var watch = Stopwatch.StartNew();
         var result = SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None)
             .GetAwaiter().GetResult();
@@ -75,7 +75,7 @@ internal static class JeccPipelineBenchmark
     }
 
     /// <summary>Users who ask the learned codec again as soon as they are answered.</summary>
-    internal static SimulationPlan Plan(int users, int conversations, JeccCodecOptions codec)
+    internal static SimulationPlan Plan(int users, int conversations, JeccCodec codec)
     {
         var pool = new PoolOptions { Batching = new BatchingOptions { MaxSize = BatchSize, MaxDelayMs = 1000 } };
         var options = new SimulationOptions
@@ -98,10 +98,10 @@ internal static class JeccPipelineBenchmark
             Encoders = pool,
             Decoders = pool,
         };
-        return new SimulationPlan(options, new ChannelRegistry(), Codec(codec), [Text]);
+        return new SimulationPlan(options, new ChannelRegistry(), codec, [Text]);
     }
 
-    private static JeccCodec Codec(JeccCodecOptions options) => new(options,
+    internal static JeccCodec Codec(JeccCodecOptions options) => new(options,
         new DirectoryInfo(Environment.GetEnvironmentVariable("EDS_WEIGHTS") ?? "weights"), new AdapterOptions().SnrsDb, 5,
         deterministic: false, TimeProvider.System);
 }
