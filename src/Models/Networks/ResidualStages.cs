@@ -30,8 +30,7 @@ internal static class ResidualStages
     /// <summary>What brings a block's input to its output's shape; null where the two are alike.</summary>
     public static Sequential? Downsample(long inChannels, long outChannels, long stride) =>
         stride == 1 && inChannels == outChannels ? null
-        : nn.Sequential(("0", nn.Conv2d(inChannels, outChannels, 1, stride, bias: false)),
-            ("1", nn.BatchNorm2d(outChannels)));
+        : nn.Sequential(("0", new PointConv(inChannels, outChannels, stride)), ("1", nn.BatchNorm2d(outChannels)));
 
     /// <summary>The stages one after the other; takes the maps over and disposes what lies between.</summary>
     public static Tensor Run(IEnumerable<Sequential> stages, Tensor maps)
@@ -42,5 +41,31 @@ internal static class ResidualStages
             maps = stage.call(below);
         }
         return maps;
+    }
+
+    /// <summary>
+    /// A 1x1 convolution of every stride-th pixel. libtorch 2.10's own strided one corrupts memory in its backward pass with
+    /// fewer than 16 channels (oneDNN, AVX-512).
+    /// </summary>
+    private sealed class PointConv : nn.Module<Tensor, Tensor>
+    {
+        private readonly Parameter weight;    // [out, in, 1, 1]
+        private readonly long stride;
+
+        public PointConv(long inChannels, long outChannels, long stride) : base(nameof(PointConv))
+        {
+            this.stride = stride;
+            weight = new Parameter(empty(outChannels, inChannels, 1, 1));
+            nn.init.kaiming_uniform_(weight, Math.Sqrt(5));    // PyTorch's default for convolutions
+            register_parameter(nameof(weight), weight);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var every = TensorIndex.Slice(step: stride);
+            var pixels = stride == 1 ? input : Maps.ChannelsLast(input[TensorIndex.Ellipsis, every, every]);
+            return nn.functional.conv2d(pixels, weight).MoveToOuterDisposeScope();    // [N, out, H / stride, W / stride]
+        }
     }
 }
