@@ -9,11 +9,12 @@ var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringCompare
     ["portraits"] = _ => PortraitBenchmark.Run(),
     ["resume"] = ResumeBenchmark.Run,
     ["scale"] = _ => ScaleBenchmark.Run(),
-    ["soak"] = _ => SoakBenchmark.Run(),
+    ["soak"] = SoakBenchmark.Run,
 };
 
 if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)
-    && (options is [] || name is "jecc" or "resume" || name is "pipeline" && options is ["stub"] or ["learned"])) return run(options);
+    && (options is [] || name is "jecc" or "resume" || name is "pipeline" && options is ["stub"] or ["learned"]
+        || name is "soak" && int.TryParse(options[0], out _))) return run(options);
 Console.Error.WriteLine(
-    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, resume names of trainings, pipeline stub or learned.");
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, resume names of trainings, pipeline stub or learned, soak a number of requests.");
 return 2;
