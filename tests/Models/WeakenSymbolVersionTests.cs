@@ -61,7 +61,9 @@ public sealed class WeakenSymbolVersionTests : IDisposable
         var copy = Path.Combine(folder, "copy.so");
         var task = new WeakenSymbolVersion
         {
-            BuildEngine = new Engine(), Library = Path.Combine(AppContext.BaseDirectory, Name), Copy = copy,
+            BuildEngine = new Engine(),
+            Library = Path.Combine(AppContext.BaseDirectory, Name),
+            Copy = copy,
         };
 
         task.Execute().Should().BeTrue();
