@@ -14,7 +14,7 @@ var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringCompare
 
 if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var run)
     && (options is [] || name is "jecc" or "resume" || name is "pipeline" && options is ["stub"] or ["learned"]
-        || name is "soak" && int.TryParse(options[0], out _))) return run(options);
+        || name is "soak" && options is [var count] && int.TryParse(count, out var requests) && requests >= 16)) return run(options);
 Console.Error.WriteLine(
-    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, resume names of trainings, pipeline stub or learned, soak a number of requests.");
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. jecc takes options, resume names of trainings, pipeline stub or learned, soak a number of requests from 16 on.");
 return 2;
