@@ -1,8 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Models.Codecs;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks;

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Coding;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Benchmarks;
 

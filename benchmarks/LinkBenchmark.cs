@@ -1,5 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.Receivers;
 
 namespace EditableDeepSC.Benchmarks;
 

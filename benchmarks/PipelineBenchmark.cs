@@ -1,8 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Runs;
 
 namespace EditableDeepSC.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks;

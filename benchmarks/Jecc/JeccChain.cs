@@ -1,4 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.SnrProcesses;
 
 namespace EditableDeepSC.Samples.ChannelPlugin;
 

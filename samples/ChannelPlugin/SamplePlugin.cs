@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Samples.ChannelPlugin;
 

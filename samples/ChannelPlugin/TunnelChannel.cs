@@ -1,4 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Samples.ChannelPlugin;
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using EditableDeepSC.Host.Jecc;
-using EditableDeepSC.Host.Prior;
-using EditableDeepSC.Host.Training;
-using EditableDeepSC.Host.Weights;
+using EditableDeepSC.Host.Commands;
 
 namespace EditableDeepSC.Host;
 

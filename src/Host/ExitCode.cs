@@ -15,3 +15,11 @@ internal static class ExitCode
     public const int ThresholdFailed = 10;
     public const int Interrupted = 130;
 }
+
+/// <summary>
+/// A mistake that the user can mend: shown as one message without a stack trace, with its own exit code.
+/// </summary>
+internal sealed class UserErrorException(string message, int exitCode = ExitCode.Usage) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,5 +1,22 @@
 namespace EditableDeepSC.Models;
 
+/// <summary>CelebA-Dialog's five attributes, each with degrees 0..5; the values are its column order.</summary>
+public enum FaceAttribute
+{
+    /// <summary>From the whole forehead visible to the brows covered.</summary>
+    Bangs = 0,
+    /// <summary>
+    /// None, rimless, thin frame, thick frame, sunglasses in a thin frame, sunglasses in a thick frame.
+    /// </summary>
+    Eyeglasses = 1,
+    /// <summary>None, stubble, short, medium, long, very long; the dataset calls it No_Beard.</summary>
+    Beard = 2,
+    /// <summary>From a straight mouth to a laugh with the mouth wide open.</summary>
+    Smiling = 3,
+    /// <summary>Child, twenties, thirties, forties, fifties to sixties, older; the dataset calls it Young.</summary>
+    Age = 4,
+}
+
 /// <summary>What all five attributes share.</summary>
 public static class FaceAttributes
 {

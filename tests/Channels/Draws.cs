@@ -1,3 +1,6 @@
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+
 namespace EditableDeepSC.Channels.Tests;
 
 /// <summary>Draws realisations and keeps what they were made of.</summary>

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.SnrProcesses;
 
 namespace EditableDeepSC.Channels.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>
 /// One number over what each transmission decided and received. Adding hashes makes it independent of the order in

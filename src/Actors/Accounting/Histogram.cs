@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>
 /// How a positive quantity is spread, in buckets 2 % apart: percentiles are within 1 % of the true ones, in memory that

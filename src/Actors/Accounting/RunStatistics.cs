@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>What a run gave, in memory that grows with the number of users but not of transmissions.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
@@ -69,4 +69,27 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
 
     private static QualityStatistics[] Fresh(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new QualityStatistics())];
+}
+
+/// <summary>What one user got.</summary>
+public sealed class UserStatistics
+{
+    private readonly int[] kinds = new int[Enum.GetValues<OutcomeKind>().Length];
+
+    /// <summary>How good the pictures are; the histograms take memory only where there is something in them.</summary>
+    public QualityStatistics Quality { get; } = new();
+
+    public int AdapterSwitches { get; private set; }
+
+    /// <summary>What was accepted and has ended.</summary>
+    public int Submitted => kinds.Sum() - Count(OutcomeKind.Rejected);
+
+    public int Count(OutcomeKind kind) => kinds[(int)kind];
+
+    internal void Add(TransmissionRecord record)
+    {
+        kinds[(int)record.Kind]++;
+        if (record.IsSwitch) AdapterSwitches++;
+        if (record is { Kind: OutcomeKind.Delivered, Quality: { } quality }) Quality.Add(record, quality);
+    }
 }

@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Actors;
+using EditableDeepSC.Models.Codecs;
+
+namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>All that a run says about one request, as it is written to events.jsonl.</summary>
 public sealed record TransmissionRecord
@@ -69,4 +71,67 @@ public sealed record TransmissionRecord
             ? FingerprintHash.Of(quality.IsEditRight == true ? 1 : 0, FingerprintHash.Of((long)quality.PictureHash, hash))
             : hash;
     }
+}
+
+/// <summary>How a request ended.</summary>
+public enum OutcomeKind
+{
+    /// <summary>The user got a picture.</summary>
+    Delivered,
+
+    /// <summary>Something went wrong; the reason says what.</summary>
+    Failed,
+
+    /// <summary>Its deadline came first.</summary>
+    Expired,
+
+    /// <summary>It was refused before it was accepted, and counts as not submitted.</summary>
+    Rejected,
+}
+
+/// <summary>Why a request ended otherwise than with a picture.</summary>
+public enum EndReason
+{
+    None,
+
+    /// <summary>The queue before the encoders was full.</summary>
+    QueueFull,
+
+    /// <summary>It waited longer than a queue allows.</summary>
+    QueueTimeout,
+
+    /// <summary>Its deadline came.</summary>
+    DeadlinePassed,
+
+    /// <summary>The encoder could not encode it.</summary>
+    EncodingFailed,
+
+    /// <summary>The encoder that had it crashed.</summary>
+    EncoderCrashed,
+
+    /// <summary>The link broke down or did not answer.</summary>
+    LinkFailed,
+
+    /// <summary>The decoder could not decode it.</summary>
+    DecodingFailed,
+
+    /// <summary>The decoder that had it crashed.</summary>
+    DecoderCrashed,
+
+    /// <summary>A network gave numbers that are not finite.</summary>
+    NotFinite,
+
+    /// <summary>The run was stopped.</summary>
+    Interrupted,
+}
+
+/// <summary>How far a transmission has come.</summary>
+public enum Stage
+{
+    Submitted,
+    Encoding,
+    Encoded,
+    Sent,
+    Decoding,
+    Ended,
 }

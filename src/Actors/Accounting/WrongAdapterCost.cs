@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>
 /// What transmissions with another than the best adapter cost in quality. Both kinds are compared within bands of equal

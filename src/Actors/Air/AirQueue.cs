@@ -1,6 +1,9 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Air;
 
 /// <summary>
 /// Frames that wait for the air of a cell and the one that is on it. It owns no clock; what has been sent, or has

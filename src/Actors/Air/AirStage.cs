@@ -1,8 +1,9 @@
 using Akka.Streams;
 using Akka.Streams.Stage;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Air;
 
 /// <summary>The shared air as a stage of the stream: frames leave when they have been sent.</summary>
 internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrDbAt)

@@ -1,8 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Air;
 
 /// <summary>The radio link of one user: sends symbols through its channel and answers with what was received.</summary>
 internal sealed class LinkActor : ReceiveActor

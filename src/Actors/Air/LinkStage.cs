@@ -1,8 +1,9 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Stage;
+using EditableDeepSC.Actors.Runs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Air;
 
 /// <summary>Each frame through the link of its user, many users at once; frames leave as their links answer.</summary>
 internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<FlowShape<Journey, Journey>>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Channels.SnrProcesses;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Air;
 
 /// <summary>The links of a group: one channel for all, as chance is keyed by the user, and spare memory.</summary>
 internal sealed class UserLink(IChannel channel, ISnrProcess snr, ReceiverOptions receiver)

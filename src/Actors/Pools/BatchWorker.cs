@@ -1,6 +1,8 @@
 using Akka.Actor;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
 /// A worker of a pool, on a thread of its own: one batch at a time, one answer a batch. After a crash it tells the pool

@@ -1,4 +1,8 @@
-namespace EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
+
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Decodes batches with the models of a codec; a batch may mix adapters.</summary>
 internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)

@@ -1,6 +1,9 @@
 using Akka.Actor;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
 /// The end of the symbol stream: takes frames while its queue has room, forms batches for its decoders, and ends every

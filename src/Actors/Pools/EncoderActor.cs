@@ -1,4 +1,8 @@
-namespace EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
+
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Encodes batches with the models of a codec.</summary>
 internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)

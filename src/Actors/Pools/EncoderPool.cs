@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Streams;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
 /// Takes submissions or refuses them, forms batches for its encoders and hands their symbols to the stream. While the

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>What the two pools have in common as actors.</summary>
 internal static class PoolActors

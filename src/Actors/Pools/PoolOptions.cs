@@ -1,6 +1,7 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Workers that share a queue.</summary>
 public sealed record PoolOptions
@@ -19,3 +20,9 @@ public sealed record PoolOptions
     public WorkerPlace PlaceOf(int worker) =>
         new(worker, Devices.Count == 0 ? "cpu" : Devices[worker % Devices.Count]);
 }
+
+/// <summary>What a pool has done.</summary>
+/// <param name="Batches">Its queue and batches.</param>
+/// <param name="Restarts">Workers that crashed and began anew.</param>
+/// <param name="Adapters">What the banks of all its workers have done.</param>
+public sealed record PoolReport(BatchCounts Batches, int Restarts, AdapterBankCounts Adapters);

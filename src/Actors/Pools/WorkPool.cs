@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
 /// A queue and who works on what: the part of a pool that needs neither actors nor a clock. A batch is here from its
@@ -61,3 +61,6 @@ internal sealed class WorkPool<T>(BatchingOptions options, int workers)
         return left;
     }
 }
+
+/// <summary>A batch for a worker.</summary>
+internal sealed record Assignment<T>(int Worker, long Number, IReadOnlyList<BatchItem<T>> Items);

@@ -1,6 +1,7 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>Sees a run while it goes on; called by one thread at a time, and must be quick.</summary>
 public interface IRunObserver
@@ -15,4 +16,28 @@ public interface IRunObserver
     void Pictured(TransmissionRecord record, TransmissionPictures pictures);
 
     void Sampled(RunSnapshot snapshot);
+}
+
+/// <summary>Looks away; for benchmarks and tests that only want the result.</summary>
+public sealed class SilentObserver : IRunObserver
+{
+    public void Submitted(double timeSeconds, TransmissionId id)
+    {
+    }
+
+    public void Reached(double timeSeconds, TransmissionId id, Stage stage)
+    {
+    }
+
+    public void Ended(TransmissionRecord record)
+    {
+    }
+
+    public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
+    {
+    }
+
+    public void Sampled(RunSnapshot snapshot)
+    {
+    }
 }

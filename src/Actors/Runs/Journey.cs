@@ -1,7 +1,12 @@
-using EditableDeepSC.Channels;
+using Akka.Actor;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Pictures;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>
 /// A submission and what has become of it so far; goes from stage to stage. Once there is a reason it only travels to
@@ -81,3 +86,16 @@ internal sealed record Journey(Submission Submission)
         _ => OutcomeKind.Failed,
     };
 }
+
+/// <summary>A request on its way: who asked for what, when, and who waits for the answer.</summary>
+internal sealed record Submission(EncodeRequest Work, int Group, UserRequest Request, AdapterChoice Adapter,
+    double SubmittedSeconds, double DeadlineSeconds, int Priority, IActorRef ReplyTo)
+{
+    public TransmissionId Id => Work.Id;
+}
+
+/// <summary>The pictures of one delivered transmission, for image grids.</summary>
+/// <param name="Original">What the request refers to.</param>
+/// <param name="Sent">The edited picture that the receiver should get.</param>
+/// <param name="Received">What it got.</param>
+public sealed record TransmissionPictures(RgbImage Original, RgbImage Sent, RgbImage Received);

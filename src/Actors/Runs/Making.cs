@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>
 /// Actors made by a delegate: a run starts hundreds of thousands, and an expression each, as <c>Props.Create</c> takes it,

@@ -1,6 +1,9 @@
 using Akka.Actor;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>What the actors of a run share.</summary>
 internal sealed record RunContext(
@@ -19,4 +22,20 @@ internal sealed record RunContext(
 
     public void Reach(Stage stage, IReadOnlyList<Journey> journeys) =>
         Ledger.Tell(new Ledger.Reached(Clock.NowSeconds, stage, [.. journeys.Select(one => one.Submission.Id)]));
+}
+
+/// <summary>Simulated time: seconds since the start, <paramref name="scale"/> of them for one on the wall.</summary>
+public sealed class SimulationClock(TimeProvider time, double scale)
+{
+    private readonly long started = time.GetTimestamp();
+
+    public TimeProvider Time { get; } = time;
+
+    public double NowSeconds => WallSeconds * scale;
+
+    public double WallSeconds => Time.GetElapsedTime(started).TotalSeconds;
+
+    /// <summary>How long on the wall until a simulated time; never negative, at most a day.</summary>
+    public TimeSpan WallUntil(double seconds) =>
+        TimeSpan.FromSeconds(Math.Clamp((seconds - NowSeconds) / scale, 0, 86_400));
 }

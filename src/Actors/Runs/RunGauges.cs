@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>How a run stands, for displays: written by the actors, read by any thread.</summary>
 [SuppressMessage("Design", "CA1051", Justification = "Fields, so that Interlocked and Volatile can reach them.")]
@@ -24,4 +24,13 @@ internal sealed class RunGauges
         Volatile.Read(ref Delivered), Volatile.Read(ref Failed), Volatile.Read(ref Expired),
         Volatile.Read(ref Rejected), Volatile.Read(ref EncoderQueue), Volatile.Read(ref EncodersBusy),
         Volatile.Read(ref AirQueue), Volatile.Read(ref DecoderQueue), Volatile.Read(ref DecodersBusy));
+}
+
+/// <summary>How a run stands at one moment.</summary>
+public readonly record struct RunSnapshot(double TimeSeconds, long Submitted, long Delivered, long Failed,
+    long Expired, long Rejected, int EncoderQueue, int EncodersBusy, int AirQueue, int DecoderQueue,
+    int DecodersBusy)
+{
+    /// <summary>Accepted, without an end yet.</summary>
+    public long InFlight => Submitted - Delivered - Failed - Expired;
 }

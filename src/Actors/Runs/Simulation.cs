@@ -1,8 +1,13 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>
 /// The supervisor of a run: users, their links, the pools, and the stream of symbols between them. It ends when all
@@ -32,7 +37,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
         try
         {
-            var seed = new Channels.Seed((ulong)plan.Options.Seed);
+            var seed = new Seed((ulong)plan.Options.Seed);
             run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
                 new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
@@ -74,7 +79,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         UserLink[] linkOf = [.. plan.LinkOfEachUser()];
         IActorRef[] links = [.. linkOf.Select((link, user) =>
             Context.ActorOf(Making.Of(() => new LinkActor(run, link)), $"link-{user}"))];
-        var seed = new Channels.Seed((ulong)plan.Options.Seed);
+        var seed = new Seed((ulong)plan.Options.Seed);
         return Source.Queue<IReadOnlyList<Journey>>(BatchesInStream, OverflowStrategy.Backpressure)
             .SelectMany(frames => frames)
             .Via(Flow.FromGraph(new AirStage(run, (user, now) => linkOf[user.Value].Snr.SnrDbAt(seed, user, now))))

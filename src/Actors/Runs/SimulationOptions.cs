@@ -1,6 +1,9 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Options;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>What a run is made of.</summary>
 public record SimulationOptions

@@ -1,6 +1,10 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>A run with everything looked up and checked: nothing in it can be misspelt any more.</summary>
 public sealed class SimulationPlan

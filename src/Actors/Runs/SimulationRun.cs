@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>Runs simulations: the way in for programs.</summary>
 public static class SimulationRun
@@ -42,4 +44,29 @@ public static class SimulationRun
             await system.Terminate().ConfigureAwait(false);
         }
     }
+}
+
+/// <summary>How a run came out.</summary>
+/// <param name="Balance">What went in and what came out.</param>
+/// <param name="Statistics">What users got.</param>
+/// <param name="Encoders">What the encoders did.</param>
+/// <param name="Decoders">What the decoders did.</param>
+/// <param name="DeadLetters">Messages that reached nobody; each is a mistake of the program.</param>
+/// <param name="SimulatedSeconds">How long the run took in simulated time.</param>
+/// <param name="WallSeconds">How long it took.</param>
+/// <param name="End">Why it ended.</param>
+public sealed record RunResult(Balance Balance, RunStatistics Statistics, PoolReport Encoders, PoolReport Decoders,
+    long DeadLetters, double SimulatedSeconds, double WallSeconds, RunEnd End);
+
+/// <summary>Why a run ended.</summary>
+public enum RunEnd
+{
+    /// <summary>All users were done.</summary>
+    Finished,
+
+    /// <summary>It was asked to.</summary>
+    Interrupted,
+
+    /// <summary>Nothing happened for too long while something was still under way.</summary>
+    Stalled,
 }

@@ -1,7 +1,11 @@
 using Akka.Actor;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Users;
 
 /// <summary>A user: asks when its behaviour says so, with the adapter that its policy chooses.</summary>
 internal sealed class UserActor : ReceiveActor, IWithTimers

@@ -1,6 +1,25 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Users;
+
+/// <summary>One thing that a user asks for.</summary>
+/// <param name="Id">Given out once.</param>
+/// <param name="Conversation">Counted from 0 within the user.</param>
+/// <param name="Turn">Counted from 0 within the conversation.</param>
+/// <param name="NominalSeconds">When it would be sent if every answer came at once: the same in every run.</param>
+/// <param name="Latent">The picture before, as the transmitter keeps it; null in a first turn.</param>
+public readonly record struct UserRequest(
+    TransmissionId Id, int Conversation, int Turn, double NominalSeconds, float[]? Latent);
+
+/// <summary>What one user is going to do.</summary>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="User">Who.</param>
+/// <param name="GroupSize">Users of the group, who share its rate.</param>
+/// <param name="PlaceInGroup">Counted from 0.</param>
+/// <param name="DurationSeconds">Nothing is asked for at or after this time.</param>
+/// <param name="UsesNominalTime">Whether that is the nominal time, so that the same is asked for in every run.</param>
+public sealed record UserPlan(
+    Seed Seed, UserId User, int GroupSize, int PlaceInGroup, double DurationSeconds, bool UsesNominalTime);
 
 /// <summary>
 /// When a user asks for what: conversations that begin by the arrival process, each with turns a think time after the

@@ -1,6 +1,8 @@
-using EditableDeepSC.Channels;
+using System.Text.Json;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Receivers;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Users;
 
 /// <summary>Users who behave alike, each with a link of its own.</summary>
 public sealed record UserGroupOptions
@@ -31,4 +33,30 @@ public sealed record UserGroupOptions
 
     [Parameter("1 is served first, where the pools have several levels.", Min = 1, Max = 16)]
     public int Priority { get; init; } = 1;
+}
+
+/// <summary>How a user talks: each request of a conversation refers to the picture before.</summary>
+public sealed record DialogOptions
+{
+    [Parameter("Most requests of a conversation.", Min = 1, Max = 1000)]
+    public int Turns { get; init; } = 1;
+
+    [Parameter("Chance that a user says after a picture that it is enough.", Min = 0, Max = 1)]
+    public double EnoughChance { get; init; }
+
+    [Parameter("Most conversations of one user; 0 means as many as the run is long.", Min = 0, Max = 1_000_000)]
+    public int Conversations { get; init; }
+}
+
+/// <summary>The radio link of each user of a group.</summary>
+public sealed record LinkOptions
+{
+    [Parameter("What the air does: a name of 'eds channel list', or an object with \"type\" and parameters.")]
+    public JsonElement Channel { get; init; } = JsonSerializer.SerializeToElement("awgn");
+
+    [Parameter("SNR over time: a name of 'eds channel list', or an object with \"type\" and parameters.")]
+    public JsonElement Snr { get; init; } = JsonSerializer.SerializeToElement("constant");
+
+    [Parameter("How symbols are received.")]
+    public ReceiverOptions Receiver { get; init; } = new();
 }

@@ -1,6 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Actors;
+namespace EditableDeepSC.Actors.Users;
 
 /// <summary>One user with all that is its own.</summary>
 /// <param name="Seed">The seed of the run.</param>

@@ -1,4 +1,58 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.Cells;
+
+/// <summary>A transmission that waits for the air.</summary>
+/// <param name="User">Who sends.</param>
+/// <param name="Transmission">What is sent.</param>
+/// <param name="SymbolCount">Complex symbols on the air, pilots and guard included; at least 1.</param>
+/// <param name="SnrDb">The user's SNR as the scheduler knows it, dB; it matters to proportional fairness only.</param>
+public readonly record struct CellRequest(UserId User, TransmissionId Transmission, int SymbolCount, double SnrDb);
+
+/// <summary>The air, for one transmission.</summary>
+/// <param name="Request">Whose it is.</param>
+/// <param name="ArrivedSeconds">When it began to wait.</param>
+/// <param name="StartSeconds">When its first symbol is sent.</param>
+/// <param name="EndSeconds">When its last symbol has been sent and the air is free again.</param>
+public readonly record struct CellGrant(
+    CellRequest Request, double ArrivedSeconds, double StartSeconds, double EndSeconds)
+{
+    public double WaitedSeconds => StartSeconds - ArrivedSeconds;
+
+    public double AirSeconds => EndSeconds - StartSeconds;
+}
+
+/// <summary>A request and when it came, s.</summary>
+internal readonly record struct PendingRequest(CellRequest Request, CellUser User, double ArrivedSeconds);
+
+/// <summary>A user as the cell knows it: what waits, and what it has had.</summary>
+internal sealed class CellUser
+{
+    /// <summary>What waits, in order of arrival; those withdrawn are dropped when they come to the front.</summary>
+    public Queue<PendingRequest> Pending { get; } = new();
+
+    public CellUsage Usage { get; set; }
+
+    /// <summary>Logarithm of the fading sum of what was served; see <see cref="ProportionalFairScheduler"/>.</summary>
+    public double LogServed { get; set; } = double.NegativeInfinity;
+}
+
+/// <summary>What a user, or the whole cell, has had of the air.</summary>
+/// <param name="Transmissions">Transmissions that got the air.</param>
+/// <param name="Symbols">Their symbols.</param>
+/// <param name="AirSeconds">Time for which they held the air.</param>
+/// <param name="WaitedSeconds">Time for which they waited, summed.</param>
+/// <param name="LongestWaitSeconds">The longest of these waits.</param>
+public readonly record struct CellUsage(
+    long Transmissions, long Symbols, double AirSeconds, double WaitedSeconds, double LongestWaitSeconds)
+{
+    public double MeanWaitSeconds => Transmissions == 0 ? 0 : WaitedSeconds / Transmissions;
+
+    internal CellUsage With(in CellGrant grant) => new(Transmissions + 1, Symbols + grant.Request.SymbolCount,
+        AirSeconds + grant.AirSeconds, WaitedSeconds + grant.WaitedSeconds,
+        Math.Max(LongestWaitSeconds, grant.WaitedSeconds));
+}
 
 /// <summary>
 /// The air of one cell: one transmission at a time, k symbols for k / rate seconds, the next by the scheduler. It owns

@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+
+namespace EditableDeepSC.Channels.Cells;
 
 /// <summary>The air that users share.</summary>
 public sealed record CellOptions
@@ -17,4 +19,17 @@ public sealed record CellOptions
 
     [Parameter("Transmissions that may wait; one more is refused.", Min = 1, Max = 100_000_000)]
     public int QueueLimit { get; init; } = 10_000;
+}
+
+/// <summary>Who of those that wait may send next.</summary>
+public enum SchedulerKind
+{
+    /// <summary>Whoever came first.</summary>
+    Fifo,
+
+    /// <summary>The users in turn, one transmission each.</summary>
+    RoundRobin,
+
+    /// <summary>The user whose rate now is best against what it got lately.</summary>
+    ProportionalFair,
 }

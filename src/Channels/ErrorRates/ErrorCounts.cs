@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.ErrorRates;
 
 /// <summary>Counts over independent frames.</summary>
 /// <param name="Frames">Frames sent.</param>
@@ -48,3 +48,9 @@ public readonly record struct ErrorCounts(
         one.BitErrors + other.BitErrors, one.SquaredBitErrors + other.SquaredBitErrors,
         one.Iterations + other.Iterations);
 }
+
+/// <summary>What became of one simulated frame.</summary>
+/// <param name="Bits">Information bits it carried.</param>
+/// <param name="BitErrors">Of these, how many arrived wrong.</param>
+/// <param name="Iterations">Decoder iterations spent; 0 without a code.</param>
+public readonly record struct FrameResult(int Bits, int BitErrors, int Iterations);

@@ -1,4 +1,49 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.ErrorRates;
+
+/// <summary>When enough frames have been sent; the first rule that holds ends a point.</summary>
+public sealed record StopRules
+{
+    /// <summary>Bit errors to reach, at least 1; default: no such rule.</summary>
+    public long BitErrors { get; init; } = long.MaxValue;
+
+    /// <summary>Frame errors to reach, at least 1; default: no such rule.</summary>
+    public long FrameErrors { get; init; } = long.MaxValue;
+
+    /// <summary>Frames to send at the most, at least 1; default 10 million.</summary>
+    public long Frames { get; init; } = 10_000_000;
+
+    /// <summary>Frames to send before errors may end a point, to know how they cluster; default 128.</summary>
+    public long LeastFrames { get; init; } = 128;
+
+    /// <summary>Time a point may take; the only rule whose result depends on the machine. Default: none.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>The rule that <paramref name="counts"/> and the time spent fulfil, or null.</summary>
+    internal StopReason? Fulfilled(in ErrorCounts counts, TimeSpan spent) =>
+        counts.Frames >= LeastFrames && (counts.BitErrors >= BitErrors || counts.FrameErrors >= FrameErrors)
+            ? StopReason.Errors
+        : counts.Frames >= Frames ? StopReason.Frames
+        : spent >= Time ? StopReason.Time
+        : null;
+}
+
+/// <summary>Why a point of a simulation ended.</summary>
+public enum StopReason
+{
+    /// <summary>The errors asked for were counted.</summary>
+    Errors,
+    /// <summary>The most frames were sent.</summary>
+    Frames,
+    /// <summary>The time was up.</summary>
+    Time,
+}
+
+/// <summary>Sends one frame after another over a simulated link; an instance serves one thread.</summary>
+public interface IFrameTrial
+{
+    /// <summary>Sends frame number <paramref name="frame"/>; the result depends on that number alone.</summary>
+    FrameResult Run(long frame);
+}
 
 /// <summary>
 /// Counts errors over frames on several threads. Frames are numbered, run in chunks and added in order up to the chunk

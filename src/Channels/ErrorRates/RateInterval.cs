@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.ErrorRates;
 
 /// <summary>An error rate with the 95 % interval that its counts allow.</summary>
 /// <param name="Rate">Errors over trials; 0 where there were no trials.</param>

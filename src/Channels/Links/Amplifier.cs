@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>A soft limiter: linear up to its saturation amplitude, constant amplitude and true phase beyond.</summary>
 internal static class Amplifier

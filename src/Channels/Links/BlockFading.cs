@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>Gains that stay the same for a block of symbols.</summary>
 internal static class BlockFading

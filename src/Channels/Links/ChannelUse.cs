@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>One transmission as the air sees it: who sends how many symbols, when, and at which SNR.</summary>
 /// <param name="Seed">The seed of the run.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>
 /// Element-wise arithmetic on complex spans, eight lanes at a time; results do not depend on the machine.

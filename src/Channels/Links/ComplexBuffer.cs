@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>Memory for complex numbers that is kept from one transmission to the next and only ever grows.</summary>
 internal sealed class ComplexBuffer

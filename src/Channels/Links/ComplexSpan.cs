@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>Complex numbers as two float spans of one length: all real parts, all imaginary parts.</summary>
 public readonly ref struct ComplexSpan

@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>Power ratios and their decibels.</summary>
 public static class Decibels

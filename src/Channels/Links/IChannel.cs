@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>
 /// What the air does to symbols. A channel holds only its options, so one object serves every user on any thread: all

@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Receivers;
+
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>
 /// A channel and a receiver with the memory they need; use one object a thread, for any number of users.
@@ -28,3 +30,18 @@ public sealed class Link(IChannel channel, ReceiverOptions options)
             receiver.OverheadSymbols(Realisation), Realisation.ErasedCount);
     }
 }
+
+/// <summary>What one transmission got.</summary>
+/// <param name="RequestedSnrDb">The SNR asked for, on the average over fading, dB.</param>
+/// <param name="MeasuredSnrDb">Received signal power over thermal noise power of this transmission, dB.</param>
+/// <param name="MeasuredSinrDb">The same with interference counted as noise, dB.</param>
+/// <param name="SymbolCount">Complex symbols of payload.</param>
+/// <param name="OverheadSymbols">Pilots, and the wait for the last echo; air time is for both.</param>
+/// <param name="ErasedCount">Symbols that got lost.</param>
+public readonly record struct LinkReport(double RequestedSnrDb, double MeasuredSnrDb, double MeasuredSinrDb,
+    int SymbolCount, int OverheadSymbols, int ErasedCount);
+
+/// <summary>What one transmission really had, fading included, measured over its symbols.</summary>
+/// <param name="SnrDb">Received signal power over thermal noise power, dB.</param>
+/// <param name="SinrDb">Received signal power over the power of noise and interference together, dB.</param>
+public readonly record struct MeasuredSnr(double SnrDb, double SinrDb);

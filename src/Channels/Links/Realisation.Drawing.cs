@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>What a channel calls while it imposes itself.</summary>
 public sealed partial class Realisation

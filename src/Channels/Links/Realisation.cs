@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>
 /// What one transmission meets: received = taps * (gain x clip(sent)) + noise, where * convolves. All of it is fixed

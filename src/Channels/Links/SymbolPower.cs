@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Links;
 
 /// <summary>The average power of a transmission: each is normalised by itself, so batch mates never matter.</summary>
 public static class SymbolPower

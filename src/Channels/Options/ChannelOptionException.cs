@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Options;
 
 /// <summary>
 /// An option, a name or a file that a user gave cannot be used; the message says which and what to do.

@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Options;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 public static class NearestName

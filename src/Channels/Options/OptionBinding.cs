@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using EditableDeepSC.Channels.Links;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Options;
 
 /// <summary>
 /// Turns JSON into options and options into descriptions, by their <see cref="ParameterAttribute"/>s.

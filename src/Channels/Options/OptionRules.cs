@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Options;
 
 /// <summary>Checks options against the ranges that their <see cref="ParameterAttribute"/>s state.</summary>
 public static class OptionRules

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using EditableDeepSC.Channels.Links;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>
 /// Fills spans with Gaussian numbers: eight lanes of Philox, then Box-Muller with polynomials. Sample i depends on the

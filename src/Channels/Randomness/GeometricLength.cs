@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>How many trials it takes until an event of a given probability happens: 1, 2, ...</summary>
 internal static class GeometricLength

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>
 /// Philox 4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
@@ -73,4 +73,16 @@ internal static class Philox4x32
     private static Vector256<ulong> MultiplyEven(Vector256<uint> value, uint multiplier) => Avx2.IsSupported
         ? Avx2.Multiply(value, Vector256.Create(multiplier))
         : (value.AsUInt64() & Vector256.Create((ulong)uint.MaxValue)) * Vector256.Create((ulong)multiplier);
+}
+
+/// <summary>Four 32-bit words: a counter that goes into Philox 4x32, or the random words that come out.</summary>
+public readonly record struct PhiloxBlock(uint X0, uint X1, uint X2, uint X3)
+{
+    /// <summary>The first two words as a number of [0, 1) with 53 bits.</summary>
+    public double Uniform => ToUniform(X0, X1);
+
+    /// <summary>The last two words as a number of [0, 1) with 53 bits.</summary>
+    public double SecondUniform => ToUniform(X2, X3);
+
+    private static double ToUniform(uint low, uint high) => ((((ulong)high << 32) | low) >> 11) * (1.0 / (1UL << 53));
 }

@@ -1,4 +1,4 @@
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>
 /// The random numbers that belong to one (seed, purpose, user, transmission, stage): a pure function of the key, so any
@@ -38,4 +38,27 @@ public readonly record struct PhiloxKey(
         var radius = Math.Sqrt(-2 * Math.Log(1 - block.Uniform));
         return radius * Math.Cos(Math.Tau * block.SecondUniform);
     }
+}
+
+/// <summary>What a random stream is for; two purposes never share a number, whatever the rest of their keys.</summary>
+public enum StreamPurpose : byte
+{
+    Noise = 0,
+    Fading = 1,
+    State = 2,
+    Phase = 3,
+    Interference = 4,
+    ChannelEstimate = 5,
+    SnrProcess = 6,
+    Shadowing = 7,
+    Bits = 8,
+    Portraits = 32,
+    Requests = 33,
+    LatentCode = 34,
+    PortraitTriplets = 35,
+    InversionStart = 36,
+    Users = 64,
+    Adapters = 65,
+    Faults = 66,
+    StubCodec = 67,
 }

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Random;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>The numbers of one key in order, for MathNet's distributions; not safe to share between threads.</summary>
 public sealed class PhiloxRandomSource() : RandomSource(threadSafe: false)

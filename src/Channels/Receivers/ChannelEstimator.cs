@@ -1,4 +1,7 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.Receivers;
 
 /// <summary>
 /// Least-squares estimates from pilots: the true value plus a complex Gaussian error of variance

@@ -1,6 +1,7 @@
 using System.Numerics;
+using EditableDeepSC.Channels.Links;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Receivers;
 
 /// <summary>
 /// The exact linear estimate of a whole transmission over echoes: solves (H'H / N + I / P) x = H'y / N, a Hermitian

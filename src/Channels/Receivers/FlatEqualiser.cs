@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using EditableDeepSC.Channels.Links;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.Receivers;
 
 /// <summary>One complex division a symbol, eight at a time.</summary>
 internal static class FlatEqualiser

@@ -1,4 +1,54 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+
+namespace EditableDeepSC.Channels.Receivers;
+
+/// <summary>How symbols are received.</summary>
+public sealed record ReceiverOptions
+{
+    internal const string Name = "receiver";
+
+    [Parameter("How the receiver learns the channel.")]
+    public CsiKind Csi { get; init; } = CsiKind.Perfect;
+
+    [Parameter("How the receiver undoes the channel.")]
+    public EqualiserKind Equaliser { get; init; } = EqualiserKind.Mmse;
+
+    [Parameter("Pilots that are averaged for one estimate.", Min = 1, Max = 1_000_000, Unit = "symbols")]
+    public int PilotsPerEstimate { get; init; } = 4;
+
+    [Parameter("Symbols from one estimate to the next, held in between; 0 means as long as the channel stays the same.",
+        Min = 0, Max = 1e9, Unit = "symbols")]
+    public int PilotSpacingSymbols { get; init; }
+
+    [Parameter("Power of a pilot over that of a symbol.", Min = -30, Max = 30, Unit = "dB")]
+    public double PilotBoostDb { get; init; }
+}
+
+/// <summary>How the receiver learns the channel (channel state information).</summary>
+public enum CsiKind
+{
+    /// <summary>It knows the gains and taps exactly, phase noise excepted.</summary>
+    Perfect,
+
+    /// <summary>It estimates them from noisy pilots.</summary>
+    Pilots,
+}
+
+/// <summary>How the receiver undoes the channel.</summary>
+public enum EqualiserKind
+{
+    /// <summary>Inverts the channel, whatever that does to the noise.</summary>
+    ZeroForcing,
+
+    /// <summary>
+    /// Linear estimate of least mean square error: what a semantic decoder wants. It shrinks weak symbols.
+    /// </summary>
+    Mmse,
+
+    /// <summary>The same, scaled back so that it does not shrink: what a soft demapper wants.</summary>
+    MmseUnbiased,
+}
 
 /// <summary>
 /// Turns what arrived back into symbols: estimates the channel, then equalises. Keeps its memory from one transmission

@@ -1,4 +1,14 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.SnrProcesses;
+
+/// <summary>One SNR for ever.</summary>
+public sealed record ConstantSnrOptions
+{
+    [Parameter("Es/N0 at all times.", Min = SnrPoint.MinDb, Max = SnrPoint.MaxDb, Unit = "dB")]
+    public double SnrDb { get; init; } = 10;
+}
 
 /// <summary>The same SNR for every user at all times.</summary>
 public sealed class ConstantSnr : ISnrProcess

@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.SnrProcesses;
 
 /// <summary>
 /// A Gaussian process on the whole numbers 0 to 2^31 that gives any value without those before it: the ends are drawn

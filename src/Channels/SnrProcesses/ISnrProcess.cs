@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.SnrProcesses;
 
 /// <summary>How good a user's link is over time: a pure function, so any time may be asked in any order.</summary>
 public interface ISnrProcess

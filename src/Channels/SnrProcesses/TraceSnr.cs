@@ -1,6 +1,18 @@
 using System.Globalization;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 
-namespace EditableDeepSC.Channels;
+namespace EditableDeepSC.Channels.SnrProcesses;
+
+/// <summary>A measured SNR.</summary>
+public sealed record TraceSnrOptions
+{
+    [Parameter("CSV file with two columns, seconds and dB, in order of time; a header and # comments may be there.")]
+    public string File { get; init; } = "";
+
+    [Parameter("Whether the trace starts again after its last point; otherwise the last value stays.")]
+    public bool Repeat { get; init; }
+}
 
 /// <summary>Follows a trace from a CSV file, interpolating linearly in dB.</summary>
 public sealed class TraceSnr : ISnrProcess

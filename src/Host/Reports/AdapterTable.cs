@@ -1,4 +1,6 @@
-namespace EditableDeepSC.Host;
+using EditableDeepSC.Host.Runs;
+
+namespace EditableDeepSC.Host.Reports;
 
 /// <summary>How adapters were chosen in some runs, and what wrong choices cost, as a table of a report.</summary>
 internal static class AdapterTable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Reports;
 
 /// <summary>A table of a report: the first column is text, the others numbers.</summary>
 internal static class HtmlTable

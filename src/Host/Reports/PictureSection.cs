@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Models.Pictures;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Reports;
 
 /// <summary>Original, sent and received pictures of a report, inlined; left out where there are none.</summary>
 internal static class PictureSection

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels.Files;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Runs;
+using EditableDeepSC.Models;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Reports;
 
 /// <summary>report.html: one file without scripts that opens offline, verdict and balance first.</summary>
 internal static class ReportWriter

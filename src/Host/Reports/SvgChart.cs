@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Reports;
 
 /// <summary>A line chart as inline SVG with its numbers in a table below: no script, no network.</summary>
 internal sealed class SvgChart(string title, string xAxis, string yAxis)

@@ -2,7 +2,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Json;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>log.jsonl: what was logged during a run, one JSON object a line.</summary>
 internal sealed class JsonLogFile(string path) : ILogEventSink, IDisposable

@@ -1,7 +1,8 @@
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Reports;
 using Spectre.Console;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>How a run stands: a table that is redrawn on a terminal, plain lines now and then elsewhere.</summary>
 internal sealed class LiveTable(TextWriter lines, bool isTerminal, TimeProvider time)

@@ -2,10 +2,11 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>environment.json: what a run depended on besides its scenario.</summary>
 internal static class RunEnvironment

@@ -1,9 +1,10 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Scenarios;
 using Serilog;
 using Serilog.Sinks.SystemConsole.Themes;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Runs one point of a scenario into a folder.</summary>
 internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time)

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels.Files;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Writes and reads the files that a finished run leaves.</summary>
 internal static class RunFiles

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>The folder that a run leaves: what each file in it is called, and where a new one goes.</summary>
 internal sealed class RunFolder(string path)

@@ -1,8 +1,11 @@
 using System.Text.Json;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Scenarios;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>
 /// Writes events.jsonl and metrics.csv while a run goes on, flushed with each sample so that a killed run leaves
@@ -58,4 +61,20 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     }
 
     private void Write(RunEvent line) => events.WriteLine(JsonSerializer.Serialize(line, RunJson.Line));
+}
+
+/// <summary>One line of events.jsonl: a submission, a stage reached, or an end with its whole record.</summary>
+internal sealed record RunEvent(string Event, double TimeSeconds, long Id, TransmissionRecord? Record = null)
+{
+    public const string Submitted = "submitted";
+    public const string Ended = "ended";
+}
+
+/// <summary>What is kept of a run for its report besides numbers, in memory that does not grow with the run.</summary>
+internal sealed class RunTrace(RunFolder folder, Scenario scenario)
+{
+    public RunTimeline Timeline { get; init; } = new();
+
+    public PictureAlbum Pictures { get; } =
+        new(folder.Images, new Seed((ulong)scenario.Seed), scenario.Adapters.SnrsDb);
 }

@@ -1,8 +1,11 @@
 using System.Text.Json;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Host.Scenarios;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Makes the result of a run again from its events, also of one that was killed.</summary>
 internal static class RunReplay

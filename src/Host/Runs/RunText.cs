@@ -1,7 +1,9 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Scenarios;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>What a run says on the terminal.</summary>
 internal static class RunText

@@ -1,7 +1,8 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>How a run went over time: the queues, and the SNR and adapter of some users of each group.</summary>
 internal sealed class RunTimeline

@@ -1,6 +1,8 @@
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Scenarios;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Makes the summary of a run from its result.</summary>
 internal static class SummaryWriter

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using EditableDeepSC.Channels.Files;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>The runs of a sweep side by side: summary.json and report.html of the outer folder.</summary>
 internal static class SweepReport

@@ -1,7 +1,8 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Host.Scenarios;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Runs;
 
 /// <summary>What one user got: a line of users.csv; NaN where there is no picture.</summary>
 internal sealed record UserSummary(int User, string Group, int Submitted, int Delivered, int Failed, int Expired,

@@ -1,8 +1,8 @@
 using System.Collections;
-using EditableDeepSC.Channels;
-using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Requests.Grammar;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>
 /// What users of a seed may ask for: sentences that the reader's training never showed, each written when first asked

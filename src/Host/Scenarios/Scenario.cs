@@ -1,7 +1,8 @@
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Models.Codecs;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>A scenario file: all that a run is made of, and what must hold of it.</summary>
 internal sealed record Scenario : SimulationOptions
@@ -33,4 +34,14 @@ internal sealed record Scenario : SimulationOptions
 
     [Parameter("Runs with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]
     public int Repeat { get; init; } = 1;
+}
+
+/// <summary>Which models encode and decode.</summary>
+internal enum CodecKind
+{
+    /// <summary>No networks: keyed symbols, and a quality that follows from their errors.</summary>
+    Stub,
+
+    /// <summary>The learned codec with the shipped weights.</summary>
+    Jecc,
 }

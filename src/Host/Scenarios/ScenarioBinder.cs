@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>Turns JSON into records, strictly: an unknown key, a wrong kind or range names its place.</summary>
 internal static class ScenarioBinder

@@ -1,11 +1,16 @@
 using System.Globalization;
-using EditableDeepSC.Actors;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>What a scenario must fulfil beyond the kinds and ranges of its values.</summary>
 internal static class ScenarioChecks

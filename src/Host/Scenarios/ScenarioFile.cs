@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>A scenario file with the changes of a command line, and the runs that it stands for.</summary>
 internal sealed class ScenarioFile

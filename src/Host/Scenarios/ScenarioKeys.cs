@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>The keys that a record takes in a scenario, by its <see cref="ParameterAttribute"/>s.</summary>
 internal static class ScenarioKeys

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>A place in a scenario such as "users[0].count", as --set and sweeps name it.</summary>
 internal static class ScenarioPath

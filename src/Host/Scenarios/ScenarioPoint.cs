@@ -1,6 +1,14 @@
-using EditableDeepSC.Actors;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Host.Commands;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
+
+/// <summary>What one run of a scenario file is, apart from what it needs to be run.</summary>
+/// <param name="Label">What is particular about it, such as "encoders.workers=2, seed=3"; else empty.</param>
+/// <param name="Scenario">All its options.</param>
+/// <param name="Thresholds">What must hold.</param>
+internal record RunDescription(string Label, Scenario Scenario, IReadOnlyList<Threshold> Thresholds);
 
 /// <summary>One run of a scenario file, checked: a point of its sweep with one of its seeds.</summary>
 /// <param name="Label">See <see cref="RunDescription"/>.</param>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Host.Commands;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>The JSON schema of scenario files, made from the types, for editors.</summary>
 internal static class ScenarioSchema

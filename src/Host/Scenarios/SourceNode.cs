@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>A JSON value that knows where it was written.</summary>
 internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
@@ -48,4 +48,16 @@ internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
         JsonValueKind.Array => "[" + string.Join(", ", Elements.Select(element => element.ToJson())) + "]",
         _ => Raw,
     };
+}
+
+/// <summary>A line and a column, both from 1, of a source such as a file or an option.</summary>
+internal readonly record struct TextPlace(string Source, int Line, int Column)
+{
+    public override string ToString() => Line == 0 ? Source : $"{Source}({Line},{Column})";
+}
+
+/// <summary>A scenario that cannot be used, and where in its text.</summary>
+internal sealed class ScenarioException(string message, TextPlace place) : Exception(message)
+{
+    public TextPlace Place { get; } = place;
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace EditableDeepSC.Host;
+namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>Reads JSON with comments and trailing commas, and keeps the place of every value.</summary>
 internal static class SourceReader

@@ -1,4 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
 
@@ -70,5 +72,25 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
         var (mean, ratio) = (without.Average(), with.Average() / without.Average());
         return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "LPIPS-P with adapters over without",
             [.. with.Zip(without, (ours, theirs) => ratio + (ours - ratio * theirs) / mean)], bar, lessIsBetter: true);
+    }
+}
+
+/// <summary>From a latent vector to the received picture over one channel, whose noise the seed keys.</summary>
+internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed noise)
+{
+    private readonly SymbolLink link = new(channel);
+    private readonly JeccDecoder decoder = new(networks.Generator);
+
+    /// <summary>
+    /// The pictures of latent vectors [N, k] of unit power, all with one pair of adapters or, where null, without.
+    /// </summary>
+    public Tensor Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
+    {
+        using var scope = NewDisposeScope();
+        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder));
+        return decoder.Decode(link.Send(sent, snrDb, noise, user, first), Each(pair?.Decoder)).MoveToOuterDisposeScope();
+
+        ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
+            adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];
     }
 }

@@ -1,7 +1,7 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
-using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;

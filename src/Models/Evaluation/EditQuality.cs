@@ -1,8 +1,8 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
-using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -125,4 +125,31 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
 
     private MeasuredFigure Mean(string part, string name, Func<EditRecord, double> of, double? bar = null,
         bool lessIsBetter = false) => Estimate.Mean(part, name, [.. edits.Select(of)], bar, lessIsBetter);
+}
+
+/// <summary>How one edit at the transmitter came out; degrees are the judge's unless said otherwise.</summary>
+/// <param name="PredictorAgrees">The predictor sees the expected degree.</param>
+/// <param name="JudgeOff">How far the judge's degree is from the expected one.</param>
+/// <param name="OffAfterUnitMove">The same after one move of M's length instead of iterations.</param>
+/// <param name="OffAfterWholeMove">The same after one move as many times M's as there are degrees to go.</param>
+/// <param name="OthersMoved">By how many degrees the other four attributes moved, on the average.</param>
+/// <param name="Identity">Cosine of the identity features before and after the edit, the two images of eq. 13.</param>
+/// <param name="IdentityToOriginal">The same of the original and the edited picture: the inversion's loss too.</param>
+/// <param name="IsNearer">
+/// The edited picture is nearer (LPIPS-P) to the true counterfactual than the unedited one.
+/// </param>
+/// <param name="Iterations">Moves made.</param>
+internal readonly record struct EditRecord(bool PredictorAgrees, int JudgeOff, int OffAfterUnitMove,
+    int OffAfterWholeMove, double OthersMoved, double Identity, double IdentityToOriginal, bool IsNearer,
+    int Iterations);
+
+/// <summary>What a transmitter made of a portrait, beside what the sentence's true label asks for.</summary>
+/// <param name="Encoding">The transmitter's work.</param>
+/// <param name="Expected">
+/// a_exp by the true label and the present degrees as the predictor sees them; a sentence that was misread misses it.
+/// </param>
+internal sealed record WantedEdit(JeccEncoding Encoding, EditTarget Expected)
+{
+    /// <summary>Whether the portrait is not yet as it is asked for.</summary>
+    public bool IsChange => Expected.Direction != 0;
 }

@@ -1,4 +1,5 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using static TorchSharp.torch;

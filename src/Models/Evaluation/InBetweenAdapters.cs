@@ -1,4 +1,5 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;

@@ -1,6 +1,7 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;

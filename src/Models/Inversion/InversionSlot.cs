@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Inversion;

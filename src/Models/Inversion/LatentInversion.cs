@@ -1,8 +1,32 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Inversion;
+
+/// <summary>What an inversion found; <see cref="Z"/> is the caller's.</summary>
+/// <param name="Slot">The slot that is free again.</param>
+/// <param name="Z">The latent vector [latent] with the lowest J.</param>
+/// <param name="Loss">J of eq. 8 of it.</param>
+/// <param name="Perceptual">Its perceptual distance.</param>
+/// <param name="SquaredError">Its mean squared error, images in -1..1.</param>
+/// <param name="Iterations">Iterations run.</param>
+/// <param name="Reason">Why it stopped.</param>
+public sealed record InversionResult(int Slot, Tensor Z, double Loss, double Perceptual, double SquaredError,
+    int Iterations, InversionStop Reason)
+{
+    /// <summary>Of images whose values span 2.</summary>
+    public double PsnrDb => 10 * Math.Log10(4 / SquaredError);
+}
+
+/// <summary>Why an inversion ended.</summary>
+public enum InversionStop
+{
+    /// <summary>r_inv was reached.</summary>
+    MaxIterations,
+    /// <summary>J no longer fell.</summary>
+    Converged,
+}
 
 /// <summary>
 /// GAN inversion over slots (eq. 8 and 9): each slot searches the z whose image is nearest to its own target. A step

@@ -4,6 +4,42 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 
+/// <summary>How an edit is searched (eq. 11).</summary>
+public sealed record MatchingOptions
+{
+    /// <summary>r_edit, moves at most; 1 or more.</summary>
+    public int MaxIterations { get; init; } = 24;
+
+    /// <summary>How much of M's move, which is about one degree, one iteration makes; above 0.</summary>
+    public double StepLength { get; init; } = 0.5;
+
+    /// <summary>The predictor's probability of the expected degree at which an edit is done, 0..1.</summary>
+    public double Confidence { get; init; } = 0.8;
+
+    /// <summary>
+    /// False for the ablation: one move of M's own length in the direction asked for, whatever the predictor says of
+    /// it.
+    /// </summary>
+    public bool Iterative { get; init; } = true;
+
+    /// <summary>Of the ablation: its one move is as many times M's as there are degrees to go.</summary>
+    public bool WholeDistance { get; init; }
+
+    /// <summary>
+    /// Computes all slots in every step, the empty ones too, so that a slot's bits do not depend on its neighbours.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
+    internal MatchingOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StepLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(Confidence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Confidence, 1);
+        return this;
+    }
+}
+
 /// <summary>
 /// Iterative attribute matching over slots (eq. 10 and 11): z moves along M until P(G(z)) has the degree asked for.
 /// Each slot has its own request, direction and end; a slot that is finished leaves and another edit may take its
@@ -92,5 +128,26 @@ public sealed class AttributeMatching : IDisposable
         foreach (var (slot, row) in rows.Select((slot, row) => (slot, row)).Where(pair => pair.slot is not null)
             .DistinctBy(pair => pair.slot))
             slot!.MoveTo(moved[row].clone());
+    }
+}
+
+/// <summary>Where an edit is to arrive: a_exp of eq. 10 for the attribute i_tar.</summary>
+/// <param name="Attribute">i_tar.</param>
+/// <param name="Degree">a_exp, 0..5.</param>
+/// <param name="Direction">d_tar: 1, -1, or 0 where the degree is there already.</param>
+public sealed record EditTarget(FaceAttribute Attribute, int Degree, int Direction)
+{
+    /// <summary>Degrees that an indefinite change moves: one at a time until the user is content.</summary>
+    private const int IndefiniteChange = 1;
+
+    /// <summary>Eq. 10 for a request and the present degrees; null for a request that asks for no change.</summary>
+    public static EditTarget? Of(RequestLabel request, IReadOnlyList<int> present)
+    {
+        if (request.Attribute is not { } attribute) return null;
+        var now = present[(int)attribute];
+        var sign = request.Direction == EditDirection.Negative ? -1 : 1;
+        var wanted = request.Target ?? now + sign * (request.Value ?? IndefiniteChange);
+        var degree = Math.Clamp(wanted, 0, FaceAttributes.MaxDegree);
+        return new(attribute, degree, Math.Sign(degree - now));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
@@ -24,4 +25,60 @@ public static class ChannelCoding
 
     private static Tensor Adapt(Tensor vectors, IReadOnlyList<ChannelAdapter>? adapters) =>
         adapters is null ? vectors.alias() : ChannelAdapter.Apply(vectors, adapters);
+}
+
+/// <summary>
+/// The receiver: equalised symbols through the channel decoder adapter and the generator. The networks stay the
+/// caller's. Thread-safe.
+/// </summary>
+public sealed class JeccDecoder(Networks.Generator generator)
+{
+    /// <summary>
+    /// Portraits [N, 3, S, S], mostly in -1..1, of symbols [N, k] as an MMSE equaliser estimates them; each row with an
+    /// adapter of its own, or all without any. Differentiable.
+    /// </summary>
+    public Tensor Decode(Tensor symbols, IReadOnlyList<ChannelAdapter>? adapters)
+    {
+        using var latents = ChannelCoding.Decode(symbols, adapters);
+        return generator.call(latents);
+    }
+}
+
+/// <summary>Eq. 4 with P = 1: each transmission's real symbols have an average power of one.</summary>
+public static class LatentPower
+{
+    /// <summary>
+    /// Vectors [N, k] scaled to unit average power each. The generator begins with a pixel norm, so a latent vector's
+    /// image stays the same.
+    /// </summary>
+    public static Tensor Normalise(Tensor vectors)
+    {
+        using var scope = NewDisposeScope();
+        return (vectors * (vectors.square().mean([1], keepdim: true) + 1e-12).rsqrt()).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>
+/// The Walsh-Hadamard transform between latents and symbols: each symbol carries a share of every number of z, so that
+/// a fade weakens all of them a little instead of wiping out a few. Orthonormal and its own inverse: power stays, and
+/// over AWGN nothing changes.
+/// </summary>
+public static class Spreading
+{
+    /// <summary>Latents [N, k] to symbols [N, k], or back; k is a power of two. Differentiable.</summary>
+    public static Tensor Apply(Tensor vectors)
+    {
+        var size = vectors.shape[1];
+        if (!BitOperations.IsPow2(size))
+            throw new ArgumentException(
+                $"Vectors of {size} numbers cannot be spread; take a power of two.", nameof(vectors));
+        using var scope = NewDisposeScope();
+        var spread = vectors / Math.Sqrt(size);
+        for (var half = 1L; half < size; half *= 2)
+        {
+            var pairs = spread.view(-1, size / (2 * half), 2, half).unbind(2);
+            spread = stack([pairs[0] + pairs[1], pairs[0] - pairs[1]], 2);
+        }
+        return spread.view(-1, size).MoveToOuterDisposeScope();
+    }
 }

@@ -4,6 +4,44 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 
+/// <summary>What is to be edited and sent.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Image">The picture [3, S, S] in -1..1, the caller's; null where a latent vector goes on from an
+/// edit.</param>
+/// <param name="Latent">The latent vector of the turn before, [latent]; null where there is a picture.</param>
+/// <param name="AdapterId">A place in <see cref="AdapterSet.SnrsDb"/>.</param>
+/// <param name="Number">Keys the random start where the inversion takes one.</param>
+public sealed record JeccRequest(string Text, Tensor? Image, float[]? Latent, int AdapterId, long Number = 0);
+
+/// <summary>What a transmitter made of a request.</summary>
+/// <param name="Symbols">X' of eq. 16: real symbols [k] of unit average power.</param>
+/// <param name="Source">The inverted picture's latent vector before the edit, [latent].</param>
+/// <param name="Latent">The edited latent vector, for the next turn and for measurements, [latent].</param>
+/// <param name="Request">How the sentence was understood.</param>
+/// <param name="Target">The degree aimed at; null where nothing was asked.</param>
+/// <param name="Before">The degrees that the predictor sees before the edit.</param>
+/// <param name="After">The degrees that it sees after.</param>
+/// <param name="Iterations">Moves of the edit.</param>
+/// <param name="Reason">Why the edit ended.</param>
+/// <param name="InversionLoss">J of eq. 8; null where a latent vector was given. Very high for what is no
+/// portrait.</param>
+public sealed record JeccEncoding(float[] Symbols, float[] Source, float[] Latent, ReadRequest Request,
+    EditTarget? Target, IReadOnlyList<int> Before, IReadOnlyList<int> After, int Iterations, MatchingStop Reason,
+    double? InversionLoss);
+
+/// <summary>A part of a transmitter's work on a batch, in this order.</summary>
+public enum JeccStage
+{
+    /// <summary>The sentences are read.</summary>
+    Text,
+    /// <summary>Latent vectors are found for the pictures.</summary>
+    Inversion,
+    /// <summary>They are edited.</summary>
+    Matching,
+    /// <summary>They become symbols.</summary>
+    Symbols,
+}
+
 /// <summary>
 /// The transmitter: reads the sentence, inverts the picture (eq. 8, 9), edits the latent vector until the predictor
 /// agrees (eq. 10, 11), and makes symbols of it (eq. 16, 4). The networks stay the caller's. Not thread-safe.

@@ -3,6 +3,32 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 
+/// <summary>What an edit came to; <see cref="Z"/> is the caller's.</summary>
+/// <param name="Slot">The slot that is free again.</param>
+/// <param name="Z">The edited latent vector [latent], of unit power.</param>
+/// <param name="Target">What was aimed at; null where nothing was asked.</param>
+/// <param name="Before">The degrees 0..5 that the predictor sees in G(z) before, one an attribute.</param>
+/// <param name="After">The same of the edited vector.</param>
+/// <param name="Iterations">Moves made.</param>
+/// <param name="Reason">Why it ended.</param>
+public sealed record MatchingResult(int Slot, Tensor Z, EditTarget? Target, IReadOnlyList<int> Before,
+    IReadOnlyList<int> After, int Iterations, MatchingStop Reason);
+
+/// <summary>Why an edit ended.</summary>
+public enum MatchingStop
+{
+    /// <summary>The sentence asks for no change: the user is content, or it is no request.</summary>
+    NothingAsked,
+    /// <summary>The attribute already has the degree asked for.</summary>
+    AlreadyThere,
+    /// <summary>The predictor sees the expected degree.</summary>
+    Agreed,
+    /// <summary>
+    /// r_edit was reached, or the one move of the ablation made, and the predictor sees another degree.
+    /// </summary>
+    NotReached,
+}
+
 /// <summary>One edit on its way: where it is, what it aims at, and the best place it saw.</summary>
 internal sealed class MatchingSlot(Tensor z, RequestLabel request, MatchingOptions options) : IDisposable
 {

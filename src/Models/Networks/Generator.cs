@@ -4,6 +4,23 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
+/// <summary>The size of a <see cref="Generator"/>.</summary>
+public sealed record GeneratorOptions(StyleGanSize Size)
+{
+    /// <summary>Numbers in z and in w.</summary>
+    public int LatentSize { get; init; } = 512;
+
+    public int MappingLayers { get; init; } = 8;
+
+    internal GeneratorOptions Validated()
+    {
+        Size.Validated();
+        ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MappingLayers, 1);
+        return this;
+    }
+}
+
 /// <summary>
 /// StyleGAN2's generator G: z [N, latent] to images [N, 3, H, W], mostly in [-1, 1]. Keys are those of the public
 /// PyTorch code (models/archs/stylegan2/model.py in Talk-to-Edit).

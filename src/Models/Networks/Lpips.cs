@@ -6,6 +6,50 @@ using static TorchSharp.torch.nn.functional;
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
+/// The backbone of a <see cref="Lpips"/>: convolutions, each followed by a ReLU, and pools of stride 2.
+/// </summary>
+public sealed record LpipsOptions(IReadOnlyList<LpipsConv> Convs, int PoolSize)
+{
+    /// <summary>torchvision's AlexNet with LPIPS' five taps.</summary>
+    public static LpipsOptions Alex { get; } = new(
+    [
+        new(64) { KernelSize = 11, Stride = 4, Padding = 2, Tap = true },
+        new(192) { KernelSize = 5, Padding = 2, PoolBefore = true, Tap = true },
+        new(384) { PoolBefore = true, Tap = true },
+        new(256) { Tap = true },
+        new(256) { Tap = true },
+    ], PoolSize: 3);
+
+    /// <summary>torchvision's VGG-16 with LPIPS' five taps.</summary>
+    public static LpipsOptions Vgg { get; } = VggForm([(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]);
+
+    /// <summary>A backbone that two CPU cores can train.</summary>
+    public static LpipsOptions Small { get; } = new(
+    [
+        new(24) { KernelSize = 5, Stride = 2, Padding = 2, Tap = true },
+        new(48) { PoolBefore = true, Tap = true },
+        new(64) { PoolBefore = true },
+        new(64) { Tap = true },
+        new(96) { PoolBefore = true, Tap = true },
+        new(128) { Tap = true },
+    ], PoolSize: 2);
+
+    /// <summary>Stages of 3x3 convolutions with a pool between them and a tap at the end of each.</summary>
+    public static LpipsOptions VggForm(IReadOnlyList<(int Channels, int Convs)> stages) => new(
+        [.. stages.SelectMany((stage, s) => Enumerable.Range(0, stage.Convs).Select(c =>
+            new LpipsConv(stage.Channels) { PoolBefore = s > 0 && c == 0, Tap = c == stage.Convs - 1 }))], PoolSize: 2);
+
+    internal LpipsOptions Validated()
+    {
+        if (!Convs.Any(conv => conv.Tap)) throw new ArgumentException("A perceptual metric needs at least one tap.");
+        if (Convs.Any(conv => conv.Channels < 1 || conv.KernelSize < 1 || conv.Stride < 1 || conv.Padding < 0))
+            throw new ArgumentException("A convolution of the backbone has no channels, kernel or stride.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(PoolSize, 2);
+        return this;
+    }
+}
+
+/// <summary>
 /// The perceptual distance [N] of images [N, 3, H, W] in [-1, 1] (eq. 8; LPIPS v0.1): activations of a backbone,
 /// normalised, compared and weighted by learned channel weights. Keys of the backbone are torchvision's, the others
 /// those of the public LPIPS code.
@@ -137,4 +181,20 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
             return taps;
         }
     }
+}
+
+/// <summary>A convolution of the backbone of <see cref="Lpips"/>.</summary>
+public sealed record LpipsConv(int Channels)
+{
+    public int KernelSize { get; init; } = 3;
+
+    public int Stride { get; init; } = 1;
+
+    public int Padding { get; init; } = 1;
+
+    /// <summary>Whether a max pool of stride 2 comes before it.</summary>
+    public bool PoolBefore { get; init; }
+
+    /// <summary>Whether the metric compares its activations.</summary>
+    public bool Tap { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
@@ -36,4 +36,18 @@ public sealed class PortraitSampler(Seed seed)
         var key = new PhiloxKey(seed, StreamPurpose.Portraits, default, new TransmissionId(index), stage);
         for (var i = 0; i < fractions.Length; i++) fractions[i] = (float)key.Uniform((uint)i);
     }
+}
+
+/// <summary>The seeds of the portraits: what is measured is never what was trained on.</summary>
+public static class PortraitSets
+{
+    public static Seed Training { get; } = new(1);
+
+    /// <summary>For the judge, so that it shares no picture with the networks that it judges.</summary>
+    public static Seed JudgeTraining { get; } = new(2);
+
+    /// <summary>The few portraits that adapters are fine-tuned on.</summary>
+    public static Seed FineTuning { get; } = new(3);
+
+    public static Seed HeldOut { get; } = new(1_000_003);
 }

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Requests;
 

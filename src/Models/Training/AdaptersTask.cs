@@ -1,8 +1,11 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

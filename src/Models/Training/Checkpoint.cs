@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using EditableDeepSC.Channels.Files;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Training;
@@ -50,4 +49,10 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
     private static string OptimizerPath(string folder, string key) => Path.Combine(folder, key + ".optimizer");
 
     private sealed record Content(string Folder, TrainingState State);
+}
+
+/// <summary>How far a training is: what a checkpoint knows beside the tensors.</summary>
+public sealed record TrainingState(long Step, double Seconds, long Items)
+{
+    public static TrainingState Start { get; } = new(0, 0, 0);
 }

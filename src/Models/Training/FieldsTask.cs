@@ -1,7 +1,10 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

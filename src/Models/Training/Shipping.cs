@@ -1,5 +1,4 @@
 using System.Globalization;
-using EditableDeepSC.Channels.Files;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
@@ -75,4 +74,12 @@ public static class Shipping
 
     private static string DeviceName(Device device) => device.type == TorchSharp.DeviceType.CPU
         ? string.Create(CultureInfo.InvariantCulture, $"CPU, {get_num_threads()} threads") : device.ToString();
+}
+
+/// <summary>
+/// A network for weights/, under its file name without extension, and what to write into the file's header.
+/// </summary>
+public sealed record ShippedNetwork(string Name, nn.Module Network)
+{
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;

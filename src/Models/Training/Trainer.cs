@@ -3,6 +3,53 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
+/// <summary>How long, where and from which numbers a network is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Checkpoint, curves and pictures go here; a checkpoint found here is continued.</summary>
+    public required DirectoryInfo Run { get; init; }
+
+    /// <summary>Drawn portraits are kept here for other trainings.</summary>
+    public DirectoryInfo Portraits => new(Path.Combine(Run.Parent!.FullName, "portraits"));
+
+    /// <summary>The shipped networks: what was trained before is read here, and the result written.</summary>
+    public required DirectoryInfo Weights { get; init; }
+
+    /// <summary>
+    /// Starts from the shipped network instead of from random numbers: more training for what is there.
+    /// </summary>
+    public bool FromShipped { get; init; }
+
+    /// <summary>Stops after so many minutes of training, those before an interruption included.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>
+    /// Stops after so many steps; with this budget a continued run repeats the curve of an unbroken one.
+    /// </summary>
+    public long? Steps { get; init; }
+
+    public Device Device { get; init; } = CPU;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The command that starts this training, for the model card.</summary>
+    public string Command { get; init; } = "";
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Between two checkpoints.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>What a person sees of a running training.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Share">Of the budget, 0..1.</param>
+/// <param name="ItemsPerSecond">Since the last report.</param>
+/// <param name="Unit">What is counted: images or sentences.</param>
+/// <param name="Losses">The means of the curve's last row.</param>
+public sealed record TrainingProgress(long Step, double Share, double ItemsPerSecond, string Unit,
+    IReadOnlyList<(string Name, double Value)> Losses);
+
 /// <summary>
 /// Runs a task until its budget is spent, with checkpoints, a curve and pictures in its run folder, and continues what
 /// was interrupted there. A step draws its random numbers from its own number, so a continued run goes on as if nothing

@@ -83,3 +83,6 @@ public abstract class TrainingTask : IDisposable
             mean.lerp_(current, tensor((float)Math.Max(share, 1.0 / (step + 1)), device: mean.device));
     }
 }
+
+/// <summary>What a step did: how many items it saw, and its losses by name.</summary>
+public sealed record StepResult(int Items, IReadOnlyList<(string Name, double Value)> Losses);

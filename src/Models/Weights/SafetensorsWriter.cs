@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Models.Weights;
 

@@ -1,9 +1,18 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EditableDeepSC.Channels.Files;
 
 namespace EditableDeepSC.Models.Weights;
+
+/// <summary>A weights file as the manifest knows it.</summary>
+/// <param name="File">Plain name inside the folder.</param>
+/// <param name="Bytes">Exact size.</param>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+public sealed record WeightsFileEntry(
+    [property: JsonRequired] string File, [property: JsonRequired] long Bytes, [property: JsonRequired] string Sha256);
+
+/// <summary>One way in which a weights folder differs from its manifest.</summary>
+public sealed record WeightsProblem(string File, WeightsErrorReason Reason, string Message);
 
 /// <summary>What <c>manifest.json</c> says of the .safetensors files beside it: sizes and checksums.</summary>
 public sealed class WeightsManifest

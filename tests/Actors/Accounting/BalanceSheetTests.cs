@@ -1,4 +1,5 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Tests.Accounting;
 

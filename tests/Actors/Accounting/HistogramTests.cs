@@ -1,3 +1,5 @@
+using EditableDeepSC.Actors.Accounting;
+
 namespace EditableDeepSC.Actors.Tests.Accounting;
 
 public class HistogramTests

@@ -1,3 +1,6 @@
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Models.Codecs;
+
 namespace EditableDeepSC.Actors.Tests.Accounting;
 
 public class RunStatisticsTests

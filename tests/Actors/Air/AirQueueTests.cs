@@ -1,5 +1,10 @@
 using Akka.Actor;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Tests.Air;
 

@@ -1,3 +1,5 @@
+using EditableDeepSC.Actors.Pools;
+
 namespace EditableDeepSC.Actors.Tests.Pools;
 
 public class WorkPoolTests

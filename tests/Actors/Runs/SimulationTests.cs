@@ -1,6 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors.Tests.Runs;

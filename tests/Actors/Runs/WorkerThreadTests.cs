@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors.Tests.Runs;

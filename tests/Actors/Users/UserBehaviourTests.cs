@@ -1,4 +1,5 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Tests.Users;
 

@@ -1,4 +1,8 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Tests.Users;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Channels.Tests.Cells;
 

@@ -1,3 +1,7 @@
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+
 namespace EditableDeepSC.Channels.Tests.Cells;
 
 /// <summary>Users who always have something to send, 100 symbols at 1,000 baud.</summary>

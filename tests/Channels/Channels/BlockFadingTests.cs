@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Channels;
+
 namespace EditableDeepSC.Channels.Tests.Channels;
 
 public class BlockFadingTests

@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 

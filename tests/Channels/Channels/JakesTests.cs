@@ -1,3 +1,6 @@
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Randomness;
+
 namespace EditableDeepSC.Channels.Tests.Channels;
 
 public class JakesTests

@@ -1,3 +1,6 @@
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Receivers;
+
 namespace EditableDeepSC.Channels.Tests.Channels;
 
 public class KeyedRandomnessTests

@@ -1,3 +1,7 @@
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+
 namespace EditableDeepSC.Channels.Tests.Channels;
 
 public class SnrHonouredTests

@@ -1,3 +1,7 @@
+using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Receivers;
+
 namespace EditableDeepSC.Channels.Tests.Options;
 
 /// <summary>What a user reads after a mistake: the place, what is wrong, and what to do.</summary>

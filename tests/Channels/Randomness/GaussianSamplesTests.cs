@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
 using MathNet.Numerics.Distributions;
 
 namespace EditableDeepSC.Channels.Tests.Randomness;

@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Randomness;
 using MathNet.Numerics.Distributions;
 
 namespace EditableDeepSC.Channels.Tests.Randomness;

@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Randomness;
+
 namespace EditableDeepSC.Channels.Tests.Randomness;
 
 public class PhiloxTests

@@ -1,3 +1,7 @@
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Receivers;
+
 namespace EditableDeepSC.Channels.Tests.Receivers;
 
 public class ChannelEstimateTests

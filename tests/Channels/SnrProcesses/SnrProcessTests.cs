@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.SnrProcesses;
 using MathNet.Numerics.Distributions;
 
 namespace EditableDeepSC.Channels.Tests.SnrProcesses;

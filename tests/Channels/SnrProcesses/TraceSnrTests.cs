@@ -1,3 +1,7 @@
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.SnrProcesses;
+
 namespace EditableDeepSC.Channels.Tests.SnrProcesses;
 
 public sealed class TraceSnrTests : IDisposable

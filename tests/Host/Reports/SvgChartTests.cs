@@ -1,3 +1,5 @@
+using EditableDeepSC.Host.Reports;
+
 namespace EditableDeepSC.Host.Tests.Reports;
 
 public class SvgChartTests

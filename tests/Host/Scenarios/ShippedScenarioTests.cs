@@ -1,3 +1,5 @@
+using EditableDeepSC.Host.Scenarios;
+
 namespace EditableDeepSC.Host.Tests.Scenarios;
 
 public class ShippedScenarioTests

@@ -1,3 +1,4 @@
+
 namespace EditableDeepSC.Models.Tests.Golden;
 
 /// <summary>

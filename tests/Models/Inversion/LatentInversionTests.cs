@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 using Generator = EditableDeepSC.Models.Networks.Generator;

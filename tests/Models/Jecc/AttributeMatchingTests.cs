@@ -2,6 +2,7 @@ using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Tests.Training;
+using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 using Generator = EditableDeepSC.Models.Networks.Generator;

@@ -1,4 +1,8 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Tests.Training;
 using TorchSharp;

@@ -2,6 +2,7 @@ using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Requests;
 using EditableDeepSC.Models.Tests.Training;
+using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests.Networks;

@@ -1,7 +1,7 @@
 using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
 
-namespace EditableDeepSC.Models.Tests;
+namespace EditableDeepSC.Models.Tests.Pictures;
 
 public class ImageTensorsTests
 {

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using EditableDeepSC.Channels;
-using EditableDeepSC.Models.Requests.Templates;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Tests.Requests;
 

@@ -1,4 +1,6 @@
+using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using static EditableDeepSC.Models.FaceAttribute;
 using static EditableDeepSC.Models.Requests.EditDirection;
 

@@ -1,5 +1,5 @@
 using EditableDeepSC.Models.Requests;
-using EditableDeepSC.Models.Requests.Templates;
+using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Tests.Requests;
 

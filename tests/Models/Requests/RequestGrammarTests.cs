@@ -1,6 +1,6 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Requests;
-using EditableDeepSC.Models.Requests.Templates;
+using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Tests.Requests;
 

@@ -1,4 +1,5 @@
-using EditableDeepSC.Channels;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Tests.Weights;
 using EditableDeepSC.Models.Weights;

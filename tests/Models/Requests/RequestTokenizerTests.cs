@@ -1,4 +1,5 @@
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Tests.Requests;
 

@@ -38,3 +38,18 @@ internal static class TorchObjects
 
     private static WeightsException Bad(string message) => new(WeightsErrorReason.BadHeader, message);
 }
+
+/// <summary>A run of elements in the file that tensors are views of.</summary>
+internal sealed record TorchStorage(TensorType Type, string Key, long ElementCount);
+
+/// <summary>Where a PyTorch file keeps its object tree and the elements of its storages.</summary>
+internal interface IStorageSource : IDisposable
+{
+    /// <summary>The unpickled object.</summary>
+    object? Root { get; }
+
+    long FileBytes { get; }
+
+    /// <summary>All bytes of a storage.</summary>
+    ReadOnlyMemory<byte> Read(TorchStorage storage);
+}

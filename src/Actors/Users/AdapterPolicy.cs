@@ -1,0 +1,104 @@
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.SnrProcesses;
+
+namespace EditableDeepSC.Actors.Users;
+
+/// <summary>Which adapters there are and how one is chosen.</summary>
+public sealed record AdapterOptions
+{
+    [Parameter("How the adapter of a transmission is chosen.")]
+    public AdapterPolicyKind Policy { get; init; } = AdapterPolicyKind.Nearest;
+
+    [Parameter("The SNRs that adapters were made for.", Min = -60, Max = 90, Unit = "dB", MaxCount = 64)]
+    public IReadOnlyList<double> SnrsDb { get; init; } = [-6, 0, 6, 12, 18];
+
+    [Parameter("The SNR whose adapter the fixed policy takes.", Min = -60, Max = 90, Unit = "dB")]
+    public double FixedSnrDb { get; init; } = 6;
+
+    [Parameter("How far past the midpoint of two adapters the estimate must be to switch under hysteresis.",
+        Min = 0, Max = 60, Unit = "dB")]
+    public double HysteresisDb { get; init; } = 1;
+
+    [Parameter("How old the SNR is that the transmitter knows.", Min = 0, Max = 1e6, Unit = "ms")]
+    public double FeedbackDelayMs { get; init; } = 20;
+
+    [Parameter("Standard deviation of the SNR estimate.", Min = 0, Max = 30, Unit = "dB")]
+    public double EstimationErrorDb { get; init; }
+
+    [Parameter("Adapters that a decoder keeps loaded; the one used longest ago makes room.", Min = 1, Max = 64)]
+    public int BankSize { get; init; } = 5;
+}
+
+/// <summary>How a user's adapter is chosen.</summary>
+public enum AdapterPolicyKind
+{
+    /// <summary>The one nearest to the estimated SNR.</summary>
+    Nearest,
+
+    /// <summary>As nearest, but the one in use stays until the estimate is clearly nearer to another.</summary>
+    Hysteresis,
+
+    /// <summary>Always the same.</summary>
+    Fixed,
+
+    /// <summary>The one nearest to the true SNR at that moment: what no real system can have.</summary>
+    Oracle,
+}
+
+/// <summary>The adapter of one transmission.</summary>
+/// <param name="AdapterId">Index into <see cref="AdapterOptions.SnrsDb"/>.</param>
+/// <param name="EstimatedSnrDb">The SNR it was chosen for, dB.</param>
+/// <param name="IsSwitch">Whether the transmission before had another one.</param>
+public readonly record struct AdapterChoice(int AdapterId, double EstimatedSnrDb, bool IsSwitch);
+
+/// <summary>
+/// Chooses a user's adapter from what the transmitter knows: an SNR that is late and not exact. It owns no clock and no
+/// generator; the only state is the adapter in use.
+/// </summary>
+public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed seed, UserId user)
+{
+    private int current = -1;
+
+    /// <summary>The adapter of a transmission that is submitted now.</summary>
+    public AdapterChoice Choose(TransmissionId transmission, double nowSeconds)
+    {
+        var estimate = Estimate(transmission, nowSeconds);
+        var next = options.Policy switch
+        {
+            AdapterPolicyKind.Fixed => Nearest(options.SnrsDb, options.FixedSnrDb),
+            AdapterPolicyKind.Hysteresis => WithHysteresis(estimate),
+            _ => Nearest(options.SnrsDb, estimate),
+        };
+        var isSwitch = current >= 0 && next != current;
+        current = next;
+        return new AdapterChoice(next, estimate, isSwitch);
+    }
+
+    /// <summary>The adapter made for the SNR nearest to <paramref name="snrDb"/>; of two as near, the first.</summary>
+    public static int Nearest(IReadOnlyList<double> snrsDb, double snrDb)
+    {
+        var best = 0;
+        for (var i = 1; i < snrsDb.Count; i++)
+            if (Math.Abs(snrsDb[i] - snrDb) < Math.Abs(snrsDb[best] - snrDb)) best = i;
+        return best;
+    }
+
+    private double Estimate(TransmissionId transmission, double nowSeconds)
+    {
+        if (options.Policy == AdapterPolicyKind.Oracle) return snr.SnrDbAt(seed, user, nowSeconds);
+        var known = snr.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
+        if (options.EstimationErrorDb == 0) return known;
+        var key = new PhiloxKey(seed, StreamPurpose.Adapters, user, transmission);
+        return known + options.EstimationErrorDb * key.Gaussian(0);
+    }
+
+    private int WithHysteresis(double estimate)
+    {
+        var nearest = Nearest(options.SnrsDb, estimate);
+        if (current < 0) return nearest;
+        // An estimate x dB past the midpoint is 2x dB nearer to the other adapter.
+        var gain = Math.Abs(options.SnrsDb[current] - estimate) - Math.Abs(options.SnrsDb[nearest] - estimate);
+        return gain > 2 * options.HysteresisDb ? nearest : current;
+    }
+}

@@ -1,0 +1,65 @@
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Channels.ErrorRates;
+
+/// <summary>How thorough a <see cref="SelfTest"/> is.</summary>
+public sealed record SelfTestOptions
+{
+    /// <summary>The seed; the default is one for which every figure lies inside its 95 % interval.</summary>
+    public Seed Seed { get; init; } = new(4);
+
+    /// <summary>Bit errors for an uncoded figure, at least 300; default 1,000.</summary>
+    public long BitErrors { get; init; } = 1_000;
+
+    /// <summary>Frame errors for a coded figure, at least 100; default 200.</summary>
+    public long FrameErrors { get; init; } = 200;
+
+    /// <summary>Bits that may be sent for an uncoded figure, default 5e8; one that takes more is not reached.</summary>
+    public double UncodedBits { get; init; } = 5e8;
+
+    /// <summary>Frames that may be sent for a coded figure, default 2 million; likewise.</summary>
+    public double CodedFrames { get; init; } = 2e6;
+
+    /// <summary>Half width of the intervals in standard deviations; default that of 95 %.</summary>
+    public double Z { get; init; } = RateInterval.Z95;
+}
+
+/// <summary>Measures published curves again: the ground to trust any other figure of the link level.</summary>
+public sealed class SelfTest(ErrorRateEngine engine, SelfTestOptions options)
+{
+    private const int UsersPerCurve = 100;
+
+    /// <summary>So many tell how errors cluster within a frame.</summary>
+    private const int LeastFrames = 512;
+
+    /// <summary>Every published curve.</summary>
+    public static IReadOnlyList<ReferenceCurve> Curves { get; } =
+        [.. UncodedReference.Curves, .. LdpcReference.Curves];
+
+    /// <summary>Measures <paramref name="curve"/>; all figures of all curves draw independent numbers.</summary>
+    public ReferenceResult Run(ReferenceCurve curve, CancellationToken cancellation = default)
+    {
+        var firstUser = UsersPerCurve * Curves.Index().First(other => other.Item.Name == curve.Name).Index;
+        var checks = curve.Points.Select((point, i) => Check(curve, point, new UserId(firstUser + i), cancellation));
+        return new ReferenceResult(curve, [.. checks]);
+    }
+
+    private ReferenceCheck Check(
+        ReferenceCurve curve, ReferencePoint point, UserId user, CancellationToken cancellation)
+    {
+        var errors = curve.IsFrameErrorRate ? options.FrameErrors : options.BitErrors;
+        var expected = point.Rate * (curve.IsFrameErrorRate ? options.CodedFrames : options.UncodedBits);
+        if (expected < errors)
+            return new ReferenceCheck(point, default, RateInterval.Wilson(0, 0), ReferenceVerdict.NotReached);
+
+        var esN0Db = point.EbN0Db + Decibels.FromRatio(curve.CreateModem().InfoBitsPerSymbol);
+        var setup = new LinkSetup(curve.Channel, curve.CreateModem, curve.InfoBits, esN0Db, options.Seed, user);
+        var rules = new StopRules { LeastFrames = LeastFrames };
+        rules = curve.IsFrameErrorRate ? rules with { FrameErrors = errors } : rules with { BitErrors = errors };
+        var (counts, _) = engine.Run(() => new LinkTrial(setup), rules, cancellation);
+        var measured = curve.IsFrameErrorRate ? counts.FrameErrorRate(options.Z) : counts.BitErrorRate(options.Z);
+        var verdict = measured.Contains(point.Rate) ? ReferenceVerdict.Inside : ReferenceVerdict.Outside;
+        return new ReferenceCheck(point, counts, measured, verdict);
+    }
+}

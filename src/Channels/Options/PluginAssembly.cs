@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace EditableDeepSC.Channels.Options;
+
+/// <summary>
+/// Loads the plug-ins of an assembly with its own dependencies beside it, and says plainly why it cannot.
+/// </summary>
+internal static class PluginAssembly
+{
+    /// <summary>Lets every plug-in of the assembly register itself.</summary>
+    public static void Register(string path, ChannelRegistry registry)
+    {
+        var full = Path.GetFullPath(path);
+        if (!File.Exists(full))
+            throw new ChannelOptionException($"Plug-in '{path}' is missing: build it, or mend the path.");
+        try
+        {
+            var assembly = new PluginContext(full).LoadFromAssemblyPath(full);
+            IChannelPlugin[] plugins = [.. assembly.GetExportedTypes().Where(IsPlugin).Select(Create)];
+            if (plugins.Length == 0)
+            {
+                throw new ChannelOptionException(
+                    $"Plug-in '{path}' has no public class with a parameterless constructor that implements " +
+                    $"{nameof(IChannelPlugin)}: add one.");
+            }
+            foreach (var plugin in plugins) plugin.Register(registry);
+        }
+        catch (BadImageFormatException cause)
+        {
+            throw new ChannelOptionException($"Plug-in '{path}' is not a .NET assembly: {cause.Message}", cause);
+        }
+        catch (Exception cause) when (cause is FileLoadException or FileNotFoundException or TypeLoadException
+            or MissingMemberException)
+        {
+            var version = typeof(IChannelPlugin).Assembly.GetName().Version;
+            throw new ChannelOptionException($"Plug-in '{path}' does not fit: {cause.Message} " +
+                $"Rebuild it against EditableDeepSC.Channels {version}, with its dependencies beside it.", cause);
+        }
+    }
+
+    private static bool IsPlugin(Type type) =>
+        typeof(IChannelPlugin).IsAssignableFrom(type) && !type.IsAbstract
+        && type.GetConstructor(Type.EmptyTypes) is not null;
+
+    private static IChannelPlugin Create(Type type) => (IChannelPlugin)Activator.CreateInstance(type)!;
+
+    /// <summary>
+    /// Finds dependencies beside the plug-in, but shares what the program has loaded, its interfaces above all.
+    /// </summary>
+    private sealed class PluginContext(string path) : AssemblyLoadContext(Path.GetFileName(path))
+    {
+        private readonly AssemblyDependencyResolver resolver = new(path);
+
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            var shared = Default.Assemblies.Any(loaded => loaded.GetName().Name == assemblyName.Name);
+            var file = shared ? null : resolver.ResolveAssemblyToPath(assemblyName);
+            return file is null ? null : LoadFromAssemblyPath(file);
+        }
+    }
+}

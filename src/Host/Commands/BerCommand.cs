@@ -1,0 +1,211 @@
+using System.CommandLine;
+using System.Text.Json;
+using EditableDeepSC.Channels.Coding;
+using EditableDeepSC.Channels.ErrorRates;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Runs;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary><c>eds channel ber</c>: the error-rate curve of a link.</summary>
+internal sealed class BerCommand : Command
+{
+    private const string MinSum = "min-sum";
+    private const string SumProduct = "sum-product";
+    private const string MaxLog = "max-log";
+    private const string Exact = "exact";
+    private const string PerfectCsi = "perfect";
+    private const string PilotCsi = "pilots";
+
+    private readonly Option<string> _channel = new("--channel")
+    {
+        Description = "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.",
+        DefaultValueFactory = _ => "awgn",
+    };
+    private readonly Option<string> _modulation = new("--modulation")
+    {
+        Description = $"One of {string.Join(", ", Constellation.All.Select(one => one.Name))}.",
+        DefaultValueFactory = _ => "qpsk",
+    };
+    private readonly Option<string> _snr = new("--snr")
+    {
+        Description = "Eb/N0 in dB: one number, a list 0,3,6 or first:step:last; write --snr=-6:2:20.",
+        Required = true,
+    };
+    private readonly Option<bool> _esN0 = new("--es-n0")
+    {
+        Description = "Takes --snr as Es/N0, the SNR of a symbol, instead.",
+    };
+    private readonly Option<string?> _code = new("--code")
+    {
+        Description = "LDPC code, ldpcNrR: N is 648, 1296 or 1944 and R 12, 23, 34 or 56 (rate 5/6). Default: none.",
+    };
+    private readonly Option<string> _decoder = new Option<string>("--decoder")
+    {
+        Description = "Rule of the LDPC decoder.",
+        DefaultValueFactory = _ => MinSum,
+    }.AcceptOnlyFromAmong(MinSum, SumProduct);
+    private readonly Option<int> _iterations = new("--iterations")
+    {
+        Description = "Most iterations a word.",
+        DefaultValueFactory = _ => new LdpcDecoderOptions().Iterations,
+    };
+    private readonly Option<double> _factor = new("--factor")
+    {
+        CustomParser = FiniteNumber.Parse,
+        Description = "Factor of min-sum, 1/64 to 1.",
+        DefaultValueFactory = _ => new LdpcDecoderOptions().MinSumFactor,
+    };
+    private readonly Option<string> _demapping = new Option<string>("--demapping")
+    {
+        Description = "Soft demapping.",
+        DefaultValueFactory = _ => MaxLog,
+    }.AcceptOnlyFromAmong(MaxLog, Exact);
+    private readonly Option<int> _interleaver = new("--interleaver")
+    {
+        Description = "Columns of the block interleaver over a codeword; 1 means none.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<string> _csi = new Option<string>("--csi")
+    {
+        Description = "How the receiver learns the channel: it knows it, or estimates it from four pilots a block.",
+        DefaultValueFactory = _ => PerfectCsi,
+    }.AcceptOnlyFromAmong(PerfectCsi, PilotCsi);
+    private readonly Option<long> _errors = new("--errors")
+    {
+        Description = "Ends a point after so many errors: of frames with a code, of bits without.",
+        DefaultValueFactory = _ => 300,
+    };
+    private readonly Option<long> _frames = new("--frames")
+    {
+        Description = "Ends a point after so many frames.",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+    private readonly Option<double?> _seconds = new("--seconds")
+    {
+        CustomParser = FiniteNumber.ParseOptional,
+        Description = "Ends a point after so many seconds; then the counts depend on the machine. Default: no limit.",
+    };
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads; the counts do not depend on them.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+    private readonly Option<ulong> _seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "The seed." };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Prints comma-separated values only." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object only." };
+
+    public BerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")
+    {
+        foreach (var option in new Option[]
+        {
+            _channel, _modulation, _snr, _esN0, _code, _decoder, _iterations, _factor, _demapping,
+            _interleaver, _csi, _errors, _frames, _seconds, _threads, _seed, _csv, _json,
+        })
+            Options.Add(option);
+        SetAction((parsed, cancellation) => Task.Run(
+            () => BerRun.Run(Settings(parsed), Output(parsed), TimeProvider.System, cancellation),
+            CancellationToken.None));
+    }
+
+    private IBerOutput Output(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        return (parsed.GetValue(_json), parsed.GetValue(_csv)) switch
+        {
+            (true, true) => throw new UserErrorException("--json and --csv exclude each other: give one."),
+            (true, false) => new BerJson(output),
+            (false, true) => new BerCsv(output),
+            _ => new BerTable(output),
+        };
+    }
+
+    private BerSettings Settings(ParseResult parsed)
+    {
+        if (parsed.GetValue(_code) is null && new Option[] { _decoder, _iterations, _factor, _demapping, _interleaver }
+            .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } unused)
+            throw new UserErrorException($"{unused.Name} is for a code: give --code, or leave it out.");
+        try
+        {
+            var constellation = Constellation.Find(parsed.GetValue(_modulation)!);
+            var channel = parsed.GetValue(_channel)!;
+            return new BerSettings
+            {
+                ChannelName = channel,
+                Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
+                Constellation = constellation,
+                Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
+                Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
+                SnrDb = SnrGrid.Parse(parsed.GetValue(_snr)!),
+                SnrIsEsN0 = parsed.GetValue(_esN0),
+                Rules = Rules(parsed),
+                Threads = AtLeastOne(parsed, _threads),
+                Seed = parsed.GetValue(_seed),
+            };
+        }
+        catch (ChannelOptionException mistake)
+        {
+            throw new UserErrorException(mistake.Message);
+        }
+    }
+
+    private static IChannel CreateChannel(string channel, ChannelRegistry registry)
+    {
+        if (!channel.StartsWith('{')) return registry.Channels.Create(channel);
+        try
+        {
+            return registry.Channels.Create(JsonSerializer.Deserialize<JsonElement>(channel));
+        }
+        catch (JsonException mistake)
+        {
+            throw new UserErrorException($"--channel {channel} is no JSON: {mistake.Message}");
+        }
+    }
+
+    private LdpcModemOptions Coded(ParseResult parsed, LdpcCode code, Constellation constellation)
+    {
+        var decoder = new LdpcDecoderOptions
+        {
+            Rule = parsed.GetValue(_decoder) == MinSum ? CheckRule.MinSum : CheckRule.SumProduct,
+            Iterations = parsed.GetValue(_iterations),
+            MinSumFactor = parsed.GetValue(_factor),
+        };
+        OptionRules.Check("LDPC decoder", decoder);
+        return new LdpcModemOptions
+        {
+            Code = code,
+            Constellation = constellation,
+            Decoder = decoder,
+            Demapping = parsed.GetValue(_demapping) == MaxLog ? Demapping.MaxLog : Demapping.Exact,
+            InterleaverColumns = AtLeastOne(parsed, _interleaver),
+        };
+    }
+
+    private StopRules Rules(ParseResult parsed)
+    {
+        var errors = AtLeastOne(parsed, _errors);
+        var isCoded = parsed.GetValue(_code) is not null;
+        return new StopRules
+        {
+            BitErrors = isCoded ? long.MaxValue : errors,
+            FrameErrors = isCoded ? errors : long.MaxValue,
+            Frames = AtLeastOne(parsed, _frames),
+            Time = parsed.GetValue(_seconds) is { } seconds ? Seconds(seconds) : TimeSpan.MaxValue,
+        };
+    }
+
+    private static TimeSpan Seconds(double seconds) => seconds is > 0 and < 1e9
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new UserErrorException($"--seconds is {seconds}; give a number above 0.");
+
+    private static T AtLeastOne<T>(ParseResult parsed, Option<T> option)
+        where T : struct, IComparable<T>, IConvertible
+    {
+        var value = parsed.GetValue(option);
+        return value.ToInt64(null) >= 1 ? value
+            : throw new UserErrorException($"{option.Name} is {value}; give 1 or more.");
+    }
+}

@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EditableDeepSC.Channels.Options;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary><c>eds channel</c>: look at any link before trusting a run to it.</summary>
+internal static class ChannelCommand
+{
+    public static Command Create() => new("channel", "Lists, describes and measures channels and SNR processes.")
+    {
+        ChannelModules.Plugin,
+        ChannelListCommand.Create(),
+        ChannelShowCommand.Create(),
+        new BerCommand(),
+        new SelfTestCommand(),
+    };
+}
+
+/// <summary>What the subcommands of <c>eds channel</c> share: plug-ins, and how a module is written as JSON.</summary>
+internal static class ChannelModules
+{
+    public static readonly Option<string[]> Plugin = new("--plugin")
+    {
+        Description = "Assembly that adds channels and SNR processes; may be given more than once.",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>All that is built in and all that the plug-ins on the command line bring.</summary>
+    public static ChannelRegistry Registry(ParseResult parsed)
+    {
+        try
+        {
+            var registry = new ChannelRegistry();
+            foreach (var path in parsed.GetValue(Plugin) ?? []) registry.Load(path);
+            return registry;
+        }
+        catch (ChannelOptionException mistake)
+        {
+            throw new UserErrorException(mistake.Message);
+        }
+    }
+
+    public static object AsJson(ModuleDescription module) => new
+    {
+        name = module.Name,
+        summary = module.Summary,
+        origin = module.Origin,
+        parameters = module.Parameters.Select(parameter => new
+        {
+            name = parameter.Name,
+            kind = parameter.Kind,
+            unit = parameter.Unit,
+            required = parameter.IsRequired,
+            @default = parameter.IsRequired ? (JsonElement?)null : JsonDocument.Parse(parameter.Default).RootElement,
+            min = double.IsFinite(parameter.Min) ? parameter.Min : (double?)null,
+            max = double.IsFinite(parameter.Max) ? parameter.Max : (double?)null,
+            summary = parameter.Summary,
+        }),
+    };
+}
+
+/// <summary><c>eds channel list</c>: every channel and SNR process, one line each.</summary>
+internal static class ChannelListCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON, parameters included." };
+        var command = new Command("list", "Lists the channels and SNR processes that a scenario can name.") { json };
+        command.SetAction(parsed =>
+        {
+            var registry = ChannelModules.Registry(parsed);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) output.WriteLine(AsJson(registry));
+            else Print(registry, output);
+        });
+        return command;
+    }
+
+    private static string AsJson(ChannelRegistry registry) => JsonSerializer.Serialize(
+        new
+        {
+            channels = registry.Channels.Modules.Select(ChannelModules.AsJson),
+            snrProcesses = registry.SnrProcesses.Modules.Select(ChannelModules.AsJson),
+        },
+        ChannelModules.Json);
+
+    private static void Print(ChannelRegistry registry, TextWriter output)
+    {
+        Print("Channels", registry.Channels.Modules, output);
+        output.WriteLine();
+        Print("SNR processes", registry.SnrProcesses.Modules, output);
+        output.WriteLine();
+        output.WriteLine("'eds channel show NAME' says what each of them takes.");
+    }
+
+    private static void Print(string title, IEnumerable<ModuleDescription> modules, TextWriter output)
+    {
+        output.WriteLine(title);
+        foreach (var module in modules)
+        {
+            var origin = module.Origin == ChannelRegistry.BuiltIn ? "" : $" ({module.Origin})";
+            output.WriteLine($"  {module.Name,-22}{module.Summary}{origin}");
+        }
+    }
+}
+
+/// <summary><c>eds channel show NAME</c>: what a channel or SNR process does and takes.</summary>
+internal static class ChannelShowCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "A name that 'eds channel list' prints." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("show", "Shows the parameters of a channel or SNR process.") { name, json };
+        command.SetAction(parsed =>
+        {
+            var module = Find(ChannelModules.Registry(parsed), parsed.GetRequiredValue(name));
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+                output.WriteLine(JsonSerializer.Serialize(ChannelModules.AsJson(module), ChannelModules.Json));
+            else Print(module, output);
+        });
+        return command;
+    }
+
+    private static ModuleDescription Find(ChannelRegistry registry, string name)
+    {
+        ModuleDescription[] modules = [.. registry.Channels.Modules, .. registry.SnrProcesses.Modules];
+        return modules.FirstOrDefault(module => module.Name == name) ?? throw new UserErrorException(
+            $"unknown channel or SNR process '{name}'; " +
+            $"did you mean '{NearestName.Of(name, modules.Select(module => module.Name))}'?");
+    }
+
+    private static void Print(ModuleDescription module, TextWriter output)
+    {
+        output.WriteLine($"{module.Name}: {module.Summary} ({module.Origin})");
+        foreach (var parameter in module.Parameters)
+        {
+            var value = parameter.IsRequired ? "required" : $"default {parameter.Default}";
+            string[] facts = [parameter.Kind, WithUnit(parameter), value];
+            output.WriteLine();
+            output.WriteLine($"  {parameter.Name}: {string.Join(", ", facts.Where(fact => fact.Length > 0))}");
+            output.WriteLine($"    {parameter.Summary}");
+        }
+    }
+
+    private static string WithUnit(ParameterDescription parameter) => $"{parameter.Range} {parameter.Unit}".Trim();
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Runs;
+using EditableDeepSC.Host.Scenarios;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary><c>eds run SCENARIO</c>: runs a scenario file.</summary>
+internal sealed class RunCommand : Command
+{
+    private readonly Argument<string> scenario = ScenarioArguments.Scenario();
+    private readonly Option<string[]> set = ScenarioArguments.Set();
+    private readonly Option<long?> seed = ScenarioArguments.Seed();
+    private readonly Option<string?> folder = new("--out")
+    {
+        Description = "A new or empty folder for the results; default runs/TIME-NAME.",
+    };
+    private readonly Option<bool> dryRun = new("--dry-run")
+    {
+        Description = "Checks everything and says what would run, without running it.",
+    };
+    private readonly Option<string> device = DeviceOption.Create();
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Prints the summary, or what --dry-run would run, as JSON only.",
+    };
+
+    public RunCommand() : base("run", "Runs a scenario and writes a folder with a report.")
+    {
+        Arguments.Add(scenario);
+        foreach (var option in new Option[] { set, seed, folder, dryRun, device, json }) Options.Add(option);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var where = DeviceOption.NameOf(parsed.GetValue(device)!);
+        var path = parsed.GetRequiredValue(scenario);
+        var changes = ScenarioArguments.Changes(parsed, set, seed);
+        ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
+        var time = TimeProvider.System;
+        var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
+        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"));
+        var isJson = parsed.GetValue(json);
+        var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
+        var lines = isJson ? TextWriter.Null : output;
+        List<RunSummary> summaries = [];
+        for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
+        {
+            var place = points.Length == 1 ? target : target.Point(i);
+            var table = new LiveTable(lines, isTerminal, time);
+            var summary = await new RunExecution(place, command, table, time).RunAsync(points[i], cancellation);
+            RunText.Print(summary, lines);
+            lines.WriteLine($"report {place.Report}");
+            summaries.Add(summary);
+        }
+        if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
+        if (isJson && summaries.Count > 0)
+        {
+            object printed = points.Length == 1 ? summaries[0] : summaries;
+            output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
+        }
+        if (summaries.Count == points.Length) return CodeOf(summaries);
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(
+            $"eds: interrupted after {summaries.Count} of {points.Length} runs.");
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>The worst of all: a run that does not balance counts more than a broken threshold.</summary>
+    private static int CodeOf(List<RunSummary> summaries) =>
+        new[] { ExitCode.Failed, ExitCode.Interrupted, ExitCode.ThresholdFailed }
+            .FirstOrDefault(code => summaries.Exists(summary => summary.ExitCode == code));
+
+    private static int Describe(IReadOnlyList<ScenarioPoint> points, bool asJson, TextWriter output)
+    {
+        if (asJson)
+        {
+            var resolved = points.Select(point => new
+            {
+                point.Label,
+                Scenario = JsonSerializer.Deserialize<JsonElement>(point.Resolved),
+            });
+            output.WriteLine(JsonSerializer.Serialize(resolved, RunJson.File));
+            return ExitCode.Ok;
+        }
+        foreach (var point in points)
+        {
+            var scenario = point.Scenario;
+            output.WriteLine($"{scenario.Name}{(point.Label.Length > 0 ? $" ({point.Label})" : "")}: " +
+                $"{scenario.Users.Sum(group => group.Count)} users for {HtmlTable.Text(scenario.DurationSeconds)} s, " +
+                $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, " +
+                $"{point.Thresholds.Count} thresholds");
+        }
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary><c>eds send</c>: one picture, one sentence, one SNR, one edited picture back.</summary>
+internal sealed class SendCommand : Command
+{
+    private readonly Option<FileInfo?> image =
+        new("--image") { Description = "PNG or JPEG; the middle square is taken." };
+    private readonly Option<long?> portrait =
+        new("--portrait") { Description = "Instead of a file: a drawn portrait." };
+    private readonly Option<string> text = new("--text") { Description = "What to change.", Required = true };
+    private readonly Option<double> snr = new("--snr")
+    {
+        CustomParser = FiniteNumber.Parse,
+        Description = "dB, on the average over fading.",
+        DefaultValueFactory = _ => 6,
+    };
+    private readonly Option<string> channel = new("--channel")
+    {
+        Description = "A channel that 'eds channel list' prints.",
+        DefaultValueFactory = _ => AwgnChannel.Name,
+    };
+    private readonly Option<string> adapter = new("--adapter")
+    {
+        Description = "nearest, none, or the SNR of another pair (dB): what the wrong one does.",
+        DefaultValueFactory = _ => SendOptions.NearestAdapter,
+    };
+    private readonly Option<bool> once = new("--one-step") { Description = "Edits without iterative matching." };
+    private readonly Option<ulong> seed = new("--seed")
+    {
+        Description = "Of the channel's noise and fading.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<FileInfo> picture = new("--out")
+    {
+        Description = "PNG: original | edited at the sender | received.",
+        DefaultValueFactory = _ => new FileInfo("runs/sent.png"),
+    };
+    private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
+    private readonly Option<string> device = DeviceOption.Create();
+    private readonly Option<bool> json = JsonOutput.Option();
+
+    public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
+    {
+        foreach (var option in new Option[]
+            { image, portrait, text, snr, channel, adapter, once, seed, picture, weights, device, json }) Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var options = OptionsOf(parsed);
+        try
+        {
+            var file = parsed.GetRequiredValue(picture);
+            file.Directory!.Create();
+            using var scope = NewDisposeScope();
+            using var networks = JeccNetworks.Load(parsed.GetRequiredValue(weights),
+                DeviceOption.Resolve(parsed.GetRequiredValue(device)));
+            var report = new OneTransmission(networks, options).Send();
+            ImageFile.Write(file.FullName, report.Picture);
+            foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
+            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
+                ? report.ToJson(file.ToString()) : report.ToText(file.ToString()));
+            return ExitCode.Ok;
+        }
+        catch (WeightsException problem)
+        {
+            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+        }
+        catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(problem.Message);
+        }
+    }
+
+    private SendOptions OptionsOf(ParseResult parsed)
+    {
+        var (file, number) = (parsed.GetValue(image), parsed.GetValue(portrait));
+        if (file is null == number is null)
+            throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
+        if (number is < 0 or > TransmissionId.MaxValue)
+            throw new UserErrorException($"--portrait takes 0 to {TransmissionId.MaxValue}, not {number}.");
+        if (parsed.GetRequiredValue(picture) is var target && (target.Directory is null || target.Extension != ".png"))
+            throw new UserErrorException($"--out takes a .png file, not '{target}'.");
+        if (file?.FullName == target.FullName)
+            throw new UserErrorException($"'{target}' would be overwritten: name another file with --out.");
+        var snrDb = parsed.GetValue(snr);
+        if (snrDb is not (>= -60 and <= 90)) throw new UserErrorException($"--snr takes -60 to 90 dB, not {snrDb}.");
+        try
+        {
+            var name = parsed.GetRequiredValue(channel);
+            var air = new ChannelRegistry().Channels.Create(name);
+            return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name, air,
+                parsed.GetRequiredValue(adapter), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)));
+        }
+        catch (ChannelOptionException mistake)
+        {
+            throw new UserErrorException(mistake.Message);
+        }
+    }
+}

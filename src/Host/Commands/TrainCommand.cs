@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models.Training;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary><c>eds train WHAT</c>: trains a network of the shipped set and writes its weights and model card.</summary>
+internal sealed class TrainCommand
+{
+    private const string Everything = "all";
+    private readonly Argument<string> what =
+        new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
+    private readonly Option<double?> minutes = new("--minutes")
+    {
+        CustomParser = FiniteNumber.ParseOptional,
+        Description = "Train for so long (each network).",
+    };
+    private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
+    private readonly Option<bool> more =
+        new("--more") { Description = "Start from the shipped network, not from random numbers." };
+    private readonly Option<DirectoryInfo?> run = new("--run")
+    {
+        Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
+    };
+    private readonly Option<double> checkpointEvery = new("--checkpoint-every")
+    {
+        CustomParser = FiniteNumber.Parse,
+        DefaultValueFactory = _ => 60,
+        Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
+    };
+    private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
+    private readonly Option<string> device = DeviceOption.Create();
+    private readonly Option<ulong> seed =
+        new("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
+
+    public static Command Create() => new TrainCommand().Build();
+
+    private Command Build()
+    {
+        what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
+        var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")
+        {
+            what, minutes, steps, more, run, checkpointEvery, weights, device, seed,
+        };
+        command.SetAction((parsed, cancel) =>
+        {
+            var chosen = parsed.GetRequiredValue(what);
+            var names = chosen == Everything ? TrainingTasks.Names : [chosen];
+            var options = names.Select(name => OptionsOf(name, parsed)).ToList();
+            return Task.Run(() => names.Zip(options)
+                .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel))
+                ? ExitCode.Ok : ExitCode.Interrupted, CancellationToken.None);
+        });
+        return command;
+    }
+
+    private TrainingOptions OptionsOf(string name, ParseResult parsed)
+    {
+        var (byTime, bySteps, continued) = (parsed.GetValue(minutes), parsed.GetValue(steps), parsed.GetValue(more));
+        if (byTime is null == bySteps is null)
+            throw new UserErrorException("train takes one budget: --minutes or --steps.");
+        if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
+        if (parsed.GetValue(checkpointEvery) is not (>= 0 and <= 86_400 and var between))
+            throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
+        var folder = parsed.GetValue(run);
+        if (folder is null || parsed.GetRequiredValue(what) == Everything)
+            folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));
+        return new TrainingOptions
+        {
+            Run = folder,
+            Weights = parsed.GetRequiredValue(weights),
+            FromShipped = continued,
+            Minutes = byTime,
+            Steps = bySteps,
+            Device = DeviceOption.Resolve(parsed.GetValue(device)!),
+            Seed = parsed.GetValue(seed),
+            CheckpointEvery = TimeSpan.FromSeconds(between),
+            Command = string.Create(CultureInfo.InvariantCulture,
+                $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}"
+                + $"{Budget("steps", bySteps)}"),
+        };
+    }
+
+    private static string Budget(string name, double? amount) => amount is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" --{name} {amount}");
+
+    private static bool Train(string name, TrainingOptions options, TextWriter output, CancellationToken cancel)
+    {
+        try
+        {
+            using var task = TrainingTasks.Create(name, options);
+            output.WriteLine($"training {name}; run folder {options.Run}");
+            var reached = new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel);
+            CurvePage.Write(options.Run);
+            if (reached is not { } state)
+            {
+                output.WriteLine($"interrupted; the same command goes on from the checkpoint in {options.Run}");
+                return false;
+            }
+            foreach (var path in Shipping.Write(task, options, state)) output.WriteLine($"wrote {path}");
+            return true;
+        }
+        catch (WeightsException problem)
+        {
+            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{options.Run} or {options.Weights} cannot be used: {problem.Message}");
+        }
+    }
+
+    private static string Line(TrainingProgress progress) => string.Create(CultureInfo.InvariantCulture,
+        $"{progress.Share,4:P0}  step {progress.Step,7}  {progress.ItemsPerSecond,6:F0} {progress.Unit}/s  ") +
+        string.Join("  ", progress.Losses.Select(loss => loss.Name + " " +
+            loss.Value.ToString("G4", CultureInfo.InvariantCulture)));
+}

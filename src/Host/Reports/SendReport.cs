@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
+
+namespace EditableDeepSC.Host.Reports;
+
+/// <summary>What became of one transmission.</summary>
+/// <param name="Options">What was asked for.</param>
+/// <param name="Encoding">What the transmitter made of it.</param>
+/// <param name="Link">What the air did.</param>
+/// <param name="AdapterSnrDb">The SNR that the pair of adapters was made for; null for none.</param>
+/// <param name="Bandwidth">What it cost on the air.</param>
+/// <param name="ToSent">How near the received picture is to the edited one.</param>
+/// <param name="ToOriginal">How near it is to the original.</param>
+/// <param name="Picture">original | edited | received.</param>
+/// <param name="Notices">What the user should know.</param>
+internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, LinkReport Link, double? AdapterSnrDb,
+    Bandwidth Bandwidth, (double LpipsP, double PsnrDb) ToSent, (double LpipsP, double PsnrDb) ToOriginal,
+    RgbImage Picture, IReadOnlyList<string> Notices)
+{
+    private EditTarget? Target => Encoding.Target;
+
+    private int? Before => Target is { } target ? Encoding.Before[(int)target.Attribute] : null;
+
+    private int? After => Target is { } target ? Encoding.After[(int)target.Attribute] : null;
+
+    public string ToText(string path)
+    {
+        var label = Encoding.Request.Label;
+        var attribute = Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
+        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
+        return string.Join('\n',
+            Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Request.Confidence:F2}"),
+            Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
+                + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
+            Text($"inversion    J {Encoding.InversionLoss:F3}"),
+            Text($"link         {Options.ChannelName}, {Options.SnrDb} dB asked for, {Link.MeasuredSnrDb:F1} dB met, ")
+                + $"adapter {adapter}",
+            Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} ")
+                + Text($"(the paper's count), {Bandwidth.ComplexRatio:F4} complex, ")
+                + Text($"{Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header"),
+            $"received     {Nearness(ToSent)} to the picture as edited; {Nearness(ToOriginal)} to the original",
+            $"picture      {path}: original | edited at the sender | received");
+    }
+
+    public string ToJson(string path) => JsonSerializer.Serialize(new
+    {
+        text = Options.Text,
+        mode = Encoding.Request.Label.Mode.ToString(),
+        attribute = Encoding.Target?.Attribute.ToString(),
+        confidence = Encoding.Request.Confidence,
+        degreeBefore = Before,
+        degreeExpected = Encoding.Target?.Degree,
+        degreeAfter = After,
+        moves = Encoding.Iterations,
+        reason = Encoding.Reason.ToString(),
+        inversionLoss = Encoding.InversionLoss,
+        channel = Options.ChannelName,
+        snrDb = Options.SnrDb,
+        measuredSnrDb = Link.MeasuredSnrDb,
+        adapterSnrDb = AdapterSnrDb,
+        realSymbols = Bandwidth.RealSymbols,
+        headerSymbols = Bandwidth.HeaderSymbols,
+        bandwidthRatioReal = Bandwidth.RealRatio,
+        bandwidthRatioComplex = Bandwidth.ComplexRatio,
+        bandwidthRatioComplexWithHeader = Bandwidth.ComplexRatioWithHeader,
+        psnrDb = ToSent.PsnrDb,
+        lpipsP = ToSent.LpipsP,
+        psnrToOriginalDb = ToOriginal.PsnrDb,
+        lpipsPToOriginal = ToOriginal.LpipsP,
+        notices = Notices,
+        picture = path,
+    }, JsonOutput.Format);
+
+    private static string Nearness((double LpipsP, double PsnrDb) to) =>
+        Text($"PSNR {to.PsnrDb:F2} dB, LPIPS-P {to.LpipsP:F3}");
+
+    private static string Shown(int? degree) => degree is { } known ? Text($"{known}") : "-";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

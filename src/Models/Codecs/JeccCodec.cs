@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Weights;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Codecs;
+
+/// <summary>How the learned codec works, and which of its parts are left out to see what they are good for.</summary>
+public sealed record JeccCodecOptions
+{
+    [Parameter("Where the inversion of a picture starts: at the inversion encoder's guess, or at random as in the paper.")]
+    public JeccStart Start { get; init; } = JeccStart.Encoder;
+
+    [Parameter("Iterations of an inversion, r_inv; 0 takes 20 from a guess and the paper's 110 from a random start.",
+        Min = 0, Max = 10_000)]
+    public int InversionIterations { get; init; }
+
+    [Parameter("Moves of an edit at most, r_edit.", Min = 1, Max = 10_000)]
+    public int EditIterations { get; init; } = 24;
+
+    [Parameter("False leaves the adapters out: the latent vector itself is sent, and the receiver repairs nothing.")]
+    public bool Adapters { get; init; } = true;
+
+    [Parameter("False moves each edit once in the direction asked for, whatever the predictor says of it.")]
+    public bool Iterative { get; init; } = true;
+
+    internal JeccOptions Encoder(int slots, bool deterministic)
+    {
+        var inversion = Start == JeccStart.Random ? InversionOptions.Paper : InversionOptions.FromGuess;
+        return new()
+        {
+            Slots = slots,
+            Deterministic = deterministic,
+            Adapters = Adapters,
+            GuessedStart = Start == JeccStart.Encoder,
+            Inversion = InversionIterations == 0 ? inversion : inversion with { MaxIterations = InversionIterations },
+            Matching = new() { MaxIterations = EditIterations, Iterative = Iterative },
+        };
+    }
+}
+
+/// <summary>Where the inversion of a picture starts.</summary>
+public enum JeccStart
+{
+    /// <summary>At the inversion encoder's guess.</summary>
+    Encoder,
+
+    /// <summary>At a random z, as in the paper.</summary>
+    Random,
+}
+
+/// <summary>
+/// The learned codec: JECC with the networks of a weights folder, which all workers of a device share.
+/// </summary>
+/// <param name="options">How it works.</param>
+/// <param name="weights">The folder; its files are checked when the codec is made.</param>
+/// <param name="adapterSnrsDb">The SNRs that a run's adapter ids stand for; each must be in the folder.</param>
+/// <param name="bankSize">Pairs of adapters that a decoder keeps loaded.</param>
+/// <param name="deterministic">An item's bits do not depend on its batch, at the cost of shapes of one size.</param>
+/// <param name="time">Measures how long adapters load.</param>
+public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, IReadOnlyList<double> adapterSnrsDb,
+    int bankSize, bool deterministic, TimeProvider time) : ICodec
+{
+    // Shared by all codecs of the process: the runs of a sweep load them once.
+    private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<JeccModels>> Models = [];
+
+    public string Name => "jecc";
+
+    public int SymbolCount => 512;
+
+    public int HeaderSymbols => !options.Adapters ? 0 : AdapterHeader.Symbols(adapterSnrsDb.Count);
+
+    /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = JeccModels.Files(weights);
+
+    public IEncoder CreateEncoder(WorkerPlace place) =>
+        new JeccSender(options, ModelsOn(place.Device), adapterSnrsDb, deterministic);
+
+    public IDecoder CreateDecoder(WorkerPlace place) =>
+        new JeccReceiver(options, ModelsOn(place.Device), adapterSnrsDb, bankSize, deterministic, time);
+
+    private JeccModels ModelsOn(string device) => Models.GetOrAdd((weights.FullName, device),
+        _ => new Lazy<JeccModels>(() => new JeccModels(weights, new Device(device)))).Value;
+}
+
+/// <summary>The networks of one device, and the judge, which only measures.</summary>
+internal sealed class JeccModels(DirectoryInfo weights, Device device)
+{
+    private const string JudgeName = "judge";
+
+    public DirectoryInfo Weights { get; } = weights;
+
+    public JeccNetworks Networks { get; } = JeccNetworks.Load(weights, device);
+
+    public AttributePredictor Judge { get; } = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
+
+    public static IReadOnlyList<WeightsFileEntry> Files(DirectoryInfo weights)
+    {
+        var manifest = WeightsManifest.Load(weights.FullName);
+        string[] needed = [.. JeccNetworks.FileNames.Append(JudgeName).Select(name => name + ".safetensors")];
+        foreach (var file in needed) manifest.Require(file);
+        return [.. manifest.Files.Where(entry => needed.Contains(entry.File))];
+    }
+}

@@ -1,0 +1,64 @@
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Weights;
+
+/// <summary>The networks of a weights folder, checked against its manifest; whoever asks disposes them.</summary>
+public static class PriorNetworks
+{
+    public static Networks.Generator Generator(DirectoryInfo weights) =>
+        Load<Networks.Generator>(weights, "generator", "stylegan2");
+
+    public static Discriminator Discriminator(DirectoryInfo weights) =>
+        Load<Discriminator>(weights, "discriminator", "discriminator");
+
+    public static AttributePredictor Predictor(DirectoryInfo weights) =>
+        Load<AttributePredictor>(weights, "predictor", "predictor");
+
+    /// <summary>The second predictor, which only evaluations may ask.</summary>
+    public static AttributePredictor Judge(DirectoryInfo weights) =>
+        Load<AttributePredictor>(weights, "judge", "predictor");
+
+    public static FaceIdentity Identity(DirectoryInfo weights) => Load<FaceIdentity>(weights, "identity", "arcface");
+
+    /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>
+    public static Lpips Perceptual(DirectoryInfo weights) => Load<Lpips>(weights, "perceptual", "lpips");
+
+    public static InversionEncoder Inversion(DirectoryInfo weights) =>
+        Filled(new InversionEncoder(), weights, "inversion");
+
+    /// <summary>M, one field for each attribute.</summary>
+    public static AttributeFields Fields(DirectoryInfo weights) =>
+        Filled(new AttributeFields(AttributeFields.Small), weights, "fields");
+
+    /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
+    public static T Frozen<T>(T network, Device device) where T : nn.Module
+    {
+        network.to(device).Kept();
+        network.eval();
+        foreach (var parameter in network.parameters()) parameter.requires_grad_(false);
+        if (network is Networks.Generator generator) generator.Freeze();
+        return network;
+    }
+
+    private static T Filled<T>(T network, DirectoryInfo weights, string name) where T : nn.Module
+    {
+        ModuleWeights.Load(network, PathOf(weights, name));
+        network.eval();
+        return network.Kept();
+    }
+
+    private static T Load<T>(DirectoryInfo weights, string name, string kind) where T : nn.Module
+    {
+        using var file = TensorFile.Open(PathOf(weights, name));
+        var network = (T)NetworkKind.All.Single(known => known.Name == kind).Load(file);
+        network.eval();
+        return network;
+    }
+
+    /// <summary>The path of a shipped network, after a check of the file.</summary>
+    internal static string PathOf(DirectoryInfo weights, string name) =>
+        WeightsManifest.Load(weights.FullName).Require(name + ".safetensors");
+}

@@ -1,0 +1,30 @@
+namespace EditableDeepSC.Models;
+
+/// <summary>
+/// Writes a file beside its place and renames it, so that no reader ever sees half of one and a failure keeps the old.
+/// </summary>
+public static class WholeFile
+{
+    public static void Write(string path, string text) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+    });
+
+    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+
+    public static void Write(string path, Action<Stream> content)
+    {
+        var unfinished = path + ".part";
+        try
+        {
+            using (var stream = File.Create(unfinished)) content(stream);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            if (File.Exists(unfinished)) File.Delete(unfinished);
+            throw;
+        }
+    }
+}

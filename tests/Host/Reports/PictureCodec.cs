@@ -1,0 +1,63 @@
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Host.Tests.Reports;
+
+/// <summary>The stub codec with grey pictures where it is asked for some.</summary>
+internal sealed class PictureCodec(Seed seed) : ICodec
+{
+    private readonly StubCodec stub = new(new StubOptions(), seed, [-6, 0, 6, 12, 18], 5, TimeProvider.System);
+    private int count;
+
+    public int Count => count;
+
+    public string Name => "pictures";
+
+    public int SymbolCount => stub.SymbolCount;
+
+    public int HeaderSymbols => 0;
+
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles => [new("generator.safetensors", 3, new string('a', 64))];
+
+    public IEncoder CreateEncoder(WorkerPlace place) => new Encoder(this, stub.CreateEncoder(place));
+
+    public IDecoder CreateDecoder(WorkerPlace place) => new Decoder(stub.CreateDecoder(place));
+
+    private static RgbImage Grey(byte level)
+    {
+        var image = new RgbImage(8, 8);
+        image.Pixels.Fill(level);
+        return image;
+    }
+
+    private sealed class Encoder(PictureCodec codec, IEncoder inner) : IEncoder
+    {
+        public IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch) =>
+            [.. batch.Zip(inner.Encode(batch), With)];
+
+        public void Dispose() => inner.Dispose();
+
+        private EncodeResult With(EncodeRequest request, EncodeResult result)
+        {
+            if (!request.KeepsPictures) return result;
+            Interlocked.Increment(ref codec.count);
+            return new EncodeResult(result.Encoding! with { Pictures = new SentPictures(Grey(10), Grey(20)) });
+        }
+    }
+
+    private sealed class Decoder(IDecoder inner) : IDecoder
+    {
+        public AdapterBankCounts Adapters => inner.Adapters;
+
+        public TimeSpan Measuring => inner.Measuring;
+
+        public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
+            [.. batch.Zip(inner.Decode(batch), (request, result) => request.Work.KeepsPictures
+                ? result with { Picture = Grey(30) }
+                : result)];
+
+        public void Dispose() => inner.Dispose();
+    }
+}
