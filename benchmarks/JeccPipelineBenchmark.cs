@@ -7,7 +7,6 @@ using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Channels.Receivers;
 using EditableDeepSC.Models.Codecs;
 using static TorchSharp.torch;
 
@@ -23,7 +22,7 @@ internal static class JeccPipelineBenchmark
     private const int Batches = 3;
     private const int BatchSize = 8;
     private const int Pairs = Batches * BatchSize;
-    private const int AdapterId = 3;
+    private const int AdapterIndex = 3;
     private const double Bar = 0.95;
     private const string Text = "make the bangs longer";
 
@@ -55,17 +54,10 @@ internal static class JeccPipelineBenchmark
     private static double Loop(int batches)
     {
         var watch = Stopwatch.StartNew();    // with the loading of the networks, as in a run
-        var codec = Codec(new());
-        using var encoder = codec.CreateEncoder(new WorkerPlace(0, "cpu"));
-        using var decoder = codec.CreateDecoder(new WorkerPlace(0, "cpu"));
-        var link = new Link(new ChannelRegistry().Channels.Create("rayleigh"), new ReceiverOptions());
+        using var loop = new BareLoop(Codec(new()));
         foreach (var users in Enumerable.Range(0, batches * BatchSize).Chunk(BatchSize))
-        {
-            EncodeRequest[] work = [.. users.Select(user => new EncodeRequest(new TransmissionId((long)user << 20),
-                new UserId(user), new ImageSource(null, Seed, user * 65537L), Text, null, AdapterId))];
-            decoder.Decode([.. encoder.Encode(work).Zip(work,
-                (result, request) => PipelineBenchmark.Send(link, request, result.Encoding!))]);
-        }
+            loop.Run([.. users.Select(user => new EditRequest(new TransmissionId((long)user << 20), new UserId(user),
+                new ImageSource.Portrait(Seed, user * 65537L), Text, null, AdapterIndex))]);
         return watch.Elapsed.TotalSeconds;
     }
 

@@ -9,7 +9,6 @@ using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Channels.Receivers;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Benchmarks;
@@ -82,29 +81,12 @@ internal static class PipelineBenchmark
     private static double MeasureBareLoop()
     {
         const int BatchSize = 64, Batches = 800;
-        using var encoder = Codec().CreateEncoder(new WorkerPlace(0, "cpu"));
-        using var decoder = Codec().CreateDecoder(new WorkerPlace(0, "cpu"));
-        var link = new Link(new ChannelRegistry().Channels.Create("rayleigh"), new ReceiverOptions());
+        var loop = new BareLoop(Codec());
         var watch = Stopwatch.StartNew();
         for (var batch = 0; batch < Batches; batch++)
-        {
-            EncodeRequest[] work = [.. Enumerable.Range(0, BatchSize).Select(i => new EncodeRequest(
-                new TransmissionId(batch * BatchSize + i), default, new ImageSource(null, default, i), "", null, 3))];
-            var sent = encoder.Encode(work).Zip(work, (result, request) => Send(link, request, result.Encoding!));
-            decoder.Decode([.. sent]);
-        }
+            loop.Run([.. Enumerable.Range(0, BatchSize).Select(i => new EditRequest(new TransmissionId(
+                batch * BatchSize + i), default, new ImageSource.Portrait(default, i), "", null, 3))]);
         return BatchSize * Batches / watch.Elapsed.TotalSeconds;
-    }
-
-    /// <summary>What a receiver gets of an encoding over a link at 10 dB.</summary>
-    internal static DecodeRequest Send(Link link, EncodeRequest work, Encoding encoding)
-    {
-        var symbols = encoding.Symbols.AsSpan().ToArray();
-        var variance = new float[symbols.Length / 2];
-        var pairs = ComplexSpan.FromReal(symbols);
-        var report = link.Send(
-            new ChannelUse(new Seed(1), work.User, work.Id, pairs.Length, 10) { Power = 2 }, pairs, pairs, variance);
-        return new DecodeRequest(work, encoding.Edit, encoding.Latent, symbols, variance, report.MeasuredSnrDb, work.AdapterId);
     }
 
     /// <summary>When the first picture arrived.</summary>
@@ -132,5 +114,32 @@ internal static class PipelineBenchmark
         public void Sampled(RunSnapshot snapshot)
         {
         }
+    }
+}
+
+/// <summary>Encoder, air, decoder and judge of a codec, called one after another: what a run does, without actors.</summary>
+internal sealed class BareLoop(ICodec codec) : IDisposable
+{
+    private static readonly WorkerPlace Place = new(0, "cpu");
+
+    private readonly IEncoder encoder = codec.CreateEncoder(Place);
+    private readonly IDecoder decoder = codec.CreateDecoder(Place);
+    private readonly IJudge judge = codec.CreateJudge(Place);
+    private readonly Transmission air = new(new ChannelRegistry().Channels.Create("rayleigh"));
+
+    internal void Run(EditRequest[] batch)
+    {
+        var encodings = encoder.Encode(batch);
+        ReceivedFrame[] frames = [.. batch.Zip(encodings, (request, encoding) => air.Send(encoding!.Symbols,
+            request.AdapterIndex, new ChannelUse(new Seed(1), request.User, request.Id, 0, 10)).Frame)];
+        var pictures = decoder.Decode(frames);
+        judge.Judge([.. batch.Select((request, i) => new JudgeRequest(request, encodings[i]!, frames[i], pictures[i]!))]);
+    }
+
+    public void Dispose()
+    {
+        encoder.Dispose();
+        decoder.Dispose();
+        judge.Dispose();
     }
 }

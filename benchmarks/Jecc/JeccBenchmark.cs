@@ -1,4 +1,5 @@
 using System.Globalization;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ internal static class JeccBenchmark
             default setting in batches of {batch}: {resident:F0} MiB resident, at most {peak:F0}
             live tensors before and after {options.Requests} requests: {before} and {after}; forgotten: {forgotten}
             """));
-        foreach (var request in requests) request.Image!.Dispose();
+        foreach (var request in requests) ((ImageSource.Pixels)request.Image).Image.Dispose();
         return kept && before == after && forgotten == 0 ? 0 : 1;
     }
 }

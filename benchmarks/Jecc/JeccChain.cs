@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
@@ -11,25 +12,26 @@ internal sealed class JeccChain(JeccNetworks networks, JeccOptions options)
 {
     internal const double SnrDb = 6;
     private static readonly Seed Noise = new(81);
-    private readonly SymbolLink link = new(new AwgnChannel());
-    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly Transmission transmission = new(new AwgnChannel());
+    private readonly JeccDecoder decoder = new(networks, networks.Adapters.SnrsDb, networks.Adapters.SnrsDb.Count,
+        adapters: true, rows: null, TimeProvider.System);
 
     /// <summary>Takes requests to received pictures, as many at once as there are slots.</summary>
-    internal StageTimes Run(IReadOnlyList<JeccRequest> requests, Action<IReadOnlyList<JeccEncoding>>? encoded = null)
+    internal StageTimes Run(IReadOnlyList<EditRequest> requests, Action<IReadOnlyList<Encoding?>>? encoded = null)
     {
         var times = new StageTimes();
-        var encoder = new JeccEncoder(networks, options, stage => times.End((int)stage));
-        foreach (var (batch, first) in requests.Chunk(options.Slots).Select((batch, i) => (batch, i * options.Slots)))
+        using var encoder = new JeccEncoder(networks, options, finished: step => times.End((int)step));
+        foreach (var batch in requests.Chunk(options.Slots))
         {
             using var scope = NewDisposeScope();
             using var quiet = no_grad();
             times.Start();
             var encodings = encoder.Encode(batch);
-            var symbols = stack(encodings.Select(encoding => tensor(encoding.Symbols))).to(networks.Device);
-            var received = link.Send(symbols, SnrDb, Noise, default, first);
-            times.End((int)JeccStage.Symbols);
-            decoder.Decode(received, [.. batch.Select(request => networks.Adapters[request.AdapterId].Decoder)]);
-            times.End((int)JeccStage.Symbols + 1);
+            ReceivedFrame[] frames = [.. encodings.Zip(batch, (encoding, request) => transmission.Send(encoding!.Symbols,
+                request.AdapterIndex, new ChannelUse(Noise, request.User, request.Id, 0, SnrDb)).Frame)];
+            times.End((int)JeccStep.Symbols);
+            decoder.Decode(frames);
+            times.End((int)JeccStep.Symbols + 1);
             encoded?.Invoke(encodings);
         }
         return times;

@@ -116,12 +116,12 @@ internal sealed class JeccHandover(JeccNetworks networks, JeccPairs pairs)
         tensors.Add(WeightTensor.From<long>("moves", [.. edits.Select(edit => (long)edit.Iterations)], checks));
 
         var pair = networks.Adapters[networks.Adapters.Nearest(JeccChain.SnrDb)];
-        var link = new SymbolLink(new AwgnChannel());
+        var link = new Transmission(new AwgnChannel());
         var received = Send(ChannelCoding.Encode(edited, Each(pair.Encoder)));
         var variance = Decibels.ToRatio(-JeccChain.SnrDb);
         Add("noise", Send(zeros_like(edited)) * ((1 + variance) / Math.Sqrt(variance)));    // of unit power
         Add("received", received);
-        Add("picture", new JeccDecoder(networks.Generator).Decode(received, Each(pair.Decoder)));
+        Add("picture", networks.Generator.call(ChannelCoding.Decode(received, Each(pair.Decoder))));
 
         ChannelAdapter[] Each(ChannelAdapter adapter) => [.. Enumerable.Repeat(adapter, checks)];
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Codecs;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks.Jecc;
 
 /// <summary>What the chain holds: resident memory at the largest batch, and tensors after many requests.</summary>
-internal sealed class JeccMemory(JeccChain chain, JeccRequest[] pictures, int batch)
+internal sealed class JeccMemory(JeccChain chain, EditRequest[] pictures, int batch)
 {
     /// <summary>Resident MiB after the pictures went through in batches, and the most at any time so far.</summary>
     internal (double Now, double Peak) ResidentMiB()
@@ -22,10 +22,10 @@ internal sealed class JeccMemory(JeccChain chain, JeccRequest[] pictures, int ba
     internal (long Before, long After, long Forgotten) TensorsLeft(int requests)
     {
         var sources = new List<float[]>();
-        chain.Run(pictures, encodings => sources.AddRange(encodings.Select(encoding => encoding.Source)));
-        JeccRequest[] work = [.. Enumerable.Range(0, requests).Select(i => (i, picture: pictures[i % pictures.Length]))
+        chain.Run(pictures, encodings => sources.AddRange(encodings.Select(encoding => encoding!.Source)));
+        EditRequest[] work = [.. Enumerable.Range(0, requests).Select(i => (i, picture: pictures[i % pictures.Length]))
             .Select(at => at.i % batch == 0 ? at.picture
-                : at.picture with { Image = null, Latent = sources[at.i % sources.Count] })];
+                : at.picture with { Latent = sources[at.i % sources.Count] })];
         var before = Tensor.TotalCount;
         chain.Run(work);
         var after = Tensor.TotalCount;

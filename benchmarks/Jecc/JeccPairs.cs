@@ -1,5 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
 using static TorchSharp.torch;
@@ -29,8 +29,9 @@ internal sealed class JeccPairs : IDisposable
     internal IReadOnlyList<string> Texts { get; }
 
     /// <summary>All pairs as requests with pictures, which the caller disposes.</summary>
-    internal JeccRequest[] Requests(int adapterId) =>
-        [.. Texts.Select((text, i) => new JeccRequest(text, Images[i], null, adapterId, i))];
+    internal EditRequest[] Requests(int adapterIndex) =>
+        [.. Texts.Select((text, i) => new EditRequest(new TransmissionId(i), default,
+            new ImageSource.Pixels(Images[i]), text, null, adapterIndex))];
 
     public void Dispose() => Images.Dispose();
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 
 namespace EditableDeepSC.Benchmarks.Jecc;
 
 /// <summary>All settings in turns over the same pairs, here and in Python.</summary>
-internal sealed class JeccSpeed(JeccNetworks networks, JeccRequest[] requests, JeccPeer? peer)
+internal sealed class JeccSpeed(JeccNetworks networks, EditRequest[] requests, JeccPeer? peer)
 {
     private const double Bar = 4;
     private const string Paper = "paper (random start, 110 iterations)";

@@ -80,13 +80,15 @@ internal sealed class DeadLetterCounter : ReceiveActor
     public DeadLetterCounter()
     {
         Receive<DeadLetter>(_ => count++); // suppressed ones are meant to reach nobody
-        Receive<GetCount>(_ => Sender.Tell(count));
+        Receive<GetCount>(_ => Sender.Tell(new Counted(count)));
     }
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
-    /// <summary>Answered with a <see cref="long"/>.</summary>
+    /// <summary>Answered with <see cref="Counted"/>.</summary>
     public sealed record GetCount;
+
+    public sealed record Counted(long Count);
 }

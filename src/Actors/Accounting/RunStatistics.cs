@@ -20,13 +20,13 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     public IReadOnlyList<QualityStatistics> Adapters { get; } = Fresh(adapterSnrsDb.Count);
 
     /// <summary>Those sent with the adapter nearest to the SNR that the link had.</summary>
-    public QualityStatistics BestAdapter { get; } = new();
+    public QualityStatistics MatchedAdapter { get; } = new();
 
-    /// <summary>Those sent with another one.</summary>
-    public QualityStatistics OtherAdapter { get; } = new();
+    /// <summary>Those sent with any other adapter.</summary>
+    public QualityStatistics MismatchedAdapter { get; } = new();
 
-    /// <summary>What those cost.</summary>
-    public WrongAdapterCost WrongAdapters { get; } = new(adapterSnrsDb.Count);
+    /// <summary>What those with a mismatched adapter cost.</summary>
+    public MismatchCost Mismatch { get; } = new(adapterSnrsDb.Count);
 
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
@@ -60,11 +60,11 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
         if (record is not { Kind: OutcomeKind.Delivered, Quality: { } quality }) return;
         Stages.Add(record);
         All.Add(record, quality);
-        Adapters[record.AdapterId].Add(record, quality);
-        if (record.BestAdapterId is not { } best) return;
-        Bands[best].Add(record, quality);
-        (record.AdapterId == best ? BestAdapter : OtherAdapter).Add(record, quality);
-        WrongAdapters.Add(best, record.AdapterId == best, quality.LpipsP);
+        Adapters[record.AdapterIndex].Add(record, quality);
+        if (record.MatchedAdapterIndex is not { } matched) return;
+        Bands[matched].Add(record, quality);
+        (record.AdapterIndex == matched ? MatchedAdapter : MismatchedAdapter).Add(record, quality);
+        Mismatch.Add(matched, record.AdapterIndex == matched, quality.LpipsP);
     }
 
     private static QualityStatistics[] Fresh(int count) =>

@@ -16,7 +16,7 @@ internal sealed record ThresholdMetric(
         Spread("lpipsP", new() { [""] = 1 }, quality => quality.LpipsPSpread),
         Spread("psnr", new() { ["dB"] = 1, [""] = 1 }, quality => quality.PsnrSpread),
         Rate("edit.success", (_, quality) => (quality.EditsRight, quality.EditsAsked), hasBands: true),
-        Rate("adapter.best", (run, _) => (run.BestAdapter.Delivered, run.All.Delivered)),
+        Rate("adapter.matched", (run, _) => (run.MatchedAdapter.Delivered, run.All.Delivered)),
         Rate("delivered", (run, _) => (run.Count(OutcomeKind.Delivered), run.Requests)),
         Rate("failed", (run, _) => (run.Count(OutcomeKind.Failed), run.Requests)),
         Rate("expired", (run, _) => (run.Count(OutcomeKind.Expired), run.Requests)),

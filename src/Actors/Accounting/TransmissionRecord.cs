@@ -1,3 +1,4 @@
+using EditableDeepSC.Models;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Accounting;
@@ -25,7 +26,7 @@ public sealed record TransmissionRecord
 
     public double EndedSeconds { get; init; }
 
-    public int AdapterId { get; init; }
+    public int AdapterIndex { get; init; }
 
     /// <summary>The SNR that the adapter was chosen for, dB.</summary>
     public double EstimatedSnrDb { get; init; }
@@ -34,7 +35,7 @@ public sealed record TransmissionRecord
     public bool IsSwitch { get; init; }
 
     /// <summary>The adapter nearest to the SNR that the link had; null if nothing was sent.</summary>
-    public int? BestAdapterId { get; init; }
+    public int? MatchedAdapterIndex { get; init; }
 
     /// <summary>The SNR of the link when it sent, on the average over fading, dB; null if nothing was.</summary>
     public double? SnrDb { get; init; }
@@ -55,16 +56,18 @@ public sealed record TransmissionRecord
 
     public double LatencySeconds => EndedSeconds - SubmittedSeconds;
 
+    private static string NameOf(FaceAttribute? attribute) => attribute?.ToString().ToLowerInvariant() ?? "";
+
     /// <summary>Over what was decided and received; nothing that depends on timing.</summary>
     internal ulong DecisionHash()
     {
         var hash = FingerprintHash.Of(Id);
         hash = FingerprintHash.Of((long)Kind, FingerprintHash.Of((long)Reason, hash));
-        hash = FingerprintHash.Of(Text, FingerprintHash.Of(AdapterId, hash));
+        hash = FingerprintHash.Of(Text, FingerprintHash.Of(AdapterIndex, hash));
         if (Edit is { } edit)
         {
-            hash = FingerprintHash.Of(edit.Attribute, FingerprintHash.Of(edit.WantedDegree, hash));
-            hash = FingerprintHash.Of(edit.ReachedDegree, FingerprintHash.Of(edit.Steps, hash));
+            hash = FingerprintHash.Of(NameOf(edit.Attribute), FingerprintHash.Of(edit.WantedDegree, hash));
+            hash = FingerprintHash.Of(edit.ReachedDegree, FingerprintHash.Of(edit.Moves, hash));
         }
         hash = FingerprintHash.Of((long)ReceivedHash, hash);
         return Quality is { } quality

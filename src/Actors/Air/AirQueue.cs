@@ -30,12 +30,11 @@ internal sealed class AirQueue(CellOptions options, int complexSymbols)
     /// <summary>Lets a frame wait; there must be room.</summary>
     public void Add(Journey journey, double snrDb, double nowSeconds)
     {
-        var submission = journey.Submission;
         // Real symbols go in pairs, one complex symbol for two.
-        if (!cell.TryEnqueue(new CellRequest(submission.Work.User, submission.Id, complexSymbols, snrDb), nowSeconds))
+        if (!cell.TryEnqueue(new CellRequest(journey.Request.User, journey.Id, complexSymbols, snrDb), nowSeconds))
             throw new InvalidOperationException("A frame came while there was no room.");
-        waiting.Add(submission.Id, journey);
-        if (double.IsFinite(submission.DeadlineSeconds)) deadlines.Enqueue(submission.Id, submission.DeadlineSeconds);
+        waiting.Add(journey.Id, journey);
+        if (double.IsFinite(journey.DeadlineSeconds)) deadlines.Enqueue(journey.Id, journey.DeadlineSeconds);
     }
 
     /// <summary>Moves on to a time; adds what is done with the air by then, in order.</summary>

@@ -1,20 +1,26 @@
+using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Stage;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Air;
 
-/// <summary>The shared air as a stage of the stream: frames leave when they have been sent.</summary>
-internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrDbAt)
-    : GraphStage<FlowShape<Journey, Journey>>
+/// <summary>
+/// The shared air, where the stream of frames begins: asks the encoders for a batch when there is room, and frames leave
+/// when they have been sent.
+/// </summary>
+internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrDbAt, IActorRef encoders)
+    : GraphStage<SourceShape<Journey>>
 {
     private readonly RunContext run = run;
     private readonly Func<UserId, double, double> snrDbAt = snrDbAt;
-    private readonly Inlet<Journey> inlet = new("air.in");
+    private readonly IActorRef encoders = encoders;
     private readonly Outlet<Journey> outlet = new("air.out");
 
-    public override FlowShape<Journey, Journey> Shape => new(inlet, outlet);
+    public override SourceShape<Journey> Shape => new(outlet);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this);
 
@@ -25,49 +31,70 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
         private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(200); // sees a stop soon
 
         private readonly AirStage stage;
+        private readonly RunContext run;
         private readonly AirQueue air;
+        private readonly Queue<Journey> incoming = new();
         private readonly Queue<Journey> done = new();
+        private IActorRef self = ActorRefs.Nobody;
+        private bool isAsking;
 
         public Logic(AirStage stage) : base(stage.Shape)
         {
-            this.stage = stage;
-            air = new AirQueue(stage.run.Options.Cell, stage.run.Codec.SymbolCount / 2 + stage.run.Codec.HeaderSymbols);
-            SetHandler(stage.inlet, OnPush, onUpstreamFinish: () =>
-            {
-                if (air.IsEmpty && done.Count == 0) CompleteStage();
-            });
+            (this.stage, run) = (stage, stage.run);
+            air = new AirQueue(run.Options.Cell, run.Codec.SymbolCount / 2 + run.Codec.HeaderSymbols);
             SetHandler(stage.outlet, Move);
         }
 
-        public override void PreStart() => Pull(stage.inlet);
-
-        protected override void OnTimer(object timerKey) => Move();
-
-        private void OnPush()
+        public override void PreStart()
         {
-            var journey = Grab(stage.inlet);
-            var now = stage.run.Clock.NowSeconds;
-            air.Advance(now, done); // who was there when the air became free goes first
-            air.Add(journey, stage.snrDbAt(journey.Submission.Work.User, now), now);
+            self = GetStageActor(received =>
+            {
+                if (received.Item2 is not IReadOnlyList<Journey> batch) return;
+                isAsking = false;
+                foreach (var journey in batch) incoming.Enqueue(journey);
+                Move();
+            }).Ref;
             Move();
         }
 
+        protected override void OnTimer(object timerKey) => Move();
+
         private void Move()
         {
-            air.Advance(stage.run.Clock.NowSeconds, done);
-            if (stage.run.Gauges.IsStopping) air.GiveUp(done);
-            if (done.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, done.Dequeue());
-            Volatile.Write(ref stage.run.Gauges.AirQueue, air.WaitingCount + done.Count);
+            var now = run.Clock.NowSeconds;
+            air.Advance(now, done); // who was there when the air became free goes first
+            if (run.Gauges.IsStopping) GiveUp();
             // What has been sent and finds no decoder holds back what is to be sent.
-            if (done.Count == 0 && air.HasRoom && !HasBeenPulled(stage.inlet) && !IsClosed(stage.inlet))
-                Pull(stage.inlet);
-            if (IsClosed(stage.inlet) && air.IsEmpty && done.Count == 0) CompleteStage();
-            else if (!air.IsEmpty && !IsTimerActive(TimerKey)) ScheduleOnce(TimerKey, Sleep());
+            while (done.Count == 0 && air.HasRoom && incoming.TryDequeue(out var journey))
+            {
+                air.Add(journey, stage.snrDbAt(journey.Request.User, now), now);
+                air.Advance(now, done);
+            }
+            if (done.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, Leave(done.Dequeue()));
+            if (done.Count == 0 && incoming.Count == 0 && air.HasRoom && !isAsking)
+            {
+                isAsking = true;
+                stage.encoders.Tell(EncoderPool.AirIsFree.Instance, self);
+            }
+            Volatile.Write(ref run.Gauges.AirQueue, air.WaitingCount + done.Count + incoming.Count);
+            if (!air.IsEmpty && !IsTimerActive(TimerKey)) ScheduleOnce(TimerKey, Sleep());
+        }
+
+        private void GiveUp()
+        {
+            air.GiveUp(done);
+            while (incoming.TryDequeue(out var journey)) done.Enqueue(journey with { Reason = EndReason.Interrupted });
+        }
+
+        private Journey Leave(Journey journey)
+        {
+            if (!journey.IsOver) run.Reach(Stage.Sent, [journey]);
+            return journey;
         }
 
         private TimeSpan Sleep()
         {
-            var until = stage.run.Clock.WallUntil(air.NextEventSeconds);
+            var until = run.Clock.WallUntil(air.NextEventSeconds);
             return until < ShortestSleep ? ShortestSleep : until > LongestSleep ? LongestSleep : until;
         }
     }

@@ -1,64 +1,84 @@
 using Akka.Actor;
 using Akka.Event;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Air;
 
-/// <summary>The radio link of one user: sends symbols through its channel and answers with what was received.</summary>
+/// <summary>
+/// The radio links of the users of one <see cref="UserActor"/>: chooses the adapter of each request from what is known
+/// of the link, and sends symbols over it.
+/// </summary>
 internal sealed class LinkActor : ReceiveActor
 {
     private readonly RunContext run;
-    private readonly UserLink link;
+    private readonly UserId first;
+    private readonly GroupLink link;
+    private readonly AdapterPolicy[] policies;
 
-    public LinkActor(RunContext run, UserLink link)
+    /// <param name="run">The run.</param>
+    /// <param name="first">The first of the users.</param>
+    /// <param name="link">Of their group.</param>
+    /// <param name="policies">One for each of them.</param>
+    /// <param name="encoders">Where requests go on to.</param>
+    public LinkActor(RunContext run, UserId first, GroupLink link, AdapterPolicy[] policies, IActorRef encoders)
     {
-        (this.run, this.link) = (run, link);
-        var log = Context.GetLogger();
-        Receive<Journey>(journey =>
-        {
-            try
-            {
-                Sender.Tell(Send(journey));
-            }
-            catch (Exception cause) // a channel that throws, a plug-in's say, fails this one transmission
-            {
-                log.Error(cause, "The channel failed {0}", journey.Submission.Id);
-                Sender.Tell(journey with { Reason = EndReason.LinkFailed });
-            }
-        });
+        (this.run, this.first, this.link, this.policies) = (run, first, link, policies);
+        Receive<Submit>(message => encoders.Tell(new EncoderPool.Submit(WithAdapter(message.Journey))));
+        Receive<Send>(message => Sender.Tell(new LinkStage.Arrived(TrySend(message.Journey))));
     }
 
-    private Journey Send(Journey journey)
+    private Journey WithAdapter(Journey journey)
     {
-        var submission = journey.Submission;
-        var seed = new Seed((ulong)run.Options.Seed);
-        var at = run.Options.Deterministic ? submission.Request.NominalSeconds : journey.SentSeconds;
-        var symbols = journey.Encoding!.Symbols.AsSpan().ToArray();
-        var variance = new float[symbols.Length / 2];
-        var pairs = ComplexSpan.FromReal(symbols);
-        SymbolPower.Normalise(pairs, 2);
-        var use = new ChannelUse(
-            seed, submission.Work.User, submission.Id, pairs.Length, link.Snr.SnrDbAt(seed, submission.Work.User, at))
-        {
-            TimeSeconds = at,
-            Power = 2,
-            SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
-        };
-        var air = link.Rent();
-        var report = air.Send(use, pairs, pairs, variance);
-        link.Return(air);
+        var at = run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SubmittedSeconds;
+        var choice = policies[journey.Request.User.Value - first.Value].Choose(journey.Id, at);
         return journey with
         {
-            Received = symbols,
-            NoiseVariance = variance,
-            Link = report,
-            BestAdapterId = AdapterPolicy.Nearest(run.Options.Adapters.SnrsDb, use.SnrDb),
-            ReceivedHash = FingerprintHash.Of(symbols),
+            Adapter = choice,
+            Request = journey.Request with { AdapterIndex = choice.AdapterIndex },
         };
     }
+
+    private Journey TrySend(Journey journey)
+    {
+        try
+        {
+            return Transmit(journey);
+        }
+        catch (Exception cause) // a channel that throws, a plug-in's say, fails this one transmission
+        {
+            Context.GetLogger().Error(cause, "The channel failed {0}", journey.Id);
+            return journey with { Reason = EndReason.LinkFailed };
+        }
+    }
+
+    private Journey Transmit(Journey journey)
+    {
+        var (request, at) = (journey.Request,
+            run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SentSeconds);
+        var use = new ChannelUse(run.Seed, request.User, request.Id, 0, link.Snr.SnrDbAt(run.Seed, request.User, at))
+        {
+            TimeSeconds = at,
+            SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
+        };
+        var transmission = link.Rent();
+        var (frame, report) = transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use);
+        link.Return(transmission);
+        return journey with
+        {
+            Frame = frame,
+            Link = report,
+            MatchedAdapterIndex = AdapterPolicy.Nearest(run.Options.Adapters.SnrsDb, use.SnrDb),
+        };
+    }
+
+    /// <summary>A request on its way to the encoders.</summary>
+    public sealed record Submit(Journey Journey);
+
+    /// <summary>A frame that has had its time on the air; answered with <see cref="LinkStage.Arrived"/>.</summary>
+    public sealed record Send(Journey Journey);
 }

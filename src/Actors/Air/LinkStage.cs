@@ -17,6 +17,9 @@ internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<Flo
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this);
 
+    /// <summary>What arrived at the receiver.</summary>
+    public sealed record Arrived(Journey Journey);
+
     private sealed class Logic : GraphStageLogic
     {
         private readonly LinkStage stage;
@@ -35,7 +38,8 @@ internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<Flo
         {
             self = GetStageActor(received =>
             {
-                answered.Enqueue((Journey)received.Item2);
+                if (received.Item2 is not Arrived arrived) return;
+                answered.Enqueue(arrived.Journey);
                 asked--;
                 Move();
             }).Ref;
@@ -52,7 +56,7 @@ internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<Flo
             else
             {
                 asked++;
-                stage.links[journey.Submission.Work.User.Value].Tell(journey, self);
+                stage.links[journey.Request.User.Value].Tell(new LinkActor.Send(journey), self);
             }
             Move();
         }

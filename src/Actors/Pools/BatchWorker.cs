@@ -10,17 +10,20 @@ namespace EditableDeepSC.Actors.Pools;
 /// </summary>
 internal abstract class BatchWorker : ReceiveActor
 {
+    private readonly SimulationClock clock;
     private readonly int worker;
-    private readonly TimeProvider time;
 
-    protected BatchWorker(int worker, TimeProvider time)
+    protected BatchWorker(SimulationClock clock, int worker)
     {
-        (this.worker, this.time) = (worker, time);
+        (this.clock, this.worker) = (clock, worker);
         Receive<Batch>(Work);
     }
 
-    /// <summary>Computes; the results go to the pool in the order of the journeys.</summary>
+    /// <summary>Computes; the results go to the pool in the order of the journeys, of which there is at least one.</summary>
     protected abstract IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys);
+
+    /// <summary>Judges what was computed; its time is no part of the worker's.</summary>
+    protected virtual IReadOnlyList<Journey> Measure(IReadOnlyList<Journey> journeys) => journeys;
 
     /// <summary>What goes wrong with a batch on purpose.</summary>
     protected abstract BatchFaults FaultsOf(long batch);
@@ -30,9 +33,6 @@ internal abstract class BatchWorker : ReceiveActor
 
     /// <summary>What the bank of adapters has done so far; nothing for an encoder.</summary>
     protected virtual AdapterBankCounts Adapters => default;
-
-    /// <summary>How long it has measured so far instead of computing; nothing for an encoder.</summary>
-    protected virtual TimeSpan Measuring => default;
 
     protected override void PreRestart(Exception reason, object? message)
     {
@@ -50,25 +50,29 @@ internal abstract class BatchWorker : ReceiveActor
     {
         var faults = FaultsOf(batch.Number);
         if (faults.CrashBefore) throw new InjectedFaultException("A crash before a batch.");
-        var (started, measured) = (time.GetTimestamp(), Measuring);
+        var started = clock.Time.GetTimestamp();
         ComputeTime.Occupy(TimeSpan.FromMilliseconds(faults.SlowMs));
         if (faults.CrashDuring)
         {
-            Compute([.. batch.Journeys.Take(batch.Journeys.Count / 2)]);
+            if (batch.Journeys.Count > 1) Compute([.. batch.Journeys.Take(batch.Journeys.Count / 2)]);
             throw new InjectedFaultException("A crash in the middle of a batch.");
         }
         var results = Compute(batch.Journeys);
+        var (computed, finishedSeconds) = (clock.Time.GetTimestamp(), clock.NowSeconds);
         if (faults.CrashAfter) throw new InjectedFaultException("A crash after a batch.");
-        var measuring = Measuring - measured;
-        Context.Parent.Tell(new Worked(worker, batch.Number, results,
-            (time.GetElapsedTime(started) - measuring).TotalSeconds, measuring.TotalSeconds, Adapters));
+        results = Measure(results);
+        Context.Parent.Tell(new Worked(worker, batch.Number, results, finishedSeconds,
+            clock.Time.GetElapsedTime(started, computed).TotalSeconds,
+            clock.Time.GetElapsedTime(computed).TotalSeconds, Adapters));
     }
 
     public sealed record Batch(long Number, IReadOnlyList<Journey> Journeys);
 
-    /// <summary>A batch that is done; its times are for all of it, on the wall clock.</summary>
-    public sealed record Worked(int Worker, long Number, IReadOnlyList<Journey> Journeys, double ComputeSeconds,
-        double MeasureSeconds, AdapterBankCounts Adapters);
+    /// <summary>
+    /// A batch that is done, at a simulated time; how long it computed and measured is for all of it, on the wall clock.
+    /// </summary>
+    public sealed record Worked(int Worker, long Number, IReadOnlyList<Journey> Journeys, double FinishedSeconds,
+        double ComputeSeconds, double MeasureSeconds, AdapterBankCounts Adapters);
 
     /// <summary>A batch that went down with its worker.</summary>
     public sealed record Crashed(int Worker, long Number);

@@ -4,36 +4,40 @@ using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Pools;
 
-/// <summary>Decodes batches with the models of a codec; a batch may mix adapters.</summary>
-internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
+/// <summary>Decodes batches, which may mix adapters, and has the judge look at the pictures afterwards.</summary>
+internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run.Clock, worker)
 {
     private readonly int worker = worker;
     private readonly IDecoder decoder = run.Codec.CreateDecoder(run.Options.Decoders.PlaceOf(worker));
+    private readonly IJudge judge = run.Codec.CreateJudge(run.Options.Decoders.PlaceOf(worker));
 
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 
-    protected override TimeSpan Measuring => decoder.Measuring;
-
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
 
-    protected override void Free() => decoder.Dispose();
-
-    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys)
+    protected override void Free()
     {
-        if (journeys.Count == 0) return [];
-        var results = decoder.Decode([.. journeys.Select(RequestOf)]);
-        return [.. journeys.Zip(results, With)];
+        decoder.Dispose();
+        judge.Dispose();
     }
 
-    private static DecodeRequest RequestOf(Journey journey) => new(journey.Submission.Work,
-        journey.Encoding!.Edit, journey.Encoding.Latent, journey.Received, journey.NoiseVariance,
-        journey.Link!.Value.MeasuredSnrDb, journey.Submission.Work.AdapterId);
+    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys) =>
+        [.. journeys.Zip(decoder.Decode([.. journeys.Select(journey => journey.Frame!)]), (journey, picture) =>
+            picture is null
+                ? journey with { Reason = EndReason.DecodingFailed }
+                : journey with { Picture = picture })];
 
-    private static Journey With(Journey journey, DecodeResult result) => result.Quality switch
+    protected override IReadOnlyList<Journey> Measure(IReadOnlyList<Journey> journeys)
     {
-        null => journey with { Reason = EndReason.DecodingFailed },
-        { } quality when !double.IsFinite(quality.LpipsP) || !double.IsFinite(quality.PsnrDb) =>
-            journey with { Reason = EndReason.NotFinite },
-        { } quality => journey with { Quality = quality, Picture = result.Picture },
-    };
+        Journey[] decoded = [.. journeys.Where(journey => !journey.IsOver)];
+        if (decoded.Length == 0) return journeys;
+        var figures = new Queue<PictureQuality>(judge.Judge([.. decoded.Select(journey =>
+            new JudgeRequest(journey.Request, journey.Encoding!, journey.Frame!, journey.Picture!))]));
+        return [.. journeys.Select(journey => journey.IsOver ? journey : With(journey, figures.Dequeue()))];
+    }
+
+    private static Journey With(Journey journey, PictureQuality quality) =>
+        double.IsFinite(quality.LpipsP) && double.IsFinite(quality.PsnrDb)
+            ? journey with { Quality = quality, Picture = journey.Request.KeepsPictures ? journey.Picture : null }
+            : journey with { Reason = EndReason.NotFinite };
 }

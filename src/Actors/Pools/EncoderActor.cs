@@ -5,7 +5,7 @@ using EditableDeepSC.Models.Codecs;
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Encodes batches with the models of a codec.</summary>
-internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(worker, run.Clock.Time)
+internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run.Clock, worker)
 {
     private readonly int worker = worker;
     private readonly IEncoder encoder = run.Codec.CreateEncoder(run.Options.Encoders.PlaceOf(worker));
@@ -14,27 +14,16 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(wor
 
     protected override void Free() => encoder.Dispose();
 
-    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys)
-    {
-        if (journeys.Count == 0) return [];
-        var results = encoder.Encode([.. journeys.Select(journey => journey.Submission.Work)]);
-        return [.. journeys.Zip(results, With)];
-    }
+    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys) =>
+        [.. journeys.Zip(encoder.Encode([.. journeys.Select(journey => journey.Request)]), With)];
 
-    private Journey With(Journey journey, EncodeResult result)
+    private Journey With(Journey journey, Encoding? encoding)
     {
-        if (result.Encoding is not { } encoding) return journey with { Reason = EndReason.EncodingFailed };
-        if (run.Faults.IsNotFinite(journey.Submission.Id))
+        if (encoding is null) return journey with { Reason = EndReason.EncodingFailed };
+        if (run.Faults.IsNotFinite(journey.Id))
             encoding = encoding with { Symbols = [.. encoding.Symbols.Select(_ => float.NaN)] };
-        return AreFinite(encoding.Symbols)
+        return Array.TrueForAll(encoding.Symbols, float.IsFinite)
             ? journey with { Encoding = encoding }
             : journey with { Reason = EndReason.NotFinite };
-    }
-
-    private static bool AreFinite(float[] symbols)
-    {
-        foreach (var symbol in symbols)
-            if (!float.IsFinite(symbol)) return false;
-        return true;
     }
 }

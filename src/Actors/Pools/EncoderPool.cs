@@ -1,124 +1,87 @@
 using Akka.Actor;
-using Akka.Streams;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
 
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
-/// Takes submissions or refuses them, forms batches for its encoders and hands their symbols to the stream. While the
-/// stream is full no new batch begins, so the queue fills up and refuses: back-pressure ends at the user.
+/// Takes requests or refuses them, and hands their symbols to the air, batch by batch as it asks. While the air is full
+/// no new batch begins, so the queue fills up and refuses: back-pressure ends at the user.
 /// </summary>
-internal sealed class EncoderPool : ReceiveActor, IWithTimers
+internal sealed class EncoderPool : WorkerPool
 {
-    private readonly RunContext run;
-    private readonly ISourceQueueWithComplete<IReadOnlyList<Journey>> air;
-    private readonly WorkPool<Journey> pool;
+    private readonly PictureSampler pictures;
     private readonly Queue<IReadOnlyList<Journey>> outbox = new();
-    private readonly IActorRef[] workers;
-    private bool isOffering;
-    private int restarts;
+    private IActorRef? air;
 
-    public EncoderPool(RunContext run, ISourceQueueWithComplete<IReadOnlyList<Journey>> air)
+    public EncoderPool(RunContext run) : base(run, run.Options.Encoders, Stage.Encoding, EndReason.EncoderCrashed,
+        worker => new EncoderActor(run, worker))
     {
-        (this.run, this.air) = (run, air);
-        pool = new WorkPool<Journey>(run.Options.Encoders.Batching, run.Options.Encoders.Workers);
-        workers = PoolActors.Start(Context, run.Options.Encoders.Workers,
-            worker => Making.Of(() => new EncoderActor(run, worker)));
-        Receive<Submit>(message => Accept(message.Submission));
-        Receive<BatchWorker.Worked>(HandOn);
-        Receive<BatchWorker.Crashed>(FailBatch);
-        Receive<Offered>(_ => OfferNext(isAccepted: true));
-        Receive<PoolActors.Wake>(_ => Advance());
-        Receive<PoolActors.GiveUp>(_ => GiveUp());
-        Receive<PoolActors.GetReport>(_ => Sender.Tell(new PoolReport(pool.Counts, restarts, default)));
-    }
-
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    protected override SupervisorStrategy SupervisorStrategy() => PoolActors.RestartWorkers;
-
-    private void Accept(Submission submission)
-    {
-        var now = run.Clock.NowSeconds;
-        var journey = new Journey(submission);
-        EndLate(now);
-        if (run.Gauges.IsStopping || run.Faults.IsQueueFull(submission.Id)
-            || !pool.TryAdd(journey, submission.Priority, now, submission.DeadlineSeconds))
+        pictures = new PictureSampler(run.Seed, run.Options.Adapters.SnrsDb);
+        Receive<Submit>(message => Accept(message.Journey));
+        Receive<AirIsFree>(_ =>
         {
-            run.End(journey, EndReason.QueueFull);
-            return;
-        }
-        run.Ledger.Tell(new Ledger.Submitted(now, submission.Id));
-        Advance();
+            air = Sender;
+            HandOn();
+            Advance();
+        });
     }
 
-    private void Advance()
-    {
-        var now = run.Clock.NowSeconds;
-        EndLate(now);
-        while (outbox.Count < workers.Length && pool.TryAssign(now) is { } batch)
-        {
-            Journey[] journeys = [.. batch.Items.Select(item => item.Item with
-            {
-                Times = new StageTimes { EncodeWaitSeconds = item.WaitedSeconds, EncodeBatchSize = batch.Items.Count },
-            })];
-            run.Reach(Stage.Encoding, journeys);
-            workers[batch.Worker].Tell(new BatchWorker.Batch(batch.Number, journeys));
-        }
-        Volatile.Write(ref run.Gauges.EncoderQueue, pool.Pending);
-        Volatile.Write(ref run.Gauges.EncodersBusy, pool.Busy);
-        PoolActors.WakeAt(Timers, run.Clock, pool.NextEventAfter(now));
-    }
+    protected override bool MayBegin => outbox.Count < WorkerCount;
 
-    private void EndLate(double now)
-    {
-        foreach (var dropped in pool.Drop(now)) run.End(dropped.Item, PoolActors.ReasonOf(dropped.Reason));
-    }
+    protected override StageTimes TimesOf(BatchItem<Journey> item, int batchSize, double nowSeconds) =>
+        new() { EncodeWaitSeconds = item.WaitedSeconds, EncodeBatchSize = batchSize };
 
-    private void HandOn(BatchWorker.Worked worked)
+    protected override void Finish(BatchWorker.Worked worked)
     {
-        if (pool.Release(worked.Worker, worked.Number) is null) return;
-        var now = run.Clock.NowSeconds;
         List<Journey> encoded = [];
         foreach (var journey in worked.Journeys)
         {
-            var times = journey.Times with { EncodeComputeSeconds = worked.ComputeSeconds };
-            if (journey.IsOver) run.End(journey with { Times = times }, journey.Reason);
-            else encoded.Add(journey with { EncodedSeconds = now, Times = times });
+            var timed = journey with
+            {
+                EncodedSeconds = worked.FinishedSeconds,
+                Times = journey.Times with { EncodeComputeSeconds = worked.ComputeSeconds },
+            };
+            if (journey.IsOver) Run.End(timed, worked.FinishedSeconds);
+            else encoded.Add(timed);
         }
-        if (encoded.Count > 0)
+        if (encoded.Count == 0) return;
+        Run.Reach(Stage.Encoded, encoded);
+        outbox.Enqueue(encoded);
+        HandOn();
+    }
+
+    protected override void Advanced()
+    {
+        Volatile.Write(ref Run.Gauges.EncoderQueue, Pending);
+        Volatile.Write(ref Run.Gauges.EncodersBusy, Busy);
+    }
+
+    private void Accept(Journey journey)
+    {
+        if (pictures.Wants(journey.Id, journey.Adapter.EstimatedSnrDb))
+            journey = journey with { Request = journey.Request with { KeepsPictures = true } };
+        if (Run.Gauges.IsStopping || Run.Faults.IsQueueFull(journey.Id) || !TryAdd(journey))
         {
-            run.Reach(Stage.Encoded, encoded);
-            outbox.Enqueue(encoded);
+            Run.End(journey, EndReason.QueueFull);
+            return;
         }
-        if (!isOffering) OfferNext(isAccepted: false);
+        Run.Ledger.Tell(new Ledger.Submitted(Run.Clock.NowSeconds, journey.Id));
         Advance();
     }
 
-    private void OfferNext(bool isAccepted)
+    private void HandOn()
     {
-        if (isAccepted) outbox.Dequeue();
-        isOffering = outbox.Count > 0;
-        if (isOffering) air.OfferAsync(outbox.Peek()).PipeTo(Self, success: result => new Offered(result));
-        if (isAccepted) Advance();
+        if (air is null || !outbox.TryDequeue(out var batch)) return;
+        air.Tell(batch);
+        air = null;
     }
 
-    private void FailBatch(BatchWorker.Crashed crashed)
+    public sealed record Submit(Journey Journey);
+
+    /// <summary>The air has room for a batch: answered with one, as soon as there is one.</summary>
+    public sealed record AirIsFree
     {
-        restarts++;
-        if (pool.Release(crashed.Worker, crashed.Number) is not { } batch) return;
-        foreach (var item in batch.Items) run.End(item.Item, EndReason.EncoderCrashed);
-        Advance();
+        public static AirIsFree Instance { get; } = new();
     }
-
-    private void GiveUp()
-    {
-        foreach (var journey in pool.Clear()) run.End(journey, EndReason.Interrupted);
-        Advance();
-    }
-
-    public sealed record Submit(Submission Submission);
-
-    private sealed record Offered(IQueueOfferResult Result);
 }

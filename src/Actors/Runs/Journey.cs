@@ -9,11 +9,28 @@ using EditableDeepSC.Models.Pictures;
 namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>
-/// A submission and what has become of it so far; goes from stage to stage. Once there is a reason it only travels to
-/// its end: failures are values on the stream.
+/// A request and what has become of it so far; goes from stage to stage. Once there is a reason it only travels to its
+/// end: failures are values on the stream.
 /// </summary>
-internal sealed record Journey(Submission Submission)
+/// <param name="Request">What is to be edited and sent.</param>
+/// <param name="Asked">Its place in the user's dialogue.</param>
+/// <param name="Group">The user's group, counted from 0.</param>
+/// <param name="SubmittedSeconds">When it was asked for.</param>
+/// <param name="User">Who waits for the answer.</param>
+internal sealed record Journey(
+    EditRequest Request, UserRequest Asked, int Group, double SubmittedSeconds, IActorRef User)
 {
+    public TransmissionId Id => Request.Id;
+
+    /// <summary>When its picture is no longer of use; infinite for never.</summary>
+    public double DeadlineSeconds { get; init; } = double.PositiveInfinity;
+
+    /// <summary>1 is served first.</summary>
+    public int Priority { get; init; } = 1;
+
+    /// <summary>How its adapter was chosen.</summary>
+    public AdapterChoice Adapter { get; init; }
+
     public EndReason Reason { get; init; }
 
     public StageTimes Times { get; init; }
@@ -29,53 +46,49 @@ internal sealed record Journey(Submission Submission)
     /// <summary>When its last symbol had been sent, simulated seconds.</summary>
     public double ArrivedSeconds => SentSeconds + Times.AirSeconds;
 
-    /// <summary>The symbols after equalisation, [symbols].</summary>
-    public float[] Received { get; init; } = [];
-
-    /// <summary>[symbols / 2].</summary>
-    public float[] NoiseVariance { get; init; } = [];
+    /// <summary>What the receiver has of it.</summary>
+    public ReceivedFrame? Frame { get; init; }
 
     public LinkReport? Link { get; init; }
 
-    public int? BestAdapterId { get; init; }
+    /// <summary>The adapter nearest to the SNR that the link had.</summary>
+    public int? MatchedAdapterIndex { get; init; }
 
-    public ulong ReceivedHash { get; init; }
+    /// <summary>The received picture; where it need not be kept, only until it has been judged.</summary>
+    public RgbImage? Picture { get; init; }
 
     /// <summary>How good the picture is, once there is one.</summary>
     public PictureQuality? Quality { get; init; }
 
-    /// <summary>The received picture where it is kept.</summary>
-    public RgbImage? Picture { get; init; }
+    public bool IsOver => Reason != EndReason.None;
 
-    /// <summary>All three pictures, where codec and sampler keep them.</summary>
+    /// <summary>All three pictures, where they are kept.</summary>
     public TransmissionPictures? Pictures => Encoding?.Pictures is { } sent && Picture is { } received
         ? new TransmissionPictures(sent.Original, sent.Sent, received)
         : null;
 
-    public bool IsOver => Reason != EndReason.None;
-
-    public TransmissionRecord Record(EndReason reason, double nowSeconds) => new()
+    public TransmissionRecord Record(double endedSeconds) => new()
     {
-        Id = Submission.Id.Value,
-        User = Submission.Work.User.Value,
-        Group = Submission.Group,
-        Conversation = Submission.Request.Conversation,
-        Turn = Submission.Request.Turn,
-        Text = Submission.Work.Text,
-        Kind = KindOf(reason),
-        Reason = reason,
-        SubmittedSeconds = Submission.SubmittedSeconds,
-        EndedSeconds = nowSeconds,
-        AdapterId = Submission.Work.AdapterId,
-        EstimatedSnrDb = Submission.Adapter.EstimatedSnrDb,
-        IsSwitch = Submission.Adapter.IsSwitch,
-        BestAdapterId = BestAdapterId,
+        Id = Id.Value,
+        User = Request.User.Value,
+        Group = Group,
+        Conversation = Asked.Conversation,
+        Turn = Asked.Turn,
+        Text = Request.Text,
+        Kind = KindOf(Reason),
+        Reason = Reason,
+        SubmittedSeconds = SubmittedSeconds,
+        EndedSeconds = endedSeconds,
+        AdapterIndex = Request.AdapterIndex,
+        EstimatedSnrDb = Adapter.EstimatedSnrDb,
+        IsSwitch = Adapter.IsSwitch,
+        MatchedAdapterIndex = MatchedAdapterIndex,
         SnrDb = Link?.RequestedSnrDb,
         MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
         Times = Times,
         Edit = Encoding?.Edit,
-        Quality = reason == EndReason.None ? Quality : null,
-        ReceivedHash = ReceivedHash,
+        Quality = Reason == EndReason.None ? Quality : null,
+        ReceivedHash = Frame is { } frame ? FingerprintHash.Of(frame.Symbols) : 0,
     };
 
     private static OutcomeKind KindOf(EndReason reason) => reason switch
@@ -85,13 +98,6 @@ internal sealed record Journey(Submission Submission)
         EndReason.DeadlinePassed => OutcomeKind.Expired,
         _ => OutcomeKind.Failed,
     };
-}
-
-/// <summary>A request on its way: who asked for what, when, and who waits for the answer.</summary>
-internal sealed record Submission(EncodeRequest Work, int Group, UserRequest Request, AdapterChoice Adapter,
-    double SubmittedSeconds, double DeadlineSeconds, int Priority, IActorRef ReplyTo)
-{
-    public TransmissionId Id => Work.Id;
 }
 
 /// <summary>The pictures of one delivered transmission, for image grids.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Runs;
@@ -8,20 +9,25 @@ namespace EditableDeepSC.Actors.Runs;
 /// <summary>What the actors of a run share.</summary>
 internal sealed record RunContext(
     SimulationOptions Options, SimulationClock Clock, RunGauges Gauges, FaultPlan Faults, ICodec Codec,
-    PictureSampler Pictures, IActorRef Ledger)
+    IActorRef Ledger)
 {
-    /// <summary>Ends a journey: one line in the ledger, one answer to the user.</summary>
-    public void End(Journey journey, EndReason reason)
+    public Seed Seed { get; } = new((ulong)Options.Seed);
+
+    /// <summary>Ends a journey now: one line in the ledger, one answer to the user.</summary>
+    public void End(Journey journey, EndReason reason) => End(journey with { Reason = reason }, Clock.NowSeconds);
+
+    /// <summary>Ends a journey that knows its reason.</summary>
+    public void End(Journey journey, double endedSeconds)
     {
-        var record = journey.Record(reason, Clock.NowSeconds);
+        var record = journey.Record(endedSeconds);
         var isDelivered = record.Kind == OutcomeKind.Delivered;
         Ledger.Tell(new Ledger.Ended(record, isDelivered ? journey.Pictures : null));
-        var latent = isDelivered ? journey.Encoding?.Latent : null;
-        journey.Submission.ReplyTo.Tell(new UserActor.Answered(journey.Submission.Id, record.Kind, latent));
+        journey.User.Tell(new UserActor.Answered(journey.Request.User, journey.Id, record.Kind,
+            isDelivered ? journey.Encoding?.Latent : null, endedSeconds));
     }
 
     public void Reach(Stage stage, IReadOnlyList<Journey> journeys) =>
-        Ledger.Tell(new Ledger.Reached(Clock.NowSeconds, stage, [.. journeys.Select(one => one.Submission.Id)]));
+        Ledger.Tell(new Ledger.Reached(Clock.NowSeconds, stage, [.. journeys.Select(one => one.Id)]));
 }
 
 /// <summary>Simulated time: seconds since the start, <paramref name="scale"/> of them for one on the wall.</summary>

@@ -5,7 +5,6 @@ using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
-using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Runs;
 
@@ -15,13 +14,10 @@ namespace EditableDeepSC.Actors.Runs;
 /// </summary>
 internal sealed class Simulation : ReceiveActor, IWithTimers
 {
-    private const int BatchesInStream = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly RunContext run;
-    private readonly IActorRef deadLetters;
     private readonly RunStatistics statistics;
     private readonly TaskCompletionSource<RunResult> result;
+    private readonly IActorRef deadLetters;
     private readonly IActorRef[] users;
     private readonly IActorRef encoders;
     private readonly IActorRef decoders;
@@ -30,6 +26,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private bool isEnding;
     private RunSnapshot lastProgress;
     private double lastProgressSeconds;
+    private (double Simulated, double Wall) endedSeconds;
+    private Balance? balance;
+    private PoolReport? encoding, decoding;
 
     public Simulation(SimulationPlan plan, SimulationClock clock, RunGauges gauges, RunStatistics statistics,
         IActorRef ledger, IActorRef deadLetters, TaskCompletionSource<RunResult> result)
@@ -37,25 +36,37 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
         try
         {
-            var seed = new Seed((ulong)plan.Options.Seed);
-            run = new RunContext(plan.Options, clock, gauges, new FaultPlan(plan.Options.Faults, seed), plan.Codec,
-                new PictureSampler(seed, plan.Options.Adapters.SnrsDb), ledger);
+            var faults = new FaultPlan(plan.Options.Faults, new((ulong)plan.Options.Seed));
+            run = new RunContext(plan.Options, clock, gauges, faults, plan.Codec, ledger);
+            encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run)), "encoders");
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
-            var air = StartStream(plan);
-            encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run, air)), "encoders");
-            users = [.. plan.UserSetups().Select(setup => Context.ActorOf(
-                Making.Of(() => new UserActor(run, setup, encoders)), $"user-{setup.User.Value}"))];
+            users = StartUsers(plan);
         }
         catch (Exception cause)
         {
             result.TrySetException(cause);
             throw;
         }
-        Receive<UserActor.Finished>(_ => CountUser());
+        Receive<UserActor.Finished>(_ =>
+        {
+            usersDone++;
+            if (usersDone == users.Length) AskForReports();
+        });
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
         Receive<Tick>(_ => Sample());
-        Receive<Reports>(Complete);
-        Receive<Status.Failure>(failure => this.result.TrySetException(failure.Cause));
+        Receive<Balance>(closed =>
+        {
+            balance = closed;
+            deadLetters.Tell(new DeadLetterCounter.GetCount());
+        });
+        Receive<PoolReport>(report =>
+        {
+            if (Sender.Equals(encoders)) encoding = report;
+            else decoding = report;
+            if (encoding is not null && decoding is not null) run.Ledger.Tell(new Ledger.Close());
+        });
+        Receive<DeadLetterCounter.Counted>(letters => result.TrySetResult(new RunResult(balance!, statistics,
+            encoding!, decoding!, letters.Count, endedSeconds.Simulated, endedSeconds.Wall, end)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -70,29 +81,30 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     /// <summary>A pool, user or link that breaks on its own, not over one batch, breaks the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
-        result.TrySetException(cause);
+        result.TrySetException(cause is ActorInitializationException { InnerException: { } inner, Actor: { } actor }
+            ? new RunFailedException($"{actor.Path.Parent.Name}, {actor.Path.Name} cannot begin: {inner.Message}", inner)
+            : cause);
         return Directive.Stop;
     });
 
-    private ISourceQueueWithComplete<IReadOnlyList<Journey>> StartStream(SimulationPlan plan)
+    /// <summary>Users and links, and the stream of frames from the air over the links to the decoders.</summary>
+    private IActorRef[] StartUsers(SimulationPlan plan)
     {
-        UserLink[] linkOf = [.. plan.LinkOfEachUser()];
-        IActorRef[] links = [.. linkOf.Select((link, user) =>
-            Context.ActorOf(Making.Of(() => new LinkActor(run, link)), $"link-{user}"))];
-        var seed = new Seed((ulong)plan.Options.Seed);
-        return Source.Queue<IReadOnlyList<Journey>>(BatchesInStream, OverflowStrategy.Backpressure)
-            .SelectMany(frames => frames)
-            .Via(Flow.FromGraph(new AirStage(run, (user, now) => linkOf[user.Value].Snr.SnrDbAt(seed, user, now))))
+        var (actors, links, groups) = (new List<IActorRef>(), new List<IActorRef>(), new List<GroupLink>());
+        foreach (var host in plan.Hosts())
+        {
+            var link = Context.ActorOf(Making.Of(() => new LinkActor(run, host.First, host.Link, host.Policies, encoders)),
+                $"link-{host.First.Value}");
+            actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, host.Users, link)), $"user-{host.First.Value}"));
+            links.AddRange(Enumerable.Repeat(link, host.Users.Length));
+            groups.AddRange(Enumerable.Repeat(host.Link, host.Users.Length));
+        }
+        Source.FromGraph(new AirStage(run, (user, now) => groups[user.Value].Snr.SnrDbAt(run.Seed, user, now), encoders))
             .Via(Flow.FromGraph(new LinkStage(links)))
             .To(Sink.ActorRefWithAck<Journey>(decoders, new DecoderPool.StreamStarted(), DecoderPool.Ack.Instance,
                 new DecoderPool.StreamEnded(), cause => new DecoderPool.StreamFailed(cause)))
             .Run(Context.Materializer());
-    }
-
-    private void CountUser()
-    {
-        usersDone++;
-        if (usersDone == users.Length) AskForReports();
+        return [.. actors];
     }
 
     private void Stop(RunEnd why)
@@ -101,8 +113,8 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         end = why;
         run.Gauges.IsStopping = true;
         foreach (var user in users) user.Tell(new UserActor.Stop());
-        encoders.Tell(new PoolActors.GiveUp());
-        decoders.Tell(new PoolActors.GiveUp());
+        encoders.Tell(new WorkerPool.GiveUp());
+        decoders.Tell(new WorkerPool.GiveUp());
     }
 
     private void Sample()
@@ -116,27 +128,15 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         AskForReports();
     }
 
+    /// <summary>The pools report, then the ledger closes, then the dead letters are counted: all by messages.</summary>
     private void AskForReports()
     {
         if (isEnding) return;
         isEnding = true;
-        CollectAsync().PipeTo(Self);
+        endedSeconds = (run.Clock.NowSeconds, run.Clock.WallSeconds);
+        encoders.Tell(new WorkerPool.GetReport());
+        decoders.Tell(new WorkerPool.GetReport());
     }
-
-    private async Task<Reports> CollectAsync()
-    {
-        var (simulated, wall) = (run.Clock.NowSeconds, run.Clock.WallSeconds);
-        var balance = run.Ledger.Ask<Balance>(new Ledger.Close(), Patience);
-        var encoding = encoders.Ask<PoolReport>(new PoolActors.GetReport(), Patience);
-        var decoding = decoders.Ask<PoolReport>(new PoolActors.GetReport(), Patience);
-        var letters = deadLetters.Ask<long>(new DeadLetterCounter.GetCount(), Patience);
-        return new Reports(await balance.ConfigureAwait(false), await encoding.ConfigureAwait(false),
-            await decoding.ConfigureAwait(false), await letters.ConfigureAwait(false), simulated, wall);
-    }
-
-    private void Complete(Reports reports) => result.TrySetResult(new RunResult(reports.Balance, statistics,
-        reports.Encoders, reports.Decoders, reports.DeadLetters, reports.SimulatedSeconds,
-        reports.WallSeconds, end));
 
     /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>
     public sealed record Interrupt;
@@ -145,7 +145,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         public static Tick Instance { get; } = new();
     }
-
-    private sealed record Reports(Balance Balance, PoolReport Encoders, PoolReport Decoders, long DeadLetters,
-        double SimulatedSeconds, double WallSeconds);
 }
+
+/// <summary>A run that could not go on; the message says what broke.</summary>
+public sealed class RunFailedException(string message, Exception cause) : Exception(message, cause);

@@ -9,7 +9,7 @@ namespace EditableDeepSC.Actors.Runs;
 /// <summary>A run with everything looked up and checked: nothing in it can be misspelt any more.</summary>
 public sealed class SimulationPlan
 {
-    private readonly UserLink[] links;
+    private readonly GroupLink[] links;
     private readonly IReadOnlyList<string> sentences;
 
     /// <summary>Throws <see cref="ChannelOptionException"/> where a link cannot be made.</summary>
@@ -42,30 +42,40 @@ public sealed class SimulationPlan
             Decoders = Options.Decoders with { Devices = decoderDevices },
         });
 
-    internal int UserCount => Options.Users.Sum(group => group.Count);
-
-    /// <summary>The link of each user, by its number.</summary>
-    internal IEnumerable<UserLink> LinkOfEachUser() =>
-        Options.Users.SelectMany((group, index) => Enumerable.Repeat(links[index], group.Count));
-
-    internal IEnumerable<UserSetup> UserSetups()
+    /// <summary>The users of each actor, in the order of their numbers, all of one group.</summary>
+    internal IEnumerable<UserHost> Hosts()
     {
-        var user = 0;
+        var first = 0;
         for (var group = 0; group < Options.Users.Count; group++)
-            for (var place = 0; place < Options.Users[group].Count; place++)
-                yield return Setup(new UserId(user++), group, place);
+        {
+            var (options, link, start) = (Options.Users[group], links[group], first);
+            foreach (var places in Enumerable.Range(0, options.Count).Chunk(options.UsersPerActor))
+            {
+                var number = group;
+                yield return new UserHost(link,
+                    [.. places.Select(place => UserOf(new UserId(start + place), number, place))],
+                    [.. places.Select(place => new AdapterPolicy(Options.Adapters, link.Snr, Seed, new UserId(start + place)))]);
+            }
+            first += options.Count;
+        }
     }
 
-    private static UserLink LinkOf(LinkOptions link, ChannelRegistry registry) => new(
+    private Seed Seed => new((ulong)Options.Seed);
+
+    private static GroupLink LinkOf(LinkOptions link, ChannelRegistry registry) => new(
         registry.Channels.Create(link.Channel), registry.SnrProcesses.Create(link.Snr), link.Receiver);
 
-    private UserSetup Setup(UserId user, int group, int place)
+    private User UserOf(UserId user, int group, int place)
     {
         var options = Options.Users[group];
-        var seed = new Seed((ulong)Options.Seed);
-        var plan = new UserPlan(seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
-        return new UserSetup(seed, user, group, options, new UserBehaviour(options.Arrivals, options.Dialog, plan),
-            new AdapterPolicy(Options.Adapters, links[group].Snr, seed, user),
-            options.Images == UserGroupOptions.Portraits ? null : options.Images, sentences);
+        var plan = new UserPlan(Seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
+        return new User(
+            Seed, user, group, options, new UserBehaviour(options.Arrivals, options.Dialog, plan), sentences);
     }
+}
+
+/// <summary>The users of one actor, with their link and what chooses the adapter of each.</summary>
+internal sealed record UserHost(GroupLink Link, User[] Users, AdapterPolicy[] Policies)
+{
+    public UserId First => Users[0].Id;
 }

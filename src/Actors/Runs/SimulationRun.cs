@@ -10,7 +10,7 @@ public static class SimulationRun
 {
     internal static readonly Config Configuration = ConfigurationFactory.ParseString(
         $$"""
-        {{PoolActors.ComputeDispatcher}} { type = PinnedDispatcher }
+        {{WorkerPool.ComputeDispatcher}} { type = PinnedDispatcher }
         akka.log-dead-letters = off
         akka.loglevel = WARNING
         akka.stdout-loglevel = OFF

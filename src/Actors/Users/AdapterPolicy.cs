@@ -47,10 +47,10 @@ public enum AdapterPolicyKind
 }
 
 /// <summary>The adapter of one transmission.</summary>
-/// <param name="AdapterId">Index into <see cref="AdapterOptions.SnrsDb"/>.</param>
+/// <param name="AdapterIndex">Index into <see cref="AdapterOptions.SnrsDb"/>.</param>
 /// <param name="EstimatedSnrDb">The SNR it was chosen for, dB.</param>
 /// <param name="IsSwitch">Whether the transmission before had another one.</param>
-public readonly record struct AdapterChoice(int AdapterId, double EstimatedSnrDb, bool IsSwitch);
+public readonly record struct AdapterChoice(int AdapterIndex, double EstimatedSnrDb, bool IsSwitch);
 
 /// <summary>
 /// Chooses a user's adapter from what the transmitter knows: an SNR that is late and not exact. It owns no clock and no

@@ -1,80 +1,89 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Users;
 
-/// <summary>A user: asks when its behaviour says so, with the adapter that its policy chooses.</summary>
+/// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their links.</summary>
 internal sealed class UserActor : ReceiveActor, IWithTimers
 {
     private readonly RunContext run;
-    private readonly UserSetup setup;
-    private readonly IActorRef encoders;
-    private bool isReported;
+    private readonly User[] users;
+    private readonly IActorRef link;
+    private readonly PriorityQueue<User, double> due = new();
+    private readonly HashSet<User> done = [];
 
-    public UserActor(RunContext run, UserSetup setup, IActorRef encoders)
+    public UserActor(RunContext run, User[] users, IActorRef link)
     {
-        (this.run, this.setup, this.encoders) = (run, setup, encoders);
+        (this.run, this.users, this.link) = (run, users, link);
         Receive<Wake>(_ => AskForWhatIsDue());
-        Receive<Answered>(Answer);
+        Receive<Answered>(answer =>
+        {
+            var user = users[answer.User.Value - users[0].Id.Value];
+            user.Answer(answer);
+            Schedule(user);
+            AskForWhatIsDue();
+        });
         Receive<Stop>(_ =>
         {
-            setup.Behaviour.Stop();
-            AskForWhatIsDue();
+            due.Clear();
+            foreach (var user in users)
+            {
+                user.Stop();
+                Schedule(user);
+            }
+            ReportDone();
         });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Self.Tell(Wake.Instance);
+    protected override void PreStart()
+    {
+        foreach (var user in users) Schedule(user);
+        Self.Tell(Wake.Instance);
+    }
 
     private void AskForWhatIsDue()
     {
         var now = run.Clock.NowSeconds;
-        while (setup.Behaviour.NextSeconds <= now) Submit(setup.Behaviour.Take(), now);
-        var next = setup.Behaviour.NextSeconds;
-        if (next < double.PositiveInfinity)
-            Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.WallUntil(next));
-        if (!setup.Behaviour.IsDone || isReported) return;
-        isReported = true;
-        Context.Parent.Tell(Finished.Instance);
-    }
-
-    private void Submit(UserRequest request, double now)
-    {
-        var linkSeconds = run.Options.Deterministic ? request.NominalSeconds : now;
-        var choice = setup.Policy.Choose(request.Id, linkSeconds);
-        var image = new ImageSource(setup.Folder, setup.Seed, setup.ImageIndexOf(request.Conversation));
-        var work = new EncodeRequest(
-            request.Id, setup.User, image, setup.SentenceOf(request.Id), request.Latent, choice.AdapterId)
+        while (due.TryPeek(out var user, out var at) && at <= now)
         {
-            KeepsPictures = run.Pictures.Wants(request.Id, choice.EstimatedSnrDb),
-        };
-        var deadline = setup.Options.DeadlineSeconds > 0
-            ? now + setup.Options.DeadlineSeconds
-            : double.PositiveInfinity;
-        if (run.Faults.IsDeadlineOver(request.Id)) deadline = now;
-        encoders.Tell(new EncoderPool.Submit(new Submission(work, setup.Group, request, choice, now,
-            deadline, setup.Options.Priority, Self)));
+            due.Dequeue();
+            if (user.NextSeconds > now) continue; // it has asked already
+            var journey = user.Ask(now, Self);
+            if (run.Faults.IsDeadlineOver(journey.Id)) journey = journey with { DeadlineSeconds = now };
+            link.Tell(new LinkActor.Submit(journey));
+            Schedule(user);
+        }
+        if (due.TryPeek(out _, out var next))
+            Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.WallUntil(next));
+        ReportDone();
     }
 
-    private void Answer(Answered answer)
+    private void Schedule(User user)
     {
-        var isDelivered = answer.Kind == OutcomeKind.Delivered;
-        setup.Behaviour.Answer(answer.Id, isDelivered, answer.Latent, run.Clock.NowSeconds);
-        AskForWhatIsDue();
+        if (user.NextSeconds < double.PositiveInfinity) due.Enqueue(user, user.NextSeconds);
+        else if (user.IsDone) done.Add(user);
+    }
+
+    private void ReportDone()
+    {
+        if (done.Count < users.Length) return;
+        Context.Parent.Tell(Finished.Instance);
+        Become(() => { }); // nothing more can come
     }
 
     /// <summary>How a request ended.</summary>
-    public sealed record Answered(TransmissionId Id, OutcomeKind Kind, float[]? Latent);
+    public sealed record Answered(
+        UserId User, TransmissionId Id, OutcomeKind Kind, float[]? Latent, double EndedSeconds);
 
     /// <summary>To ask for nothing more.</summary>
     public sealed record Stop;
 
-    /// <summary>To the simulation: this user has all answers and nothing more to ask for.</summary>
+    /// <summary>To the simulation: these users have all answers and nothing more to ask for.</summary>
     public sealed record Finished
     {
         public static Finished Instance { get; } = new();

@@ -16,6 +16,9 @@ public sealed record UserGroupOptions
     [Parameter("How many users.", Min = 1, Max = 1_000_000)]
     public int Count { get; init; } = 1;
 
+    [Parameter("Users that share an actor; 1 gives each its own, more save memory in large runs.", Min = 1, Max = 100_000)]
+    public int UsersPerActor { get; init; } = 1;
+
     [Parameter("When they begin conversations.")]
     public ArrivalOptions Arrivals { get; init; } = new();
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -20,91 +21,78 @@ namespace EditableDeepSC.Host.Commands;
 /// <param name="Adapter">nearest, none, or an SNR in dB.</param>
 /// <param name="Iterative">False for the ablation: one move instead of iterative matching.</param>
 /// <param name="Seed">Of the channel.</param>
+/// <param name="Deterministic">Computes in the shapes of a deterministic run, to the same bits.</param>
 internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, double SnrDb, string ChannelName,
-    IChannel Channel, string Adapter, bool Iterative, Seed Seed)
+    IChannel Channel, string Adapter, bool Iterative, Seed Seed, bool Deterministic)
 {
     public const string NearestAdapter = "nearest", NoAdapter = "none";
 }
 
-/// <summary>The way of one picture: transmitter, air, receiver.</summary>
-internal sealed class OneTransmission(JeccNetworks networks, SendOptions options)
+/// <summary>The way of one picture, by the codec's three roles: transmitter, air, receiver, judge.</summary>
+internal sealed class OneTransmission(DirectoryInfo weights, string device, SendOptions options)
 {
-    /// <summary>J of eq. 8 above which a picture hardly is a portrait as the generator knows them.</summary>
+    /// <summary>J of eq. 8 above which a picture is hardly a portrait as the generator knows them.</summary>
     private const double StrangeLoss = 0.5;
 
+    private readonly IReadOnlyList<double> adapterSnrsDb = AdapterSet.SnrsOf(weights);
+    private readonly WorkerPlace place = new(0, device);
     private readonly List<string> notices = [];
 
     public SendReport Send()
     {
-        using var quiet = no_grad();
-        var original = Original();
-        int? id = AdapterId();
-        var encoder = new JeccEncoder(networks, new()
+        int? adapter = AdapterIndex();
+        var codec = new JeccCodec(new() { Adapters = adapter is not null, Iterative = options.Iterative }, weights,
+            adapterSnrsDb, 1, options.Deterministic, TimeProvider.System);
+        using var encoder = codec.CreateEncoder(place);
+        using var decoder = codec.CreateDecoder(place);
+        using var judge = codec.CreateJudge(place);
+        var original = Original((int)codec.NetworksOn(device).Generator.Options.Size.Resolution);
+        var request = new EditRequest(default, default, new ImageSource.Pixels(original), options.Text, null, adapter ?? 0)
         {
-            Slots = 1,
-            Adapters = id is not null,
-            Matching = new() { Iterative = options.Iterative },
-        });
-        var encoding = encoder.Encode([new(options.Text, original, null, id ?? 0)])[0];
+            KeepsPictures = true,
+        };
+        var encoding = encoder.Encode([request])[0]!;
         Notice(encoding);
-
-        var (received, link) = Transmit(encoding.Symbols);
-        var image = new JeccDecoder(networks.Generator).Decode(tensor(received).to(networks.Device).unsqueeze(0),
-            id is { } known ? [networks.Adapters[known].Decoder] : null);
-        var edited = networks.Generator.call(tensor(encoding.Latent).to(networks.Device).unsqueeze(0));
-
-        var (wanted, got) = (Shown(edited), Shown(image));
-        var row = cat([original.unsqueeze(0), wanted, got], 3).squeeze(0);
-        return new(options, encoding, link, id is { } pair ? networks.Adapters.SnrsDb[pair] : null,
-            new Bandwidth(networks.SymbolCount, id is null ? 0 : AdapterHeader.Symbols(networks.Adapters.SnrsDb.Count),
-                original.shape[2]),
-            Compare(got, wanted), Compare(got, original.unsqueeze(0)), ImageTensors.ToImage(row), notices);
+        var (frame, link) = new Transmission(options.Channel).Send(
+            encoding.Symbols, request.AdapterIndex, new ChannelUse(options.Seed, default, default, 0, options.SnrDb));
+        var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
+            "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
+        var (first, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);
+        return new(options, encoding, link, adapter is { } known ? adapterSnrsDb[known] : null,
+            new Bandwidth(codec.SymbolCount, codec.HeaderSymbols, original.shape[2]),
+            judge.Judge([new JudgeRequest(request, encoding, frame, picture)])[0],
+            ((JeccJudge)judge).Compare([picture], [first])[0], PictureGrid.Of([[first, sent, picture]]), notices);
     }
 
-    private (float[] Received, LinkReport Report) Transmit(float[] symbols)
+    private Tensor Original(int side)
     {
-        var (received, variance) = (new float[symbols.Length], new float[symbols.Length / 2]);
-        var use = new ChannelUse(options.Seed, default, default, symbols.Length / 2, options.SnrDb) { Power = 2 };
-        var report = new Link(options.Channel, new()).Send(use, ComplexSpan.FromReal(symbols),
-            ComplexSpan.FromReal(received), variance);
-        return (received, report);
-    }
-
-    private static Tensor Shown(Tensor image) => image.clamp((Scalar)(-1), (Scalar)1);
-
-    private Tensor Original()
-    {
-        var side = networks.Generator.Options.Size.Resolution;
         if (options.Image is not { } file)
-            return PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(options.Portrait, 1))[0]
-                .to(networks.Device);
+            return PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(options.Portrait, 1))[0];
         var picture = ImageFile.Read(file.FullName);
         if (picture.Width != side || picture.Height != side)
         {
-            notices.Add($"{file}: {picture.Width}x{picture.Height} was cut to its middle square and resized to "
+            notices.Add($"{file}: of {picture.Width}x{picture.Height} pixels the middle square was taken and resized to "
                 + $"{side}x{side}.");
         }
-        return ImageTensors.Square(picture, side).to(networks.Device);
+        return ImageTensors.Square(picture, side);
     }
 
-    private int? AdapterId()
+    private int? AdapterIndex()
     {
         if (options.Adapter == SendOptions.NoAdapter) return null;
-        var adapters = networks.Adapters;
-        if (options.Adapter == SendOptions.NearestAdapter) return adapters.Nearest(options.SnrDb);
-        var known = string.Join(", ", adapters.SnrsDb);
-        if (!FiniteNumber.TryParse(options.Adapter, out var snrDb) || !adapters.SnrsDb.Contains(snrDb))
-            throw new UserErrorException(
-                $"--adapter takes nearest, none, or one of {known} dB, not '{options.Adapter}'.");
-        return adapters.Nearest(snrDb);
+        if (options.Adapter == SendOptions.NearestAdapter) return AdapterPolicy.Nearest(adapterSnrsDb, options.SnrDb);
+        if (FiniteNumber.TryParse(options.Adapter, out var snrDb) && adapterSnrsDb.Contains(snrDb))
+            return AdapterPolicy.Nearest(adapterSnrsDb, snrDb);
+        throw new UserErrorException(
+            $"--adapter takes nearest, none, or one of {string.Join(", ", adapterSnrsDb)} dB, not '{options.Adapter}'.");
     }
 
-    private void Notice(JeccEncoding encoding)
+    private void Notice(Encoding encoding)
     {
         if (encoding.InversionLoss > StrangeLoss)
         {
             notices.Add(string.Create(CultureInfo.InvariantCulture, $"J is {encoding.InversionLoss:F2} after the ")
-                + "inversion: this hardly is a portrait of the kind that the generator knows.");
+                + "inversion: this is hardly a portrait of the kind that the generator knows.");
         }
         if (encoding.Target is null)
         {
@@ -115,11 +103,5 @@ internal sealed class OneTransmission(JeccNetworks networks, SendOptions options
             notices.Add("the picture already is as asked for; it is sent as it is.");
         else if (encoding.Reason == MatchingStop.NotReached)
             notices.Add($"the degree asked for was not reached in {encoding.Iterations} moves; the nearest is sent.");
-    }
-
-    private (double LpipsP, double PsnrDb) Compare(Tensor image, Tensor with)
-    {
-        var error = (image - with).square().mean().item<float>();
-        return (networks.Perceptual.call(image, with).item<float>(), 10 * Math.Log10(4 / Math.Max(error, 1e-12)));
     }
 }

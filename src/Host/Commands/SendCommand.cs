@@ -2,7 +2,6 @@ using System.CommandLine;
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
@@ -34,6 +33,11 @@ internal sealed class SendCommand : Command
         DefaultValueFactory = _ => SendOptions.NearestAdapter,
     };
     private readonly Option<bool> once = new("--one-step") { Description = "Edits without iterative matching." };
+    private readonly Option<bool> deterministic = new("--deterministic")
+    {
+        Description = "Computes in the shapes of a deterministic run, to the same bits; slower.",
+    };
+
     private readonly Option<ulong> seed = new("--seed")
     {
         Description = "Of the channel's noise and fading.",
@@ -51,7 +55,7 @@ internal sealed class SendCommand : Command
     public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
     {
         foreach (var option in new Option[]
-            { image, portrait, text, snr, channel, adapter, once, seed, picture, weights, device, json }) Add(option);
+            { image, portrait, text, snr, channel, adapter, once, deterministic, seed, picture, weights, device, json }) Add(option);
         SetAction(Run);
     }
 
@@ -63,9 +67,8 @@ internal sealed class SendCommand : Command
             var file = parsed.GetRequiredValue(picture);
             file.Directory!.Create();
             using var scope = NewDisposeScope();
-            using var networks = JeccNetworks.Load(parsed.GetRequiredValue(weights),
-                DeviceOption.Resolve(parsed.GetRequiredValue(device)));
-            var report = new OneTransmission(networks, options).Send();
+            var report = new OneTransmission(parsed.GetRequiredValue(weights),
+                DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
             ImageFile.Write(file.FullName, report.Picture);
             foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
             parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
@@ -100,7 +103,8 @@ internal sealed class SendCommand : Command
             var name = parsed.GetRequiredValue(channel);
             var air = new ChannelRegistry().Channels.Create(name);
             return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name, air,
-                parsed.GetRequiredValue(adapter), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)));
+                parsed.GetRequiredValue(adapter), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
+                parsed.GetValue(deterministic));
         }
         catch (ChannelOptionException mistake)
         {

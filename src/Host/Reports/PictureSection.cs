@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host.Reports;
@@ -34,18 +35,18 @@ internal static class PictureSection
     {
         yield return $"\"{record.Text}\"";
         var quality = record.Quality!.Value;
-        if (record.Edit is { Attribute: "" })
+        if (record.Edit is { Attribute: null })
         {
             yield return "understood as: no edit";
         }
         else if (record.Edit is { } edit)
         {
-            yield return $"{edit.Attribute}: wanted {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
+            yield return $"{ScenarioKeys.NameOf($"{edit.Attribute}")}: wanted {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
                 $"judge sees {HtmlTable.Text(quality.SeenDegree ?? double.NaN)}";
         }
-        var best = record.AdapterId == record.BestAdapterId ? "the best one" : "not the best one";
+        var best = record.AdapterIndex == record.MatchedAdapterIndex ? "the best one" : "not the best one";
         yield return Format($"SNR {record.SnrDb:0.0} dB on the average, {record.MeasuredSnrDb:0.0} dB with fading");
-        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterId)} dB, {best}");
+        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterIndex)} dB, {best}");
         yield return Format($"LPIPS-P {quality.LpipsP:0.000}, PSNR {quality.PsnrDb:0.0} dB");
         yield return Format($"user {record.User}, conversation {record.Conversation}, turn {record.Turn}");
     }

@@ -87,7 +87,7 @@ internal static class ReportWriter
     {
         page.Append("<h2>Latency by stage</h2><p>Milliseconds of delivered pictures; ");
         page.Append("compute is wall-clock time of the whole batch. Measuring is what the run does to know how good ");
-        page.Append("pictures are: it counts in the total and in no other stage.</p>");
+        page.Append("pictures are: it is no part of the total.</p>");
         page.Append(HtmlTable.Of(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs })));
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };

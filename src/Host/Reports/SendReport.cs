@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -17,8 +18,8 @@ namespace EditableDeepSC.Host.Reports;
 /// <param name="ToOriginal">How near it is to the original.</param>
 /// <param name="Picture">original | edited | received.</param>
 /// <param name="Notices">What the user should know.</param>
-internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, LinkReport Link, double? AdapterSnrDb,
-    Bandwidth Bandwidth, (double LpipsP, double PsnrDb) ToSent, (double LpipsP, double PsnrDb) ToOriginal,
+internal sealed record SendReport(SendOptions Options, Encoding Encoding, LinkReport Link, double? AdapterSnrDb,
+    Bandwidth Bandwidth, PictureQuality ToSent, (double LpipsP, double PsnrDb) ToOriginal,
     RgbImage Picture, IReadOnlyList<string> Notices)
 {
     private EditTarget? Target => Encoding.Target;
@@ -29,11 +30,11 @@ internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, Li
 
     public string ToText(string path)
     {
-        var label = Encoding.Request.Label;
+        var label = Encoding.Read.Label;
         var attribute = Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
         var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
         return string.Join('\n',
-            Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Request.Confidence:F2}"),
+            Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Read.Confidence:F2}"),
             Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
                 + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
             Text($"inversion    J {Encoding.InversionLoss:F3}"),
@@ -42,16 +43,16 @@ internal sealed record SendReport(SendOptions Options, JeccEncoding Encoding, Li
             Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} ")
                 + Text($"(the paper's count), {Bandwidth.ComplexRatio:F4} complex, ")
                 + Text($"{Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header"),
-            $"received     {Nearness(ToSent)} to the picture as edited; {Nearness(ToOriginal)} to the original",
+            $"received     {Nearness((ToSent.LpipsP, ToSent.PsnrDb))} to the picture as edited; {Nearness(ToOriginal)} to the original",
             $"picture      {path}: original | edited at the sender | received");
     }
 
     public string ToJson(string path) => JsonSerializer.Serialize(new
     {
         text = Options.Text,
-        mode = Encoding.Request.Label.Mode.ToString(),
+        mode = Encoding.Read.Label.Mode.ToString(),
         attribute = Encoding.Target?.Attribute.ToString(),
-        confidence = Encoding.Request.Confidence,
+        confidence = Encoding.Read.Confidence,
         degreeBefore = Before,
         degreeExpected = Encoding.Target?.Degree,
         degreeAfter = After,

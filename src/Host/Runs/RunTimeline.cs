@@ -53,7 +53,7 @@ internal sealed class RunTimeline
     public void Add(TransmissionRecord record)
     {
         if (record.SnrDb is { } snrDb && links.Count < MostPoints && IsSampled(record))
-            links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterId));
+            links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterIndex));
     }
 
     /// <summary>The first users of each group of whom something is seen.</summary>

@@ -45,9 +45,9 @@ internal static class SummaryWriter
         var run = result.Statistics;
         var banks = result.Decoders.Adapters;
         return new AdapterSummary(ScenarioKeys.NameOf(scenario.Adapters.Policy.ToString()), run.AdapterSwitches,
-            run.All.Delivered == 0 ? double.NaN : (double)run.BestAdapter.Delivered / run.All.Delivered,
-            QualitySummary.From("best adapter", run.BestAdapter), QualitySummary.From("another", run.OtherAdapter),
-            run.WrongAdapters.Count, run.WrongAdapters.LpipsP, run.WrongAdapters.HalfWidth,
+            run.All.Delivered == 0 ? double.NaN : (double)run.MatchedAdapter.Delivered / run.All.Delivered,
+            QualitySummary.From("best adapter", run.MatchedAdapter), QualitySummary.From("another", run.MismatchedAdapter),
+            run.Mismatch.Count, run.Mismatch.LpipsP, run.Mismatch.HalfWidth,
             banks.Loads, banks.LoadSeconds * 1000);
     }
 

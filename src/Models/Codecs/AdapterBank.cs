@@ -55,4 +55,8 @@ public sealed class AdapterBank<TAdapter>(
 /// <param name="Loads">Adapters that had to be loaded.</param>
 /// <param name="Evictions">Adapters that made room.</param>
 /// <param name="LoadSeconds">Time that loading took.</param>
-public readonly record struct AdapterBankCounts(long Hits, long Loads, long Evictions, double LoadSeconds);
+public readonly record struct AdapterBankCounts(long Hits, long Loads, long Evictions, double LoadSeconds)
+{
+    public static AdapterBankCounts operator +(AdapterBankCounts a, AdapterBankCounts b) =>
+        new(a.Hits + b.Hits, a.Loads + b.Loads, a.Evictions + b.Evictions, a.LoadSeconds + b.LoadSeconds);
+}

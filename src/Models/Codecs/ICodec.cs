@@ -1,8 +1,12 @@
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Codecs;
 
-/// <summary>The learned part of the system: makes encoders and decoders, one of each for each worker thread.</summary>
+/// <summary>
+/// What turns a request into symbols, symbols into a picture, and a picture into figures: three roles, each made once
+/// for a worker. Only the judge sees what was meant.
+/// </summary>
 public interface ICodec
 {
     /// <summary>Its name in scenarios.</summary>
@@ -11,7 +15,7 @@ public interface ICodec
     /// <summary>Real symbols of one transmission; an even number.</summary>
     int SymbolCount { get; }
 
-    /// <summary>Complex symbols that go before them: the id of the adapter, taken for received.</summary>
+    /// <summary>Complex symbols that go before them: the index of the adapter, taken for received.</summary>
     int HeaderSymbols { get; }
 
     /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>
@@ -22,34 +26,39 @@ public interface ICodec
 
     /// <summary>Called on the thread of the worker.</summary>
     IDecoder CreateDecoder(WorkerPlace place);
+
+    /// <summary>Called on the thread of the worker that decodes.</summary>
+    IJudge CreateJudge(WorkerPlace place);
 }
 
-/// <summary>The models of one encoder, used by one thread at a time; made anew after a crash.</summary>
+/// <summary>The transmitter's models, used by one thread at a time; made anew after a crash.</summary>
 public interface IEncoder : IDisposable
 {
     /// <summary>
-    /// Encodes a batch, one result for each request in their order. A result depends on its request alone. What it
-    /// throws counts as a crash: the whole batch fails and the encoder is made anew.
+    /// Encodes a batch: one result for each request in their order, null where this one cannot be encoded. A result
+    /// depends on its request alone. What it throws counts as a crash.
     /// </summary>
-    IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch);
+    IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch);
 }
 
-/// <summary>The models of one decoder with its loaded adapters, used by one thread at a time.</summary>
+/// <summary>The receiver's models with its loaded adapters, used by one thread at a time.</summary>
 public interface IDecoder : IDisposable
 {
     /// <summary>What its bank of adapters has done so far.</summary>
     AdapterBankCounts Adapters { get; }
 
     /// <summary>
-    /// How long it has spent so far on what no receiver would do: on measuring how good its pictures are.
+    /// Decodes a batch, which may mix adapters: one picture for each frame in their order, null where this one cannot be
+    /// decoded. A picture depends on its frame alone. What it throws counts as a crash.
     /// </summary>
-    TimeSpan Measuring { get; }
+    IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch);
+}
 
-    /// <summary>
-    /// Decodes a batch, which may mix adapters, one result for each request in their order. A result depends on its
-    /// request alone. What it throws counts as a crash.
-    /// </summary>
-    IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch);
+/// <summary>Measures received pictures against what was meant; no receiver could. Used by one thread at a time.</summary>
+public interface IJudge : IDisposable
+{
+    /// <summary>The figures of each picture, in their order; each depends on its own request alone.</summary>
+    IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch);
 }
 
 /// <summary>Which worker of a pool, and where it computes.</summary>

@@ -57,47 +57,46 @@ public enum JeccStart
 /// </summary>
 /// <param name="options">How it works.</param>
 /// <param name="weights">The folder; its files are checked when the codec is made.</param>
-/// <param name="adapterSnrsDb">The SNRs that a run's adapter ids stand for; each must be in the folder.</param>
+/// <param name="adapterSnrsDb">The SNRs, dB, that adapter indices stand for; each must be in the folder.</param>
 /// <param name="bankSize">Pairs of adapters that a decoder keeps loaded.</param>
 /// <param name="deterministic">An item's bits do not depend on its batch, at the cost of shapes of one size.</param>
 /// <param name="time">Measures how long adapters load.</param>
 public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, IReadOnlyList<double> adapterSnrsDb,
     int bankSize, bool deterministic, TimeProvider time) : ICodec
 {
+    private const string JudgeName = "judge";
+    private const int MostSlots = 16;
+
     // Shared by all codecs of the process: the runs of a sweep load them once.
-    private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<JeccModels>> Models = [];
+    private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<JeccNetworks>> Networks = [];
+    private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<AttributePredictor>> Judges = [];
 
     public string Name => "jecc";
 
     public int SymbolCount => 512;
 
-    public int HeaderSymbols => !options.Adapters ? 0 : AdapterHeader.Symbols(adapterSnrsDb.Count);
+    public int HeaderSymbols => options.Adapters ? AdapterHeader.Symbols(adapterSnrsDb.Count) : 0;
 
     /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
-    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = JeccModels.Files(weights);
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights);
 
-    public IEncoder CreateEncoder(WorkerPlace place) =>
-        new JeccSender(options, ModelsOn(place.Device), adapterSnrsDb, deterministic);
+    private int? Rows => deterministic ? FixedRows.Count : null;
+
+    public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(
+        NetworksOn(place.Device), options.Encoder(Rows ?? MostSlots, deterministic), adapterSnrsDb);
 
     public IDecoder CreateDecoder(WorkerPlace place) =>
-        new JeccReceiver(options, ModelsOn(place.Device), adapterSnrsDb, bankSize, deterministic, time);
+        new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Adapters, Rows, time);
 
-    private JeccModels ModelsOn(string device) => Models.GetOrAdd((weights.FullName, device),
-        _ => new Lazy<JeccModels>(() => new JeccModels(weights, new Device(device)))).Value;
-}
+    public IJudge CreateJudge(WorkerPlace place) => new JeccJudge(NetworksOn(place.Device),
+        Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
+            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, Rows);
 
-/// <summary>The networks of one device, and the judge, which only measures.</summary>
-internal sealed class JeccModels(DirectoryInfo weights, Device device)
-{
-    private const string JudgeName = "judge";
+    /// <summary>Its networks on a device, shared and kept until the process ends.</summary>
+    public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),
+        _ => new Lazy<JeccNetworks>(() => JeccNetworks.Load(weights, new Device(device)))).Value;
 
-    public DirectoryInfo Weights { get; } = weights;
-
-    public JeccNetworks Networks { get; } = JeccNetworks.Load(weights, device);
-
-    public AttributePredictor Judge { get; } = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
-
-    public static IReadOnlyList<WeightsFileEntry> Files(DirectoryInfo weights)
+    private static List<WeightsFileEntry> Required(DirectoryInfo weights)
     {
         var manifest = WeightsManifest.Load(weights.FullName);
         string[] needed = [.. JeccNetworks.FileNames.Append(JudgeName).Select(name => name + ".safetensors")];

@@ -1,6 +1,9 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Codecs;
@@ -44,17 +47,17 @@ public sealed class StubCodec(
 
     public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);
 
-    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(options, seed, adapterSnrsDb, bankSize, time);
+    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(options, adapterSnrsDb, bankSize, time);
+
+    public IJudge CreateJudge(WorkerPlace place) => new StubJudge(options, seed, adapterSnrsDb);
 }
 
-/// <summary>The sending half of <see cref="StubCodec"/>.</summary>
+/// <summary>Sends Gaussian symbols, keyed by the transmission.</summary>
 internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCount) : IEncoder
 {
     private const byte ChoiceStage = 1;
 
-    private static readonly string[] Attributes = ["bangs", "glasses", "beard", "smile", "age"];
-
-    public IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch)
+    public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
     {
         ComputeTime.Occupy(TimeSpan.FromMilliseconds(options.EncodeMs + options.EncodeItemMs * batch.Count));
         return [.. batch.Select(Encode)];
@@ -64,85 +67,80 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
     {
     }
 
-    private EncodeResult Encode(EncodeRequest request)
+    private Encoding? Encode(EditRequest request)
     {
         var key = new PhiloxKey(seed, StreamPurpose.StubCodec, request.User, request.Id, ChoiceStage);
-        if (key.Uniform(0) < options.FailChance) return default;
+        if (key.Uniform(0) < options.FailChance) return null;
         var symbols = new float[symbolCount];
-        StubSymbols.Fill(seed, request, symbols);
-        var wanted = (int)(6 * key.Uniform(1));
-        var edit = new EditReport(
-            Attributes[(int)(Attributes.Length * key.Uniform(2))], wanted, wanted, 1 + (int)(9 * key.Uniform(3)));
-        return new EncodeResult(new Encoding(symbols, edit, symbols));
+        GaussianSamples.Fill(new PhiloxKey(seed, StreamPurpose.StubCodec, request.User, request.Id), symbols);
+        SymbolPower.Normalise(ComplexSpan.FromReal(symbols), Transmission.Power);
+        var attribute = FaceAttributes.All[(int)(FaceAttributes.Count * key.Uniform(2))];
+        var degree = (int)(FaceAttributes.DegreeCount * key.Uniform(1));
+        return new Encoding(symbols, symbols, new ReadRequest(request.Text, RequestLabel.To(attribute, degree), 1),
+            new EditTarget(attribute, degree, 0))
+        {
+            After = [.. Enumerable.Repeat(degree, FaceAttributes.Count)],
+            Iterations = 1 + (int)(9 * key.Uniform(3)),
+        };
     }
 }
 
-/// <summary>
-/// The receiving half of <see cref="StubCodec"/>: measures the error of the symbols and makes a quality of it.
-/// </summary>
-internal sealed class StubDecoder : IDecoder
+/// <summary>Has no pictures: each frame gives the same blank one.</summary>
+internal sealed class StubDecoder(
+    StubOptions options, IReadOnlyList<double> adapterSnrsDb, int bankSize, TimeProvider time) : IDecoder
 {
-    private const byte JudgeStage = 2;
+    private static readonly RgbImage Blank = new(1, 1);
 
-    private readonly StubOptions options;
-    private readonly Seed seed;
-    private readonly AdapterBank<double> bank;
-    private float[] sent = [];
-
-    public StubDecoder(
-        StubOptions options, Seed seed, IReadOnlyList<double> adapterSnrsDb, int bankSize, TimeProvider time)
-    {
-        (this.options, this.seed) = (options, seed);
-        bank = new AdapterBank<double>(bankSize, id => adapterSnrsDb[id], _ => { }, time);
-    }
+    private readonly AdapterBank<double> bank = new(bankSize, index => adapterSnrsDb[index], _ => { }, time);
 
     public AdapterBankCounts Adapters => bank.Counts;
 
-    public TimeSpan Measuring => TimeSpan.Zero;
-
-    public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch)
+    public IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch)
     {
         ComputeTime.Occupy(TimeSpan.FromMilliseconds(options.DecodeMs + options.DecodeItemMs * batch.Count));
-        return [.. batch.Select(request => new DecodeResult(Judge(request)))];
+        foreach (var frame in batch) bank.Get(frame.AdapterIndex);
+        return [.. Enumerable.Repeat(Blank, batch.Count)];
     }
 
     public void Dispose()
     {
     }
+}
 
-    private PictureQuality Judge(DecodeRequest request)
+/// <summary>Makes a quality of the error that the symbols had and of how far the adapter was from their SNR.</summary>
+internal sealed class StubJudge(StubOptions options, Seed seed, IReadOnlyList<double> adapterSnrsDb) : IJudge
+{
+    private const byte JudgeStage = 2;
+
+    public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch) => [.. batch.Select(Judge)];
+
+    public void Dispose()
     {
-        var errorDb = Decibels.FromRatio(MeanSquaredError(request));
-        var mismatchDb = Math.Abs(request.SnrDb - bank.Get(request.AdapterId));
+    }
+
+    private PictureQuality Judge(JudgeRequest judged)
+    {
+        var frame = judged.Frame;
+        var errorDb = Decibels.FromRatio(MeanSquaredError(judged.Encoding.Symbols, frame.Symbols));
+        var mismatchDb = Math.Abs(frame.SnrDb - adapterSnrsDb[frame.AdapterIndex]);
         var snrDb = -errorDb - options.MismatchCostDb * Math.Max(0, mismatchDb - 3);
         var lpips = 0.05 + 0.5 / (1 + Math.Pow(10, (snrDb + 2) / 10));
         var psnrDb = 26 - 14 / (1 + Math.Pow(10, (snrDb + 2) / 10));
-        var key = new PhiloxKey(seed, StreamPurpose.StubCodec, request.Work.User, request.Work.Id, JudgeStage);
-        var hash = FingerprintHash.Of(request.Symbols, FingerprintHash.Of(request.AdapterId));
+        var (user, id) = (judged.Request.User, judged.Request.Id);
+        var key = new PhiloxKey(seed, StreamPurpose.StubCodec, user, id, JudgeStage);
+        var hash = FingerprintHash.Of(frame.Symbols, FingerprintHash.Of(frame.AdapterIndex));
         return new PictureQuality(key.Uniform(0) < 1 - lpips, lpips, psnrDb, hash);
     }
 
-    private double MeanSquaredError(DecodeRequest request)
+    private static double MeanSquaredError(float[] sent, float[] received)
     {
-        if (sent.Length != request.Symbols.Length) sent = new float[request.Symbols.Length];
-        StubSymbols.Fill(seed, request.Work, sent);
         var sum = 0.0;
         for (var i = 0; i < sent.Length; i++)
         {
-            double error = sent[i] - request.Symbols[i];
+            double error = sent[i] - received[i];
             sum += error * error;
         }
         return Math.Max(1e-9, sum / sent.Length);
-    }
-}
-
-/// <summary>The symbols that the stub codec sends: Gaussian numbers of unit power, keyed by the transmission.</summary>
-internal static class StubSymbols
-{
-    public static void Fill(Seed seed, EncodeRequest request, float[] symbols)
-    {
-        GaussianSamples.Fill(new PhiloxKey(seed, StreamPurpose.StubCodec, request.User, request.Id), symbols);
-        SymbolPower.Normalise(ComplexSpan.FromReal(symbols), 2);
     }
 }
 

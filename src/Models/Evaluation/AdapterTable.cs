@@ -2,6 +2,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -10,7 +11,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without
 /// any. All cells of a row meet the same noise.
 /// </summary>
-internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks)
+internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge)
 {
     private const double MostAtLowestSnr = 0.60;
     private static readonly Seed Noise = new(79);
@@ -22,20 +23,17 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
     /// <summary>The columns: each pair, and null for none.</summary>
     private IEnumerable<int?> Columns => Enumerable.Range(0, SnrsDb.Count).Select(id => (int?)id).Append(null);
 
-    /// <summary>Sends latent vectors [N, k] and compares with the originals [N, 3, S, S].</summary>
-    public void Measure(int first, Tensor latents, Tensor originals)
+    /// <summary>Sends latent vectors [N, k] and compares with the originals.</summary>
+    public void Measure(int first, Tensor latents, RgbImage[] originals)
     {
-        using var quiet = no_grad();
         for (var snr = 0; snr < SnrsDb.Count; snr++)
         {
             foreach (var column in Columns)
             {
-                using var scope = NewDisposeScope();
                 var pair = column is { } id ? networks.Adapters[id] : null;
                 var made = path.Receive(latents, pair, SnrsDb[snr], new UserId(snr), first);
-                var distances = networks.Perceptual.call(made, originals).cpu().data<float>().ToArray();
                 if (!cells.TryGetValue((snr, column), out var cell)) cells[(snr, column)] = cell = [];
-                cell.AddRange(distances.Select(distance => (double)distance));
+                cell.AddRange(judge.Compare(made, originals).Select(one => one.LpipsP));
             }
         }
     }
@@ -78,17 +76,21 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
 /// <summary>From a latent vector to the received picture over one channel, whose noise the seed keys.</summary>
 internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed noise)
 {
-    private readonly SymbolLink link = new(channel);
-    private readonly JeccDecoder decoder = new(networks.Generator);
+    private readonly Transmission transmission = new(channel);
 
     /// <summary>
     /// The pictures of latent vectors [N, k] of unit power, all with one pair of adapters or, where null, without.
     /// </summary>
-    public Tensor Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
+    public RgbImage[] Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
     {
         using var scope = NewDisposeScope();
-        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder));
-        return decoder.Decode(link.Send(sent, snrDb, noise, user, first), Each(pair?.Decoder)).MoveToOuterDisposeScope();
+        using var quiet = no_grad();
+        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder)).cpu().data<float>().ToArray();
+        var received = sent.Chunk(networks.SymbolCount).Select((symbols, i) => transmission.Send(
+            symbols, 0, new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame.Symbols);
+        var arrived = ChannelCoding.Decode(
+            stack(received.Select(symbols => tensor(symbols))).to(networks.Device), Each(pair?.Decoder));
+        return networks.Pictures(arrived.unbind(0))!;
 
         ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
             adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
@@ -30,22 +31,22 @@ internal sealed class BatchMates(JeccNetworks networks)
         return figures;
     }
 
-    private MeasuredFigure Largest(string how, JeccRequest[] requests, bool deterministic, double bar)
+    private MeasuredFigure Largest(string how, EditRequest[] requests, bool deterministic, double bar)
     {
-        var encoder = new JeccEncoder(networks, new() { Slots = Slots, Deterministic = deterministic });
+        using var encoder = new JeccEncoder(networks, new() { Slots = Slots, Deterministic = deterministic });
         var together = encoder.Encode(requests);
-        var largest = requests.Zip(together, (request, among) => encoder.Encode([request])[0].Symbols
-            .Zip(among.Symbols, (alone, mate) => (double)Math.Abs(alone - mate)).Max()).Max();
+        var largest = requests.Zip(together, (request, among) => encoder.Encode([request])[0]!.Symbols
+            .Zip(among!.Symbols, (alone, mate) => (double)Math.Abs(alone - mate)).Max()).Max();
         return new("batch mates", $"largest change of a symbol, {how}", largest, largest, largest, requests.Length,
             bar, LessIsBetter: true);
     }
 
-    private JeccRequest[] Requests(int count)
+    private EditRequest[] Requests(int count)
     {
         var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, count));
         var grammar = new RequestGrammar(Sentences);
-        return [.. Enumerable.Range(0, count).Select(i => new JeccRequest(
-            grammar.Generate(i, RequestSplit.HeldOutSentence).Text, images[i], null,
-            i % networks.Adapters.SnrsDb.Count, i))];
+        return [.. Enumerable.Range(0, count).Select(i => new EditRequest(new TransmissionId(i), default,
+            new ImageSource.Pixels(images[i]), grammar.Generate(i, RequestSplit.HeldOutSentence).Text, null,
+            i % networks.Adapters.SnrsDb.Count))];
     }
 }

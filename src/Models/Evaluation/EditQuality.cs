@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
@@ -25,21 +26,21 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
     public IReadOnlyList<WantedEdit> Measure(int first, Tensor rows, Tensor images)
     {
         var requests = Enumerable.Range(first, (int)rows.shape[0]).Select(Sentence).ToList();
-        var encodings = new JeccEncoder(networks).Encode(
-            [.. requests.Select((request, i) => new JeccRequest(request.Text, images[i], null, 0, first + i))]);
+        var encodings = Encode(new(), [.. requests.Select((request, i) => new EditRequest(new TransmissionId(first + i),
+            default, new ImageSource.Pixels(images[i]), request.Text, null, 0))]);
         List<WantedEdit> wanted = [.. encodings.Zip(requests, (encoding, request) =>
             new WantedEdit(encoding, EditTarget.Of(request.Label, encoding.Before)!))];
         sentences += requests.Count;
-        understood += encodings.Zip(requests).Count(pair => pair.First.Request.Label == pair.Second.Label);
+        understood += encodings.Zip(requests).Count(pair => pair.First.Read.Label == pair.Second.Label);
         Judge(wanted, Ablation(wholeDistance: false), Ablation(wholeDistance: true), rows, images);
         return wanted;
 
         float[][] Ablation(bool wholeDistance)
         {
-            var encoder = new JeccEncoder(networks,
-                new() { Matching = new() { Iterative = false, WholeDistance = wholeDistance } });
-            return [.. encoder.Encode([.. encodings.Zip(requests, (encoding, request) =>
-                new JeccRequest(request.Text, null, encoding.Source, 0))]).Select(encoding => encoding.Latent)];
+            var options = new JeccOptions { Matching = new() { Iterative = false, WholeDistance = wholeDistance } };
+            return [.. Encode(options, [.. encodings.Zip(requests, (encoding, request) => new EditRequest(default, default,
+                new ImageSource.Portrait(default, 0), request.Text, encoding.Source, 0))])
+                .Select(encoding => encoding.Latent)];
         }
     }
 
@@ -110,6 +111,12 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
 
     private long[][] DegreesOf(Tensor images) => JudgeDegrees.Of(judge, images);
 
+    private Encoding[] Encode(JeccOptions options, EditRequest[] requests)
+    {
+        using var encoder = new JeccEncoder(networks, options);
+        return [.. encoder.Encode(requests)!];
+    }
+
     private static LabelledRequest Sentence(int portrait)
     {
         var grammar = new RequestGrammar(Sentences);
@@ -148,7 +155,7 @@ internal readonly record struct EditRecord(bool PredictorAgrees, int JudgeOff, i
 /// <param name="Expected">
 /// a_exp by the true label and the present degrees as the predictor sees them; a sentence that was misread misses it.
 /// </param>
-internal sealed record WantedEdit(JeccEncoding Encoding, EditTarget Expected)
+internal sealed record WantedEdit(Encoding Encoding, EditTarget Expected)
 {
     /// <summary>Whether the portrait is not yet as it is asked for.</summary>
     public bool IsChange => Expected.Direction != 0;

@@ -1,7 +1,8 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -11,7 +12,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// measured against what was meant.
 /// </summary>
 internal sealed class EditsOverAir(
-    string channelName, IChannel channel, JeccNetworks networks, AttributePredictor judge)
+    string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge)
 {
     private static readonly Seed Noise = new(81);
     private readonly MeasuredPath path = new(channel, networks, Noise);
@@ -22,10 +23,10 @@ internal sealed class EditsOverAir(
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var latents = stack(wanted.Select(edit => tensor(edit.Encoding.Latent))).to(networks.Device);
-        var meant = networks.Generator.call(latents);
+        var meant = networks.Pictures(latents.unbind(0));
         for (var snr = 0; snr < networks.Adapters.SnrsDb.Count; snr++)
             foreach (var adapters in new[] { true, false })
-                Add((snr, adapters), Received(snr, adapters, first, latents), meant, wanted);
+                Add((snr, adapters), Received(snr, adapters, first, latents), meant!, wanted);
     }
 
     public IEnumerable<MeasuredFigure> Figures()
@@ -44,19 +45,18 @@ internal sealed class EditsOverAir(
         }
     }
 
-    private Tensor Received(int snr, bool adapters, int first, Tensor latents) => path.Receive(latents,
+    private RgbImage[] Received(int snr, bool adapters, int first, Tensor latents) => path.Receive(latents,
         adapters ? networks.Adapters[snr] : null, networks.Adapters.SnrsDb[snr], new UserId(snr), first);
 
-    private void Add((int, bool) key, Tensor images, Tensor meant, IReadOnlyList<WantedEdit> wanted)
+    private void Add((int, bool) key, RgbImage[] images, RgbImage[] meant, IReadOnlyList<WantedEdit> wanted)
     {
-        var degrees = JudgeDegrees.Of(judge, images);
-        var distances = networks.Perceptual.call(images, meant).cpu().data<float>().ToArray();
+        var (degrees, distances) = (judge.Degrees(images), judge.Compare(images, meant));
         if (!cells.TryGetValue(key, out var cell)) cells[key] = cell = [];
         for (var i = 0; i < wanted.Count; i++)
         {
             if (!wanted[i].IsChange) continue;
             var expected = wanted[i].Expected;
-            cell.Add((degrees[i][(int)expected.Attribute] == expected.Degree, distances[i]));
+            cell.Add((degrees[i][(int)expected.Attribute] == expected.Degree, distances[i].LpipsP));
         }
     }
 }

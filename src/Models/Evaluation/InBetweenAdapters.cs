@@ -1,6 +1,8 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -13,18 +15,19 @@ internal sealed class InBetweenAdapters : IDisposable
 {
     private static readonly Seed Noise = new(80);
     private readonly JeccNetworks networks;
+    private readonly JeccJudge judge;
     private readonly MeasuredPath path;
     private readonly List<(double SnrDb, AdapterPair Mixed, List<double>[] Distances)> places;
 
-    public InBetweenAdapters(JeccNetworks networks)
+    public InBetweenAdapters(JeccNetworks networks, JeccJudge judge)
     {
-        (this.networks, path) = (networks, new MeasuredPath(new AwgnChannel(), networks, Noise));
+        (this.networks, this.judge, path) = (networks, judge, new MeasuredPath(new AwgnChannel(), networks, Noise));
         var snrsDb = networks.Adapters.SnrsDb;
         places = [.. snrsDb.Skip(1).Zip(snrsDb, (high, low) => (low + high) / 2)
             .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
     }
 
-    public void Measure(int first, Tensor latents, Tensor originals)
+    public void Measure(int first, Tensor latents, RgbImage[] originals)
     {
         foreach (var (snrDb, mixed, distances) in places)
         {
@@ -55,11 +58,7 @@ internal sealed class InBetweenAdapters : IDisposable
         foreach (var (_, mixed, _) in places) mixed.Dispose();
     }
 
-    private double[] Distances(AdapterPair pair, double snrDb, int first, Tensor latents, Tensor originals)
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var made = path.Receive(latents, pair, snrDb, default, first);
-        return networks.Perceptual.call(made, originals).to_type(ScalarType.Float64).cpu().data<double>().ToArray();
-    }
+    private IEnumerable<double> Distances(
+        AdapterPair pair, double snrDb, int first, Tensor latents, RgbImage[] originals) =>
+        judge.Compare(path.Receive(latents, pair, snrDb, default, first), originals).Select(one => one.LpipsP);
 }

@@ -1,5 +1,7 @@
 using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
@@ -18,20 +20,21 @@ public static class JeccEvaluation
         Action<int> progress)
     {
         using var networks = JeccNetworks.Load(weights, device);
-        using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
+        using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
-        var edits = new EditQuality(networks, judge, identity);
+        using var judge = new JeccJudge(networks, predictor);
+        var edits = new EditQuality(networks, predictor, identity);
         AdapterTable[] tables =
         [
-            new("AWGN", new AwgnChannel(), networks),
-            new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks),
+            new("AWGN", new AwgnChannel(), networks, judge),
+            new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks, judge),
         ];
         EditsOverAir[] received =
         [
             new("AWGN", new AwgnChannel(), networks, judge),
             new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks, judge),
         ];
-        using var between = new InBetweenAdapters(networks);
+        using var between = new InBetweenAdapters(networks, judge);
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
@@ -39,9 +42,10 @@ public static class JeccEvaluation
             var images = PortraitRenderer.Render(rows).to(device);
             var wanted = edits.Measure(first, rows, images);
             var latents = LatentPower.Normalise(stack(wanted.Select(edit => tensor(edit.Encoding.Source))).to(device));
-            foreach (var table in tables) table.Measure(first, latents, images);
+            RgbImage[] originals = [.. images.unbind(0).Select(ImageTensors.ToImage)];
+            foreach (var table in tables) table.Measure(first, latents, originals);
             foreach (var air in received) air.Measure(first, wanted);
-            between.Measure(first, latents, images);
+            between.Measure(first, latents, originals);
             progress(first + (int)rows.shape[0]);
         }
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),

@@ -9,7 +9,7 @@ namespace EditableDeepSC.Models.Jecc;
 /// </summary>
 public static class ChannelCoding
 {
-    /// <summary>Through A_CE (eq. 16), spread, and scaled to the power that eq. 4 allows.</summary>
+    /// <summary>Through A_CE (eq. 16), spread, and scaled to unit power, as every transmission will be (eq. 4).</summary>
     public static Tensor Encode(Tensor latents, IReadOnlyList<ChannelAdapter>? adapters)
     {
         using var scope = NewDisposeScope();
@@ -25,23 +25,6 @@ public static class ChannelCoding
 
     private static Tensor Adapt(Tensor vectors, IReadOnlyList<ChannelAdapter>? adapters) =>
         adapters is null ? vectors.alias() : ChannelAdapter.Apply(vectors, adapters);
-}
-
-/// <summary>
-/// The receiver: equalised symbols through the channel decoder adapter and the generator. The networks stay the
-/// caller's. Thread-safe.
-/// </summary>
-public sealed class JeccDecoder(Networks.Generator generator)
-{
-    /// <summary>
-    /// Portraits [N, 3, S, S], mostly in -1..1, of symbols [N, k] as an MMSE equaliser estimates them; each row with an
-    /// adapter of its own, or all without any. Differentiable.
-    /// </summary>
-    public Tensor Decode(Tensor symbols, IReadOnlyList<ChannelAdapter>? adapters)
-    {
-        using var latents = ChannelCoding.Decode(symbols, adapters);
-        return generator.call(latents);
-    }
 }
 
 /// <summary>Eq. 4 with P = 1: each transmission's real symbols have an average power of one.</summary>

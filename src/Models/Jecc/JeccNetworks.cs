@@ -1,4 +1,5 @@
 using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
@@ -17,7 +18,7 @@ public sealed class JeccNetworks : IDisposable
 
     private JeccNetworks(DirectoryInfo weights, Device device)
     {
-        Device = device;
+        (Weights, Device) = (weights, device);
         Generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         if (NativePrecision.HasBFloat16(device)) Generator.Precision = ScalarType.BFloat16;
         Perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
@@ -32,6 +33,9 @@ public sealed class JeccNetworks : IDisposable
             $"The generator makes {side} pixels of {latent} numbers, but the inversion encoder takes "
                 + $"{Guess.Options.ImageSize} pixels and gives {Guess.Options.LatentSize}; train it for this generator.");
     }
+
+    /// <summary>The folder that they are from.</summary>
+    public DirectoryInfo Weights { get; }
 
     public Device Device { get; }
 
@@ -58,6 +62,27 @@ public sealed class JeccNetworks : IDisposable
     /// </summary>
     public static JeccNetworks Load(DirectoryInfo weights, Device device) => new(weights, device);
 
+    /// <summary>
+    /// The picture of each latent vector, as it is shown: in 256 levels. Null where the generator gave numbers that are
+    /// not finite.
+    /// </summary>
+    /// <param name="latents">[latent] each, of any device.</param>
+    /// <param name="rows">Pictures computed at once where bits must not depend on the others; null: all.</param>
+    public RgbImage?[] Pictures(IReadOnlyList<Tensor> latents, int? rows = null)
+    {
+        using var quiet = no_grad();
+        List<RgbImage?> pictures = [];
+        foreach (var part in latents.Chunk(rows ?? Math.Max(1, latents.Count)))
+        {
+            using var scope = NewDisposeScope();
+            var z = stack(FixedRows.Filled(part, rows).Select(latent => latent.to(Device)));
+            var images = Generator.call(z);                                                  // [N, 3, S, S]
+            var areFinite = images.isfinite().flatten(1).all(1).cpu().data<bool>().ToArray();
+            pictures.AddRange(part.Select((_, i) => areFinite[i] ? ImageTensors.ToImage(images[i]) : null));
+        }
+        return [.. pictures];
+    }
+
     /// <summary>Parameters of all networks in use, with one pair of adapters; and of that pair.</summary>
     public (long All, long Pair) ParameterCounts()
     {
@@ -78,4 +103,15 @@ public sealed class JeccNetworks : IDisposable
         Adapters.Dispose();
         Reader.Dispose();
     }
+}
+
+/// <summary>Batches of one shape, so that the bits of a row do not depend on how many there are.</summary>
+internal static class FixedRows
+{
+    /// <summary>Of all batches where results must not depend on the batch, whatever its configured size.</summary>
+    public const int Count = 4;
+
+    /// <summary>With a number of rows, missing ones repeat the first; their results are to be dropped.</summary>
+    public static T[] Filled<T>(T[] items, int? rows) =>
+        rows is { } count ? [.. items, .. Enumerable.Repeat(items[0], count - items.Length)] : items;
 }

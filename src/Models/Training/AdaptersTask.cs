@@ -26,7 +26,7 @@ internal sealed class AdaptersTask : TrainingTask
     private readonly AdapterSet adapters, average;
     private readonly Adam adam;
     private readonly Tensor images, latents;
-    private readonly SymbolLink[] links = [new(new AwgnChannel()), new(new RayleighChannel(new RayleighOptions()))];
+    private readonly Transmission[] links = [new(new AwgnChannel()), new(new RayleighChannel(new RayleighOptions()))];
 
     public AdaptersTask(TrainingOptions options)
     {

@@ -32,7 +32,7 @@ internal sealed class FieldsTask : TrainingTask
     private readonly AttributeFields fields;
     private readonly Adam adam;
     private readonly Tensor rows;
-    private readonly SymbolLink link = new(new AwgnChannel());
+    private readonly Transmission link = new(new AwgnChannel());
 
     public FieldsTask(TrainingOptions options)
     {

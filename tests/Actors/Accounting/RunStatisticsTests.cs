@@ -18,7 +18,7 @@ public class RunStatisticsTests
     public void Fingerprint_AnotherDecision_Differs()
     {
         TransmissionRecord[] records = [.. Enumerable.Range(0, 20).Select(Record)];
-        var other = records.Select(record => record.Id == 7 ? record with { AdapterId = 1 } : record);
+        var other = records.Select(record => record.Id == 7 ? record with { AdapterIndex = 1 } : record);
 
         Fingerprint(other).Should().NotBe(Fingerprint(records));
     }
@@ -28,10 +28,10 @@ public class RunStatisticsTests
     {
         var run = new RunStatistics([-6, 18], 1);
         run.Add(Record(1));
-        run.Add(Record(2) with { AdapterId = 1 });
+        run.Add(Record(2) with { AdapterIndex = 1 });
 
-        run.BestAdapter.Delivered.Should().Be(1);
-        run.OtherAdapter.Delivered.Should().Be(1);
+        run.MatchedAdapter.Delivered.Should().Be(1);
+        run.MismatchedAdapter.Delivered.Should().Be(1);
         run.Bands[0].Delivered.Should().Be(2);
         run.Adapters[1].Delivered.Should().Be(1);
     }
@@ -76,8 +76,8 @@ public class RunStatisticsTests
             {
                 run.Add(Record(id++) with
                 {
-                    BestAdapterId = best,
-                    AdapterId = used,
+                    MatchedAdapterIndex = best,
+                    AdapterIndex = used,
                     Quality = new PictureQuality(true, lpipsP + 0.01 * (i % 2), 20, 5),
                 });
             }
@@ -88,9 +88,9 @@ public class RunStatisticsTests
         Add(2, best: 1, used: 1, 0.1);
         Add(2, best: 1, used: 0, 0.3);
 
-        run.WrongAdapters.Count.Should().Be(8);
-        run.WrongAdapters.LpipsP.Should().BeApproximately((6 * 0.1 + 2 * 0.2) / 8, 1e-9);
-        run.WrongAdapters.HalfWidth.Should().BeInRange(0.001, 0.03);
+        run.Mismatch.Count.Should().Be(8);
+        run.Mismatch.LpipsP.Should().BeApproximately((6 * 0.1 + 2 * 0.2) / 8, 1e-9);
+        run.Mismatch.HalfWidth.Should().BeInRange(0.001, 0.03);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public class RunStatisticsTests
         var run = new RunStatistics([-6, 18], 1);
         run.Add(Record(1));
 
-        run.WrongAdapters.Count.Should().Be(0);
-        run.WrongAdapters.LpipsP.Should().Be(double.NaN);
-        run.WrongAdapters.HalfWidth.Should().Be(double.NaN);
+        run.Mismatch.Count.Should().Be(0);
+        run.Mismatch.LpipsP.Should().Be(double.NaN);
+        run.Mismatch.HalfWidth.Should().Be(double.NaN);
     }
 
     private static string Fingerprint(IEnumerable<TransmissionRecord> records)
@@ -115,7 +115,7 @@ public class RunStatisticsTests
     {
         Id = id,
         Kind = OutcomeKind.Delivered,
-        BestAdapterId = 0,
+        MatchedAdapterIndex = 0,
         EndedSeconds = 1,
         ReceivedHash = (ulong)id,
         Quality = new PictureQuality(true, 0.1, 20, 5),

@@ -16,7 +16,7 @@ public class ThresholdTests
     [InlineData("lpipsP@18dB < 0.3", false, null)]
     [InlineData("psnr > 20 dB", true, 25.0)]
     [InlineData("rejected < 1 %", true, 0.0)]
-    [InlineData("adapter.best == 1", true, 1.0)]
+    [InlineData("adapter.matched == 1", true, 1.0)]
     public void Evaluate_KnownRun_ComparesWhatIsAskedFor(string text, bool passes, double? value)
     {
         var result = Threshold.Parse(text, [-6, 0, 6, 12, 18]).Evaluate(Run());
@@ -53,7 +53,7 @@ public class ThresholdTests
                 Id = i,
                 Kind = OutcomeKind.Delivered,
                 EndedSeconds = i == 10 ? 2 : i / 10.0 + 1,
-                BestAdapterId = 0,
+                MatchedAdapterIndex = 0,
                 Quality = new PictureQuality(i > 2, 0.2, 25, 0),
             });
         }

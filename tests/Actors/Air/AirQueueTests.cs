@@ -24,7 +24,7 @@ public class AirQueueTests
         air.NextEventSeconds.Should().Be(1);
         air.Advance(2, done);
 
-        done.Select(frame => frame.Submission.Id.Value).Should().Equal(1, 2);
+        done.Select(frame => frame.Id.Value).Should().Equal(1, 2);
         done.Last().SentSeconds.Should().Be(1);
         done.Last().Times.Should().Be(new StageTimes { AirWaitSeconds = 1, AirSeconds = 1 });
         air.IsEmpty.Should().BeTrue();
@@ -70,8 +70,8 @@ public class AirQueueTests
 
     private static Journey Frame(long id, double deadlineSeconds = double.PositiveInfinity)
     {
-        var work = new EncodeRequest(
-            new TransmissionId(id), new UserId((int)id), new ImageSource(null, default, 0), "", null, 0);
-        return new Journey(new Submission(work, 0, default, default, 0, deadlineSeconds, 1, ActorRefs.Nobody));
+        var request = new EditRequest(
+            new TransmissionId(id), new UserId((int)id), new ImageSource.Portrait(default, 0), "", null, 0);
+        return new Journey(request, default, 0, 0, ActorRefs.Nobody) { DeadlineSeconds = deadlineSeconds };
     }
 }

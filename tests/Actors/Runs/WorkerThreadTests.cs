@@ -5,6 +5,7 @@ using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors.Tests.Runs;
@@ -59,12 +60,14 @@ public class WorkerThreadTests
             return new Decoder(this, place.Worker, stub.CreateDecoder(place));
         }
 
+        public IJudge CreateJudge(WorkerPlace place) => stub.CreateJudge(place);
+
         private void Note(string worker) =>
             Seen.Add((worker, Environment.CurrentManagedThreadId, Thread.CurrentThread.IsThreadPoolThread));
 
         private sealed class Encoder(ThreadCodec codec, int worker, IEncoder inner) : IEncoder
         {
-            public IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch)
+            public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
             {
                 codec.Note($"encoder {worker}");
                 return inner.Encode(batch);
@@ -77,9 +80,7 @@ public class WorkerThreadTests
         {
             public AdapterBankCounts Adapters => inner.Adapters;
 
-            public TimeSpan Measuring => inner.Measuring;
-
-            public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch)
+            public IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch)
             {
                 codec.Note($"decoder {worker}");
                 return inner.Decode(batch);

@@ -34,7 +34,7 @@ public class AdapterPolicyTests
             EstimationErrorDb = 10,
         };
 
-        Policy(options, time => time < 5 ? 18 : -6).Choose(new TransmissionId(0), 5).AdapterId.Should().Be(0);
+        Policy(options, time => time < 5 ? 18 : -6).Choose(new TransmissionId(0), 5).AdapterIndex.Should().Be(0);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class AdapterPolicyTests
             new AdapterOptions { Policy = AdapterPolicyKind.Fixed, FixedSnrDb = 12 }, time => 20 * Math.Sin(time));
 
         for (var t = 0; t < 100; t++)
-            policy.Choose(new TransmissionId(t), t).Should().BeEquivalentTo(new { AdapterId = 3, IsSwitch = false });
+            policy.Choose(new TransmissionId(t), t).Should().BeEquivalentTo(new { AdapterIndex = 3, IsSwitch = false });
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public class AdapterPolicyTests
         };
         var policy = Policy(options, time => time);
 
-        policy.Choose(new TransmissionId(0), 2).AdapterId.Should().Be(1);
-        policy.Choose(new TransmissionId(1), 3.9).AdapterId.Should().Be(1, "3.9 dB is not 1 dB past the midpoint 3");
-        policy.Choose(new TransmissionId(2), 4.1).AdapterId.Should().Be(2);
-        policy.Choose(new TransmissionId(3), 2.1).AdapterId.Should().Be(2);
-        policy.Choose(new TransmissionId(4), 1.9).AdapterId.Should().Be(1);
+        policy.Choose(new TransmissionId(0), 2).AdapterIndex.Should().Be(1);
+        policy.Choose(new TransmissionId(1), 3.9).AdapterIndex.Should().Be(1, "3.9 dB is not 1 dB past the midpoint 3");
+        policy.Choose(new TransmissionId(2), 4.1).AdapterIndex.Should().Be(2);
+        policy.Choose(new TransmissionId(3), 2.1).AdapterIndex.Should().Be(2);
+        policy.Choose(new TransmissionId(4), 1.9).AdapterIndex.Should().Be(1);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
 
     public IDecoder CreateDecoder(WorkerPlace place) => new Decoder(stub.CreateDecoder(place));
 
+    public IJudge CreateJudge(WorkerPlace place) => stub.CreateJudge(place);
+
     private static RgbImage Grey(byte level)
     {
         var image = new RgbImage(8, 8);
@@ -34,16 +36,16 @@ internal sealed class PictureCodec(Seed seed) : ICodec
 
     private sealed class Encoder(PictureCodec codec, IEncoder inner) : IEncoder
     {
-        public IReadOnlyList<EncodeResult> Encode(IReadOnlyList<EncodeRequest> batch) =>
+        public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch) =>
             [.. batch.Zip(inner.Encode(batch), With)];
 
         public void Dispose() => inner.Dispose();
 
-        private EncodeResult With(EncodeRequest request, EncodeResult result)
+        private Encoding? With(EditRequest request, Encoding? encoding)
         {
-            if (!request.KeepsPictures) return result;
+            if (!request.KeepsPictures) return encoding;
             Interlocked.Increment(ref codec.count);
-            return new EncodeResult(result.Encoding! with { Pictures = new SentPictures(Grey(10), Grey(20)) });
+            return encoding! with { Pictures = new SentPictures(Grey(10), Grey(20)) };
         }
     }
 
@@ -51,12 +53,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
     {
         public AdapterBankCounts Adapters => inner.Adapters;
 
-        public TimeSpan Measuring => inner.Measuring;
-
-        public IReadOnlyList<DecodeResult> Decode(IReadOnlyList<DecodeRequest> batch) =>
-            [.. batch.Zip(inner.Decode(batch), (request, result) => request.Work.KeepsPictures
-                ? result with { Picture = Grey(30) }
-                : result)];
+        public IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch) =>
+            [.. inner.Decode(batch).Select(_ => Grey(30))];
 
         public void Dispose() => inner.Dispose();
     }

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Requests;
@@ -63,7 +64,7 @@ public sealed class OwnershipTests
     {
         using var networks = JeccNetworks.Load(Weights, CPU);
         using var image = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 1))[0];
-        var request = new JeccRequest("make the bangs longer", image, null, 2);
+        var request = new EditRequest(default, default, new ImageSource.Pixels(image), "make the bangs longer", null, 2);
         var options = new JeccOptions { Slots = 2, Inversion = new() { MaxIterations = 2 }, Matching = new() { MaxIterations = 2 } };
         _ = new JeccEncoder(networks, options).Encode([request, request]);    // frozen layers keep what they compute once
         var before = Settled();

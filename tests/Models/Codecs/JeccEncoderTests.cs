@@ -1,10 +1,12 @@
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Requests;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace EditableDeepSC.Models.Tests.Jecc;
+namespace EditableDeepSC.Models.Tests.Codecs;
 
 /// <summary>The transmitter with the shipped weights.</summary>
 public sealed class JeccEncoderTests : IDisposable
@@ -39,16 +41,16 @@ public sealed class JeccEncoderTests : IDisposable
 
         var together = new JeccEncoder(networks, options).Encode(requests);
 
-        var alone = requests.Select(request => new JeccEncoder(networks, options).Encode([request])[0]).ToList();
+        var alone = requests.Select(request => new JeccEncoder(networks, options).Encode([request])[0]!).ToList();
         for (var i = 0; i < requests.Length; i++)
-            together[i].Symbols.Zip(alone[i].Symbols, (a, b) => Math.Abs(a - b)).Max()
+            together[i]!.Symbols.Zip(alone[i].Symbols, (a, b) => Math.Abs(a - b)).Max()
                 .Should().BeLessThanOrEqualTo((float)tolerance);
     }
 
     [Fact]
     public void Encode_Requests_AreUnderstoodEditedAndOfUnitPower()
     {
-        var encodings = new JeccEncoder(networks).Encode(Requests());
+        Encoding[] encodings = [.. new JeccEncoder(networks).Encode(Requests())!];
 
         encodings.Should().OnlyContain(encoding => Math.Abs(encoding.Symbols.Average(x => x * x) - 1) < 1e-4);
         encodings[0].Target!.Attribute.Should().Be(FaceAttribute.Bangs);
@@ -61,9 +63,9 @@ public sealed class JeccEncoderTests : IDisposable
     [Fact]
     public void Encode_LatentOfTheTurnBefore_GoesOnFromThere()
     {
-        var first = new JeccEncoder(networks).Encode([Requests()[0]])[0];
+        var first = new JeccEncoder(networks).Encode([Requests()[0]])[0]!;
 
-        var second = new JeccEncoder(networks).Encode([new("that is all", null, first.Latent, 0)])[0];
+        var second = new JeccEncoder(networks).Encode([GoingOn("that is all", first.Latent)])[0]!;
 
         second.Before.Should().Equal(first.After);
         second.Latent.Zip(first.Latent, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
@@ -73,13 +75,13 @@ public sealed class JeccEncoderTests : IDisposable
     [Fact]
     public void Encode_TwoBatches_TellsTheStagesOfEachInOrder()
     {
-        var (z, finished) = (new float[networks.SymbolCount], new List<JeccStage>());
+        var (z, finished) = (new float[networks.SymbolCount], new List<JeccStep>());
         z[0] = 1;
-        var request = new JeccRequest(Texts[2], null, z, 0);
+        var request = GoingOn(Texts[2], z);
 
-        new JeccEncoder(networks, new() { Slots = 1 }, finished.Add).Encode([request, request]);
+        new JeccEncoder(networks, new() { Slots = 1 }, finished: finished.Add).Encode([request, request]);
 
-        finished.Should().Equal([.. Enum.GetValues<JeccStage>(), .. Enum.GetValues<JeccStage>()]);
+        finished.Should().Equal([.. Enum.GetValues<JeccStep>(), .. Enum.GetValues<JeccStep>()]);
     }
 
     [Fact]
@@ -93,19 +95,23 @@ public sealed class JeccEncoderTests : IDisposable
     [Fact]
     public void Encode_ManyTimes_LeavesNoTensorsBehind()
     {
-        var latent = new JeccEncoder(networks).Encode([Requests()[0]])[0].Latent;
+        var latent = new JeccEncoder(networks).Encode([Requests()[0]])[0]!.Latent;
         var encoder = new JeccEncoder(networks);
-        encoder.Encode([new(Texts[0], null, latent, 1)]);
+        encoder.Encode([GoingOn(Texts[0], latent, 1)]);
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
-        for (var i = 0; i < 5; i++) encoder.Encode([new(Texts[i % Texts.Length], null, latent, i)]);
+        for (var i = 0; i < 5; i++) encoder.Encode([GoingOn(Texts[i % Texts.Length], latent, i)]);
 
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
 
-    private static JeccRequest[] Requests()
+    private static EditRequest GoingOn(string text, float[] latent, int adapter = 0) =>
+        new(default, default, new ImageSource.Portrait(default, 0), text, latent, adapter);
+
+    private static EditRequest[] Requests()
     {
         var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, Texts.Length));
-        return [.. Texts.Select((text, i) => new JeccRequest(text, images[i], null, i, i))];
+        return [.. Texts.Select((text, i) => new EditRequest(new TransmissionId(i), default,
+            new ImageSource.Pixels(images[i]), text, null, i))];
     }
 }

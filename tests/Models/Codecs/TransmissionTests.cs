@@ -8,15 +8,15 @@ using EditableDeepSC.Models.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace EditableDeepSC.Models.Tests.Jecc;
+namespace EditableDeepSC.Models.Tests.Codecs;
 
 [Collection(SeededTests.Name)]
-public sealed class SymbolLinkTests : IDisposable
+public sealed class TransmissionTests : IDisposable
 {
     private const int Size = 64;
     private readonly DisposeScope scope = NewDisposeScope();
 
-    public SymbolLinkTests() => random.manual_seed(6);
+    public TransmissionTests() => random.manual_seed(6);
 
     public void Dispose() => scope.Dispose();
 
@@ -25,24 +25,35 @@ public sealed class SymbolLinkTests : IDisposable
     [InlineData("awgn", 18)]
     [InlineData("rayleigh", 0)]
     [InlineData("rician", 6)]
-    public void Send_FlatChannel_IsWhatTheLinkDoes(string channel, double snrDb)
+    public void Send_TensorOverFlatChannel_IsWhatNumbersGet(string channel, double snrDb)
     {
         var air = new ChannelRegistry().Channels.Create(channel);
         var x = LatentPower.Normalise(randn(3, Size));
 
-        var received = new SymbolLink(air).Send(x, snrDb, new Seed(9), new UserId(2), 40);
+        var received = new Transmission(air).Send(x, snrDb, new Seed(9), new UserId(2), 40);
 
         for (var row = 0; row < 3; row++)
         {
-            var (sent, estimate) = (x[row].data<float>().ToArray(), new float[Size]);
-            var use = new ChannelUse(new Seed(9), new UserId(2), new TransmissionId(40 + row), Size / 2, snrDb)
-            {
-                Power = 2,
-            };
-            new Link(air, new()).Send(
-                use, ComplexSpan.FromReal(sent), ComplexSpan.FromReal(estimate), new float[Size / 2]);
-            (received[row] - tensor(estimate)).abs().max().item<float>().Should().BeLessThan(1e-4f);
+            var use = new ChannelUse(new Seed(9), new UserId(2), new TransmissionId(40 + row), 0, snrDb);
+            var (frame, report) = new Transmission(air).Send(x[row].data<float>().ToArray(), 3, use);
+            (received[row] - tensor(frame.Symbols)).abs().max().item<float>().Should().BeLessThan(1e-4f);
+            frame.Should().BeEquivalentTo(new { AdapterIndex = 3, SnrDb = report.MeasuredSnrDb });
         }
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(30)]
+    public void Send_AnyPower_IsNormalised(double factor)
+    {
+        float[] symbols = [.. randn(Size).data<float>()];
+        var use = new ChannelUse(new Seed(9), default, default, 0, 60);
+
+        var plain = new Transmission(new AwgnChannel()).Send(symbols, 0, use).Frame.Symbols;
+        var scaled = new Transmission(new AwgnChannel()).Send([.. symbols.Select(x => (float)(factor * x))], 0, use).Frame.Symbols;
+
+        plain.Average(x => (double)x * x).Should().BeApproximately(1, 0.01);
+        plain.Zip(scaled, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
     }
 
     [Theory]
@@ -51,7 +62,7 @@ public sealed class SymbolLinkTests : IDisposable
     [InlineData("frequency-selective")]
     public void Send_ChannelThatIsNoProductAndSum_Throws(string channel)
     {
-        var link = new SymbolLink(new ChannelRegistry().Channels.Create(channel));
+        var link = new Transmission(new ChannelRegistry().Channels.Create(channel));
 
         link.Invoking(l => l.Send(ones(1, Size), 6, new Seed(1), default, 0)).Should().Throw<ArgumentException>();
     }
@@ -59,7 +70,7 @@ public sealed class SymbolLinkTests : IDisposable
     [Fact]
     public void Send_Gradient_PassesThroughTheGain()
     {
-        var link = new SymbolLink(new AwgnChannel());
+        var link = new Transmission(new AwgnChannel());
         var x = LatentPower.Normalise(randn(1, Size)).detach().requires_grad_();
 
         var slope = autograd.grad([link.Send(x, 0, new Seed(1), default, 0).sum()], [x])[0];

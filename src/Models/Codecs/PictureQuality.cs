@@ -1,0 +1,19 @@
+using EditableDeepSC.Models.Pictures;
+
+namespace EditableDeepSC.Models.Codecs;
+
+/// <summary>A received picture beside the truth; for judges alone.</summary>
+/// <param name="Request">What the user asked for.</param>
+/// <param name="Encoding">What the transmitter meant to send.</param>
+/// <param name="Frame">What the receiver had.</param>
+/// <param name="Picture">What it made of it.</param>
+public sealed record JudgeRequest(EditRequest Request, Encoding Encoding, ReceivedFrame Frame, RgbImage Picture);
+
+/// <summary>How good a received picture is.</summary>
+/// <param name="IsEditRight">Whether the judge sees the degree that was asked for; null where no edit was.</param>
+/// <param name="LpipsP">Distance to the picture meant (LPIPS-P with the shipped weights); small is good.</param>
+/// <param name="PsnrDb">Peak signal-to-noise ratio against the picture meant, dB.</param>
+/// <param name="PictureHash">Of the pixels: part of the run's fingerprint.</param>
+/// <param name="SeenDegree">The degree that the judge sees, 0 to 5; null where none looks.</param>
+public readonly record struct PictureQuality(
+    bool? IsEditRight, double LpipsP, double PsnrDb, ulong PictureHash, int? SeenDegree = null);

@@ -1,0 +1,66 @@
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Models.Jecc;
+using static TorchSharp.torch;
+
+namespace EditableDeepSC.Models.Codecs;
+
+/// <summary>
+/// The one way over the air, for runs, <c>send</c>, evaluation, training and benchmarks: k real symbols are normalised
+/// (eq. 4), travel as k/2 complex ones (<see cref="ComplexSpan.FromReal"/>) through a channel, and are estimated by a
+/// receiver. It keeps its memory: use one object a thread.
+/// </summary>
+public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = null)
+{
+    /// <summary>Average power of a complex symbol: that of its two real ones, P = 1 each.</summary>
+    public const double Power = 2;
+
+    private readonly Link link = new(channel, receiver ?? new());
+
+    /// <summary>Sends the symbols of one transmission.</summary>
+    /// <param name="symbols">[k], k even, of any power; all zeros stay zeros.</param>
+    /// <param name="adapterIndex">What the header says, taken for received.</param>
+    /// <param name="use">Who sends, when, and at which SNR; number and power of the symbols are set here.</param>
+    public (ReceivedFrame Frame, LinkReport Report) Send(float[] symbols, int adapterIndex, ChannelUse use)
+    {
+        var (received, variance) = (symbols.AsSpan().ToArray(), new float[symbols.Length / 2]);
+        var pairs = ComplexSpan.FromReal(received);
+        SymbolPower.Normalise(pairs, Power);
+        var report = link.Send(use with { SymbolCount = pairs.Length, Power = Power }, pairs, pairs, variance);
+        return (new ReceivedFrame(adapterIndex, received, variance, report.MeasuredSnrDb), report);
+    }
+
+    /// <summary>
+    /// The estimates [N, k] of symbols [N, k], differentiable: over a flat channel an estimate is a ∘ x + b, where a and
+    /// b are fixed before x is known. Row i is transmission <paramref name="first"/> + i of a user. Throws for a channel
+    /// with echoes, clipping or phase noise.
+    /// </summary>
+    public Tensor Send(Tensor symbols, double snrDb, Seed seed, UserId user, long first)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, size) = ((int)symbols.shape[0], (int)symbols.shape[1]);
+        var (slopes, offsets) = (new float[rows * size], new float[rows * size]);
+        var variance = new float[size / 2];
+        for (var row = 0; row < rows; row++)
+        {
+            var offset = ComplexSpan.FromReal(offsets.AsSpan(row * size, size));         // zeros are sent
+            var use = new ChannelUse(seed, user, new TransmissionId(first + row), size / 2, snrDb) { Power = Power };
+            link.Send(use, offset, offset, variance);
+            if (!link.Realisation.IsFlatAndLinear)
+                throw new ArgumentException("The channel is not a product and a sum: it echoes, clips or turns the phase.");
+            for (var i = 0; i < size; i++)
+                slopes[row * size + i] = (float)(1 - variance[i % (size / 2)] / Power);
+        }
+        var a = tensor(slopes, [rows, size]).to(symbols.device);
+        var b = tensor(offsets, [rows, size]).to(symbols.device);
+        return (LatentPower.Normalise(symbols) * a + b).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>What a receiver has of one transmission.</summary>
+/// <param name="AdapterIndex">The adapter that the header names: a place in the codec's list.</param>
+/// <param name="Symbols">Real symbols after equalisation, [k].</param>
+/// <param name="NoiseVariance">E|estimate - sent|^2 of each pair of symbols i and i + k/2, [k/2].</param>
+/// <param name="SnrDb">The SNR that the receiver measured, dB.</param>
+public sealed record ReceivedFrame(int AdapterIndex, float[] Symbols, float[] NoiseVariance, double SnrDb);
