@@ -21,7 +21,7 @@ public sealed class TunnelChannel : IChannel
     public void Impose(in ChannelUse use, Realisation realisation)
     {
         // Keyed by the user alone: the same user meets the same tunnels in every transmission.
-        var key = use.Key(StreamPurpose.State) with { Transmission = new TransmissionId(0) };
+        var key = PhiloxKey.OfPlugin(Name, use.Seed, use.User, stage: use.Stage);
         var offset = key.Uniform(0);
         var gain = realisation.Scratch();
         gain.Imaginary.Clear();

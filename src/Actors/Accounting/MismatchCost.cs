@@ -1,3 +1,6 @@
+using EditableDeepSC.Channels.ErrorRates;
+using MathNet.Numerics.Statistics;
+
 namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>
@@ -6,8 +9,8 @@ namespace EditableDeepSC.Actors.Accounting;
 /// </summary>
 public sealed class MismatchCost(int bandCount)
 {
-    private readonly Sample[] matched = [.. Enumerable.Range(0, bandCount).Select(_ => new Sample())];
-    private readonly Sample[] mismatched = [.. Enumerable.Range(0, bandCount).Select(_ => new Sample())];
+    private readonly RunningStatistics[] matched = [.. Enumerable.Range(0, bandCount).Select(_ => new RunningStatistics())];
+    private readonly RunningStatistics[] mismatched = [.. Enumerable.Range(0, bandCount).Select(_ => new RunningStatistics())];
 
     /// <summary>Mismatches in bands where there is something to compare with.</summary>
     public long Count => Compared().Sum(band => mismatched[band].Count);
@@ -17,16 +20,18 @@ public sealed class MismatchCost(int bandCount)
 
     /// <summary>Half the width of its 95 % interval.</summary>
     public double HalfWidth => Math.Sqrt(Compared().Sum(band =>
-        Math.Pow(Weight(band) * mismatched[band].HalfWidth, 2) + Math.Pow(Weight(band) * matched[band].HalfWidth, 2))) / Found;
+        Math.Pow(Weight(band), 2) * (SquareOf(mismatched[band]) + SquareOf(matched[band])))) / Found;
 
     /// <summary>1, or NaN where nothing can be compared.</summary>
     private double Found => Count == 0 ? double.NaN : 1;
 
-    internal void Add(int band, bool isMatched, double lpipsP) => (isMatched ? matched : mismatched)[band].Add(lpipsP);
+    internal void Add(int band, bool isMatched, double lpipsP) => (isMatched ? matched : mismatched)[band].Push(lpipsP);
 
     /// <summary>Two of each kind are the least that has a spread.</summary>
     private IEnumerable<int> Compared() =>
         Enumerable.Range(0, matched.Length).Where(band => matched[band].Count > 1 && mismatched[band].Count > 1);
 
     private double Weight(int band) => (double)mismatched[band].Count / Count;
+
+    private static double SquareOf(RunningStatistics values) => Math.Pow(MeanInterval.Of(values).HalfWidth, 2);
 }

@@ -1,11 +1,14 @@
+using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Models.Codecs;
-using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>How good the pictures of some transmissions are, and how long they took.</summary>
 public sealed class QualityStatistics
 {
+    private readonly RunningStatistics lpipsP = new(), psnrDb = new();
+
     public long Delivered { get; private set; }
 
     /// <summary>Those of which an edit was asked.</summary>
@@ -13,9 +16,9 @@ public sealed class QualityStatistics
 
     public long EditsRight { get; private set; }
 
-    public Sample LpipsP { get; } = new();
+    public MeanInterval LpipsP => MeanInterval.Of(lpipsP);
 
-    public Sample PsnrDb { get; } = new();
+    public MeanInterval PsnrDb => MeanInterval.Of(psnrDb);
 
     public Histogram LpipsPSpread { get; } = new();
 
@@ -31,37 +34,10 @@ public sealed class QualityStatistics
         Delivered++;
         if (quality.IsEditRight is not null) EditsAsked++;
         if (quality.IsEditRight == true) EditsRight++;
-        LpipsP.Add(quality.LpipsP);
-        PsnrDb.Add(quality.PsnrDb);
+        lpipsP.Push(quality.LpipsP);
+        psnrDb.Push(quality.PsnrDb);
         LpipsPSpread.Add(quality.LpipsP);
         PsnrSpread.Add(quality.PsnrDb);
         LatencySeconds.Add(record.LatencySeconds);
-    }
-}
-
-/// <summary>Count, mean and spread of a quantity (Welford's update).</summary>
-public sealed class Sample
-{
-    private double squares;
-
-    public long Count { get; private set; }
-
-    public double Mean { get; private set; } = double.NaN;
-
-    /// <summary>Half the width of the 95 % interval of the mean; NaN below two values.</summary>
-    public double HalfWidth => Count < 2 ? double.NaN
-        : StudentT.InvCDF(0, 1, Count - 1, 0.975) * Math.Sqrt(squares / (Count - 1) / Count);
-
-    public void Add(double value)
-    {
-        Count++;
-        if (Count == 1)
-        {
-            Mean = value;
-            return;
-        }
-        var before = value - Mean;
-        Mean += before / Count;
-        squares += before * (value - Mean);
     }
 }

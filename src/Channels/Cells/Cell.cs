@@ -26,32 +26,14 @@ public readonly record struct CellGrant(
 /// <summary>A request and when it came, s.</summary>
 internal readonly record struct PendingRequest(CellRequest Request, CellUser User, double ArrivedSeconds);
 
-/// <summary>A user as the cell knows it: what waits, and what it has had.</summary>
+/// <summary>A user as the cell knows it.</summary>
 internal sealed class CellUser
 {
     /// <summary>What waits, in order of arrival; those withdrawn are dropped when they come to the front.</summary>
     public Queue<PendingRequest> Pending { get; } = new();
 
-    public CellUsage Usage { get; set; }
-
     /// <summary>Logarithm of the fading sum of what was served; see <see cref="ProportionalFairScheduler"/>.</summary>
     public double LogServed { get; set; } = double.NegativeInfinity;
-}
-
-/// <summary>What a user, or the whole cell, has had of the air.</summary>
-/// <param name="Transmissions">Transmissions that got the air.</param>
-/// <param name="Symbols">Their symbols.</param>
-/// <param name="AirSeconds">Time for which they held the air.</param>
-/// <param name="WaitedSeconds">Time for which they waited, summed.</param>
-/// <param name="LongestWaitSeconds">The longest of these waits.</param>
-public readonly record struct CellUsage(
-    long Transmissions, long Symbols, double AirSeconds, double WaitedSeconds, double LongestWaitSeconds)
-{
-    public double MeanWaitSeconds => Transmissions == 0 ? 0 : WaitedSeconds / Transmissions;
-
-    internal CellUsage With(in CellGrant grant) => new(Transmissions + 1, Symbols + grant.Request.SymbolCount,
-        AirSeconds + grant.AirSeconds, WaitedSeconds + grant.WaitedSeconds,
-        Math.Max(LongestWaitSeconds, grant.WaitedSeconds));
 }
 
 /// <summary>
@@ -64,11 +46,10 @@ public sealed class Cell
     private readonly IScheduler scheduler;
     private readonly Dictionary<UserId, CellUser> users = [];
     private readonly HashSet<TransmissionId> waiting = [];
-    private readonly double openedSeconds;
     private double nowSeconds;
 
     /// <param name="options">Rate, scheduler and limits.</param>
-    /// <param name="nowSeconds">When the cell opens; utilisation counts from here.</param>
+    /// <param name="nowSeconds">When the cell opens.</param>
     public Cell(CellOptions options, double nowSeconds = 0)
     {
         OptionRules.Check(CellOptions.Name, options);
@@ -80,7 +61,7 @@ public sealed class Cell
             SchedulerKind.ProportionalFair => new ProportionalFairScheduler(options.FairnessSeconds),
             _ => throw new ChannelOptionException($"{CellOptions.Name}: 'scheduler' {options.Scheduler} is unknown."),
         };
-        this.nowSeconds = openedSeconds = FreeAtSeconds = nowSeconds;
+        this.nowSeconds = FreeAtSeconds = nowSeconds;
     }
 
     /// <summary>When the air is free, or has been since.</summary>
@@ -88,25 +69,6 @@ public sealed class Cell
 
     /// <summary>Transmissions that wait.</summary>
     public int WaitingCount => waiting.Count;
-
-    /// <summary>What all users together have had.</summary>
-    public CellUsage Total { get; private set; }
-
-    /// <summary>What one user has had.</summary>
-    public CellUsage Usage(UserId user) => users.TryGetValue(user, out var state) ? state.Usage : default;
-
-    /// <summary>Share of the time since opening for which the air was held, 0 to 1.</summary>
-    public double Utilisation(double nowSeconds)
-    {
-        var held = Total.AirSeconds - Math.Max(0, FreeAtSeconds - nowSeconds);
-        return nowSeconds > openedSeconds ? held / (nowSeconds - openedSeconds) : 0;
-    }
-
-    /// <summary>
-    /// Share of the time since opening for which one user held the air, its current transmission in full.
-    /// </summary>
-    public double Utilisation(UserId user, double nowSeconds) =>
-        nowSeconds > openedSeconds ? Usage(user).AirSeconds / (nowSeconds - openedSeconds) : 0;
 
     /// <summary>Lets a transmission wait for the air; false where the queue is full.</summary>
     public bool TryEnqueue(in CellRequest request, double nowSeconds)
@@ -137,8 +99,6 @@ public sealed class Cell
         var start = Math.Max(FreeAtSeconds, next.ArrivedSeconds);
         FreeAtSeconds = start + next.Request.SymbolCount / options.SymbolRateBaud;
         grant = new CellGrant(next.Request, next.ArrivedSeconds, start, FreeAtSeconds);
-        next.User.Usage = next.User.Usage.With(grant);
-        Total = Total.With(grant);
         return true;
     }
 

@@ -31,4 +31,7 @@ public readonly record struct ChannelUse(
 
     /// <summary>The random numbers of this transmission for one purpose.</summary>
     public PhiloxKey Key(StreamPurpose purpose) => new(Seed, purpose, User, Transmission, Stage);
+
+    /// <summary>The same of a plug-in's stream, see <see cref="PhiloxKey.OfPlugin"/>.</summary>
+    public PhiloxKey PluginKey(string name) => PhiloxKey.OfPlugin(name, Seed, User, Transmission, Stage);
 }

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace EditableDeepSC.Channels.Randomness;
 
 /// <summary>
@@ -19,6 +23,22 @@ public readonly record struct PhiloxKey(
 
     internal uint Counter3 =>
         ((uint)Purpose << 24) | ((uint)Stage << 16) | ((uint)(Transmission.Value >> 32) & 0xFFFF);
+
+    /// <summary>
+    /// The random numbers of a plug-in's own stream. Its purpose is <see cref="StreamPurpose.Plugin"/>, so it shares no
+    /// number with the program; the name goes into the seed by SHA-256, so two names share none either.
+    /// </summary>
+    /// <param name="name">Names the stream; begin with the plug-in's name, as in "tunnel" or "tunnel lamps".</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="user">Whose numbers they are.</param>
+    /// <param name="transmission">Which transmission they are for; default the first, for what lasts longer.</param>
+    /// <param name="stage">Tells apart equal channels in one chain.</param>
+    public static PhiloxKey OfPlugin(
+        string name, Seed seed, UserId user, TransmissionId transmission = default, byte stage = 0)
+    {
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        return new(new Seed(seed.Value ^ hash), StreamPurpose.Plugin, user, transmission, stage);
+    }
 
     /// <summary>The four 32-bit words of one block; blocks are numbered from 0.</summary>
     public PhiloxBlock Block(uint index) =>
@@ -61,4 +81,6 @@ public enum StreamPurpose : byte
     Adapters = 65,
     Faults = 66,
     StubCodec = 67,
+    /// <summary>Streams of plug-ins: <see cref="PhiloxKey.OfPlugin"/> tells them apart by name.</summary>
+    Plugin = 255,
 }

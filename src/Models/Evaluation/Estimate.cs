@@ -35,11 +35,8 @@ internal static class Estimate
     public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null,
         bool lessIsBetter = false)
     {
-        if (values.Count == 0) return new(part, name, double.NaN, double.NaN, double.NaN, 0, bar, lessIsBetter);
-        var mean = values.Average();
-        var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Count - 1);
-        var reach = RateInterval.Z95 * Math.Sqrt(variance / values.Count);
-        return new(part, name, mean, mean - reach, mean + reach, values.Count, bar, lessIsBetter);
+        var interval = MeanInterval.Of(values);
+        return new(part, name, interval.Mean, interval.Low, interval.High, values.Count, bar, lessIsBetter);
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -74,18 +73,14 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// The images of w [N, latent] or w+ [N, LatentCount, latent]. Noise maps, as <see cref="DrawNoise"/> makes them,
-    /// replace those of the weights file. A lower <paramref name="resolution"/> stops there: the image that the full
-    /// one is built upon.
+    /// The images of w [N, latent] or w+ [N, LatentCount, latent]. A lower <paramref name="resolution"/> stops there:
+    /// the image that the full one is built upon.
     /// </summary>
-    public Tensor Synthesize(Tensor latents, IReadOnlyList<Tensor>? noise = null, int? resolution = null)
+    public Tensor Synthesize(Tensor latents, int? resolution = null)
     {
         using var scope = NewDisposeScope();
         var rows = Rows(latents);                                                        // LatentCount x [N, latent]
-        noise ??= noises.All;
-        if (noise.Count != convs.Count + 1)
-            throw new ArgumentException(
-                $"{noise.Count} noise maps; the generator takes {convs.Count + 1}.", nameof(noise));
+        var noise = noises.All;
         var first = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
         var start = Maps.ChannelsLast(first.to_type(Precision ?? first.dtype));
         var maps = conv1.call(start, rows[0], noise[0]);
@@ -98,23 +93,6 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
         }
         return image.MoveToOuterDisposeScope();
     }
-
-    /// <summary>
-    /// w moved towards the mean: mean + strength (w - mean); strength in [0, 1], 1 leaves w as it is.
-    /// </summary>
-    public static Tensor Truncate(Tensor w, Tensor mean, double strength)
-    {
-        using var offset = w - mean;
-        using var kept = offset * strength;
-        return mean + kept;
-    }
-
-    /// <summary>Fresh noise for each of <paramref name="count"/> samples; the caller disposes it.</summary>
-    public Tensor[] DrawNoise(long count, torch.Generator? generator = null) =>
-    [
-        .. noises.All.Select(map =>
-            randn(count, 1, map.shape[2], map.shape[3], device: map.device, generator: generator)),
-    ];
 
     /// <summary>From now on the weights stay as they are: what layers compute of them alone is kept.</summary>
     public void Freeze()

@@ -33,16 +33,11 @@ public sealed class MappingNetwork : nn.Module<Tensor, bool, Tensor>
 
 /// <summary>
 /// How large a StyleGAN2 is: a map of r x r has min(channelMax, channelBase / r) channels. The public code's
-/// channel_multiplier m is a channelBase of 16384 m. The resolution is a power of two from 8 to 1024.
+/// channel_multiplier m is a channelBase of 16384 m: 1 in Talk-to-Edit's model of 128 pixels, 2 in that of 1024. The
+/// resolution is a power of two from 8 to 1024.
 /// </summary>
 public sealed record StyleGanSize(int Resolution, int ChannelBase = 16384, int ChannelMax = 512)
 {
-    /// <summary>Talk-to-Edit's CelebA model.</summary>
-    public static StyleGanSize Official128 { get; } = new(128);
-
-    /// <summary>Talk-to-Edit's CelebA-HQ model.</summary>
-    public static StyleGanSize Official1024 { get; } = new(1024, 32768);
-
     /// <summary>The shipped generator, which two CPU cores can train and run.</summary>
     public static StyleGanSize Shipped128 { get; } = new(128, ChannelBase: 2048, ChannelMax: 128);
 

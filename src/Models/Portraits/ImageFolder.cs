@@ -37,8 +37,6 @@ public sealed class ImageFolder
 
     public int Count => files.Length;
 
-    public string FileOf(int index) => files[index];
-
     /// <summary>The five degrees, or null where the folder has no labels.</summary>
     public IReadOnlyList<int>? DegreesOf(int index) => DegreesOf(files[index]);
 

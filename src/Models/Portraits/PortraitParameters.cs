@@ -7,8 +7,6 @@ public static class PortraitParameters
 {
     /// <summary>Columns 0 to 31: who it is.</summary>
     public const int IdentityCount = (int)PortraitParameter.Yaw;
-    /// <summary>Columns 32 to 47: pose, light, background, clothes, frame.</summary>
-    public const int SceneCount = FirstAttribute - IdentityCount;
     /// <summary>The column of <see cref="FaceAttribute.Bangs"/>; the other four follow.</summary>
     public const int FirstAttribute = (int)PortraitParameter.Bangs;
     public const int Count = FirstAttribute + FaceAttributes.Count;

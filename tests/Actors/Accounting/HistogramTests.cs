@@ -31,15 +31,4 @@ public class HistogramTests
 
     [Fact]
     public void Percentile_NoValues_IsNotANumber() => new Histogram().Percentile(50).Should().Be(double.NaN);
-
-    [Fact]
-    public void HalfWidth_KnownValues_IsThatOfTheMean()
-    {
-        var sample = new Sample();
-        foreach (var value in new[] { 1.0, 2, 3, 4 }) sample.Add(value);
-
-        sample.Mean.Should().Be(2.5);
-        sample.HalfWidth.Should().BeApproximately(
-            3.182446 * Math.Sqrt(5.0 / 3 / 4), 1e-6, "Student, 3 degrees of freedom");
-    }
 }

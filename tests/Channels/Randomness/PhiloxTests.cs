@@ -45,6 +45,20 @@ public class PhiloxTests
         keys.Select(k => k.Block(0)).Should().OnlyHaveUniqueItems();
     }
 
+    [Fact]
+    public void Streams_of_plugins_coincide_neither_with_each_other_nor_with_the_programs_own()
+    {
+        var (seed, user, transmission) = (new Seed(1), new UserId(2), new TransmissionId(3));
+        var own = Enum.GetValues<StreamPurpose>().Select(
+            purpose => new PhiloxKey(seed, purpose, user, transmission).Block(0));
+        string[] names = ["tunnel", "tunnel lamps", "tunneL", "rain", ""];
+        var plugins = names.Select(name => PhiloxKey.OfPlugin(name, seed, user, transmission)).ToArray();
+
+        own.Concat(plugins.Select(key => key.Block(0))).Should().OnlyHaveUniqueItems();
+        plugins.Should().OnlyContain(key => key.Counter3 >> 24 == 255, "no purpose of the program is 255");
+        plugins[0].Seed.Should().Be(new Seed(1 ^ 0x127DDF30DC5FA394UL), "the same on every machine and in every version");
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(1L << 48)]

@@ -24,7 +24,8 @@ public sealed class EvaluationTests
         var figure = Estimate.Mean("", "", [1, 2, 3, 4, 5]);
 
         figure.Value.Should().Be(3);
-        (figure.High - figure.Value).Should().BeApproximately(1.96 * Math.Sqrt(2.5 / 5), 1e-3);
+        (figure.High - figure.Value).Should().BeApproximately(2.7764 * Math.Sqrt(2.5 / 5), 1e-4); // t of 4 degrees
+        (figure.Value - figure.Low).Should().BeApproximately(figure.High - figure.Value, 1e-12);
     }
 
     [Fact]

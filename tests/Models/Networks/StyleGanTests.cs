@@ -112,22 +112,6 @@ public class StyleGanTests
         error.item<float>().Should().BeLessThan(1e-3f, "eight bits of mantissa");
     }
 
-    [Fact]
-    public void Own_noise_changes_each_sample_and_a_wrong_count_is_refused()
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        using var generator = new Generator(new(Size) { LatentSize = 8, MappingLayers = 2 });
-        foreach (var (key, parameter) in generator.named_parameters())
-            if (key.EndsWith("noise.weight", StringComparison.Ordinal)) parameter.fill_(1);
-        var w = randn(1, 8).expand(2, 8);
-
-        var images = generator.Synthesize(w, generator.DrawNoise(2));
-
-        images[0].allclose(images[1]).Should().BeFalse();
-        generator.Invoking(g => g.Synthesize(w, [])).Should().Throw<ArgumentException>().WithMessage("*takes 5*");
-    }
-
     /// <summary>
     /// R1 = |dD/dx|^2 needs a second derivative; both sides in float64, central difference, step 1e-5.
     /// </summary>

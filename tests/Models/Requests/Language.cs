@@ -23,7 +23,7 @@ internal sealed class Language
         var (rules, tops) = RequestGrammar.TopsOf(label);
         HashSet<int> starts = [0];
         for (var i = 0; i < 2; i++) starts.UnionWith(wraps.Slot("opener", starts));
-        var ends = new Language(rules, label, words).Any(rules.Tops(tops).SelectMany(file => file), starts);
+        var ends = new Language(rules, label, words).Any(rules.Tops(tops).SelectMany(section => section), starts);
         ends.UnionWith(wraps.Slot("closer", ends));
         return ends.Contains(words.Length);
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Requests.Grammar;
@@ -91,7 +93,7 @@ public class RequestGrammarTests
         foreach (var label in AllLabels())
         {
             var (rules, tops) = RequestGrammar.TopsOf(label);
-            foreach (var template in rules.Tops(tops).SelectMany(file => file))
+            foreach (var template in rules.Tops(tops).SelectMany(section => section))
             {
                 var draw = new Draw(new PhiloxKey(new Seed(3), StreamPurpose.Requests, default, new TransmissionId(0)));
                 Writer.Write(rules, label, template, draw)
@@ -101,17 +103,32 @@ public class RequestGrammarTests
     }
 
     [Theory]
-    [InlineData("a:\n  (one|two")]
-    [InlineData("a:\n  one) two")]
-    [InlineData("a:\n  <slot")]
-    [InlineData("  lost")]
-    [InlineData("a:\n  one\na:\n  two")]
+    [InlineData("[s]\na:\n  (one|two")]
+    [InlineData("[s]\na:\n  one) two")]
+    [InlineData("[s]\na:\n  <slot")]
+    [InlineData("[s]\n  lost")]
+    [InlineData("[s]\na:\n  one\na:\n  two")]
+    [InlineData("a:\n  one")]
+    [InlineData("[s]\n[s]")]
     public void RuleBook_BadNotation_Throws(string text)
     {
-        var read = () => RuleBook.Read("test", text.Split('\n'));
+        var read = () => RuleBook.Read(text.Split('\n'));
 
         read.Should().Throw<FormatException>();
     }
+
+    [Theory]
+    [InlineData(RequestSplit.Training, 2000, "3B133B9F16DB228A")]
+    [InlineData(RequestSplit.HeldOutSentence, 2000, "CAC6C61213C192A2")]
+    [InlineData(RequestSplit.HeldOutTemplate, 2000, "819DDA4872FE16AC")]
+    public void Generate_EverySplit_WritesTheSentencesItAlwaysWrote(RequestSplit split, int count, string hash) =>
+        HashOf(Sentences(split, count).Select(request => request.ToString())).Should().Be(hash);
+
+    [Fact]
+    public void Vocabulary_Words_AreThoseItAlwaysHad() => HashOf(RequestGrammar.Vocabulary()).Should().Be("7D869350D4664484");
+
+    private static string HashOf(IEnumerable<string> lines) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))))[..16];
 
     private static LabelledRequest[] Sentences(RequestSplit split, int count) =>
         [.. Enumerable.Range(0, count).Select(index => Grammar.Generate(index, split))];

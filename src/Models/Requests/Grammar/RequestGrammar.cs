@@ -3,7 +3,7 @@ using EditableDeepSC.Models.Evaluation;
 
 namespace EditableDeepSC.Models.Requests.Grammar;
 
-/// <summary>A sentence, what it means, and the template ("file rule line") that it was made from.</summary>
+/// <summary>A sentence, what it means, and the template ("section rule line") that it was made from.</summary>
 public sealed record LabelledRequest(string Text, RequestLabel Label, string Template);
 
 /// <summary>Which part of the language a sentence is drawn from; the parts share no sentence.</summary>
@@ -23,7 +23,7 @@ public enum RequestSplit
 public sealed class RequestGrammar(Seed seed)
 {
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
-    private const int FullFile = 10; // templates: a file with fewer of a kind is drawn in proportion
+    private const int FullSection = 10; // templates: one with fewer of a kind is drawn in proportion
     private const int HeldOutShare = 16; // one sentence in so many is kept for HeldOutSentence
 
     private static readonly string[] Frames = ["common", "plain", "frames", "idle", "asks"];
@@ -34,7 +34,7 @@ public sealed class RequestGrammar(Seed seed)
         ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "turns-things",
             "forms-things", "held-out-things"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
-        attribute => attribute, attribute => RuleBook.Load(FilesOf(attribute)));
+        attribute => attribute, attribute => RuleBook.Load(SectionsOf(attribute)));
     private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
             "turns-others", "turns-mentions", "forms-ends", OtherEdits, "forms-mentions"];
@@ -42,7 +42,7 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly string[] Telling =
         ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
     private static readonly string[] Turns =    // of phrase: whole sentences, in which a word stands by chance
-        [.. NoAttribute, .. FaceAttributes.All.SelectMany(FilesOf).Distinct()
+        [.. NoAttribute, .. FaceAttributes.All.SelectMany(SectionsOf).Distinct()
             .Where(name => name.Split('-')[0] is "turns" or "forms")];
     private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
@@ -68,7 +68,7 @@ public sealed class RequestGrammar(Seed seed)
     /// </summary>
     internal static IReadOnlyList<string> NeutralWords()
     {
-        var telling = UsesOf(RuleBook.Load([.. FaceAttributes.All.SelectMany(FilesOf).Except(Frames), .. Telling]).All);
+        var telling = UsesOf(RuleBook.Load([.. FaceAttributes.All.SelectMany(SectionsOf).Except(Frames), .. Telling]).All);
         var uses = UsesOf(RuleBook.Load([.. Frames, .. NoAttribute.Except([.. Telling, OtherEdits])]).All
             .Concat(Wraps.All));
         return [.. Vocabulary().Where(word => telling.GetValueOrDefault(word) < uses.GetValueOrDefault(word))];
@@ -122,7 +122,7 @@ public sealed class RequestGrammar(Seed seed)
     private static RuleBook BookOf(RequestLabel label) =>
         label.Attribute is { } attribute ? Books[attribute] : Other;
 
-    private static string[] FilesOf(FaceAttribute attribute) => attribute switch
+    private static string[] SectionsOf(FaceAttribute attribute) => attribute switch
     {
         FaceAttribute.Bangs => [.. Own("bangs"), .. Things.Except(["dials"]), .. Shared],
         FaceAttribute.Eyeglasses => [.. Own("glasses"), .. Things, .. Shared],
@@ -138,15 +138,15 @@ public sealed class RequestGrammar(Seed seed)
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
         var (rules, tops) = TopsOf(label);
-        var files = rules.Tops(tops)
-            .Select(file => file.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
-            .Where(file => file.Length > 0).ToArray();
-        if (draw.IsFlat) return draw.Of(draw.Of(files));
-        var weights = files.Select(file => Math.Min(file.Length, FullFile)).ToArray();
+        var sections = rules.Tops(tops)
+            .Select(section => section.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
+            .Where(section => section.Length > 0).ToArray();
+        if (draw.IsFlat) return draw.Of(draw.Of(sections));
+        var weights = sections.Select(section => Math.Min(section.Length, FullSection)).ToArray();
         var place = draw.Below(weights.Sum());
         var chosen = 0;
         while (place >= weights[chosen]) place -= weights[chosen++];
-        return draw.Of(files[chosen]);
+        return draw.Of(sections[chosen]);
     }
 
     private static string Wrap(string sentence, Draw draw)

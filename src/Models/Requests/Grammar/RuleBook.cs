@@ -1,77 +1,94 @@
 using System.Reflection;
+using Rules = System.Collections.Generic.Dictionary<
+    string, System.Collections.Generic.IReadOnlyList<EditableDeepSC.Models.Requests.Grammar.Template>>;
 
 namespace EditableDeepSC.Models.Requests.Grammar;
 
-/// <summary>The rules of one or several grammar files; the notation is explained in common.txt.</summary>
+/// <summary>The rules of one or several sections of the grammar; common.txt explains the notation.</summary>
 internal sealed class RuleBook
 {
+    private const string Folder = "requests/"; // of the embedded files
     private const string Rare = "rare"; // the rule whose words are not learned as such
 
-    private readonly IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<Template>>> files;
+    private static readonly Dictionary<string, Rules> Grammar = Read(EmbeddedLines());
+    private readonly IReadOnlyList<Rules> sections;
 
-    private RuleBook(IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<Template>>> files) => this.files = files;
+    private RuleBook(IReadOnlyList<Rules> sections) => this.sections = sections;
 
     /// <summary>
-    /// Reads embedded grammar files; a rule of an earlier file comes before its namesake of a later one.
+    /// The rules of the sections named; a rule of an earlier section comes before its namesake of a later one.
     /// </summary>
-    public static RuleBook Load(params IEnumerable<string> names) =>
-        new([.. names.Select(name => Read(name, Embedded(name)))]);
+    public static RuleBook Load(params IEnumerable<string> names) => new([.. names.Select(name => Grammar[name])]);
 
     /// <summary>
-    /// The alternatives of a slot: of the first file that has one of the names, and of the first such name.
+    /// The alternatives of a slot: of the first section that has one of the names, and of the first such name.
     /// </summary>
     public IReadOnlyList<Template> Slot(IReadOnlyList<string> names)
     {
-        foreach (var file in files)
+        foreach (var section in sections)
         {
             foreach (var name in names)
-                if (file.TryGetValue(name, out var templates)) return templates;
+                if (section.TryGetValue(name, out var templates)) return templates;
         }
-        throw new FormatException($"No rule {string.Join(" or ", names)}.");
+        throw new FormatException($"The grammar has no rule {string.Join(" or ", names)}.");
     }
 
-    /// <summary>The templates to start from, by file: those of all the names.</summary>
-    public IEnumerable<IReadOnlyList<Template>> Tops(IEnumerable<string> names) => files
-        .Select(file => names.SelectMany(name => file.GetValueOrDefault(name) ?? []).ToArray())
+    /// <summary>The templates to start from, by section: those of all the names.</summary>
+    public IEnumerable<IReadOnlyList<Template>> Tops(IEnumerable<string> names) => sections
+        .Select(section => names.SelectMany(name => section.GetValueOrDefault(name) ?? []).ToArray())
         .Where(templates => templates.Length > 0);
 
-    public IEnumerable<Template> All => files.SelectMany(file => file.Values).SelectMany(templates => templates);
+    public IEnumerable<Template> All =>
+        sections.SelectMany(section => section.Values).SelectMany(templates => templates);
 
-    internal static Dictionary<string, IReadOnlyList<Template>> Read(string file, IEnumerable<string> lines)
+    internal static Dictionary<string, Rules> Read(IEnumerable<string> lines)
     {
-        var rules = new Dictionary<string, IReadOnlyList<Template>>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, Rules>(StringComparer.Ordinal);
+        Rules? rules = null;
         List<Template>? current = null;
-        var (rule, number) = ("", 0);
+        var (section, rule, number) = ("", "", 0);
         foreach (var line in lines)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line) || line[0] == '#') continue;
-            if (line[0] != ' ')
+            if (line[0] == '[')
+            {
+                (section, number, current) = (line.Trim('[', ']'), 0, null);
+                if (!sections.TryAdd(section, rules = new(StringComparer.Ordinal)))
+                    throw new FormatException($"The grammar has two sections {line}.");
+            }
+            else if (line[0] != ' ')
             {
                 rule = line.TrimEnd(':');
-                if (!rules.TryAdd(rule, current = []))
-                    throw new FormatException($"{file}:{number}: {rule} stands twice.");
-                continue;
+                if (rules?.TryAdd(rule, current = []) != true) Refuse("the rule stands twice, or before any section");
             }
-            if (current is null) throw new FormatException($"{file}:{number}: an alternative before the first rule.");
-            var text = line.Trim();
-            current.Add(new Template(
-                $"{file} {rule} {number}", rule == Rare, text[0] == '!', Phrase.Parse(text.TrimStart('!'))));
+            else
+            {
+                if (current is null) Refuse("an alternative stands before the first rule");
+                var text = line.Trim();
+                current!.Add(new Template(
+                    $"{section} {rule} {number}", rule == Rare, text[0] == '!', Phrase.Parse(text.TrimStart('!'))));
+            }
         }
-        return rules;
+        return sections;
+
+        void Refuse(string why) => throw new FormatException($"Grammar section {section}, line {number}: {why}.");
     }
 
-    private static IEnumerable<string> Embedded(string name)
+    private static IEnumerable<string> EmbeddedLines()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"requests/{name}.txt")
-            ?? throw new ArgumentException($"There is no grammar file '{name}'.", nameof(name));
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line) yield return line;
+        var assembly = Assembly.GetExecutingAssembly();
+        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+            while (reader.ReadLine() is { } line) yield return line;
+        }
     }
 }
 
 /// <summary>One alternative of a rule.</summary>
-/// <param name="Name">File, rule and line: tells templates apart.</param>
+/// <param name="Name">Section, rule and line within the section: tells templates apart.</param>
 /// <param name="IsRare">Whether its words stay out of the vocabulary: they stand for any unknown ones.</param>
 /// <param name="HeldOut">Whether training must not see it.</param>
 /// <param name="Phrases">Its content.</param>
