@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
-using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -55,18 +54,11 @@ internal static class EvalCommand
             if (Directory.Exists(file?.FullName)) throw new UserErrorException($"--card: '{file}' is a folder.");
             var output = parsed.InvocationConfiguration.Output;
             var figures = new List<MeasuredFigure>();
-            try
+            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
+                DeviceOption.Resolve(parsed.GetValue(device)!)))
             {
-                foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
-                    DeviceOption.Resolve(parsed.GetValue(device)!)))
-                {
-                    figures.Add(figure);
-                    if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
-                }
-            }
-            catch (WeightsException problem)
-            {
-                throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+                figures.Add(figure);
+                if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
             var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;

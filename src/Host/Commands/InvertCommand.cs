@@ -54,20 +54,9 @@ internal static class InvertCommand
             var files = parsed.GetRequiredValue(images);
             if (files.FirstOrDefault(file => file.ToString().StartsWith("--", StringComparison.Ordinal)) is { } unknown)
                 throw new UserErrorException($"invert has no option '{unknown}'; see './eds invert --help'.");
-            try
-            {
-                Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
-                    parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
-                    parsed.GetValue(json), parsed.InvocationConfiguration.Output);
-            }
-            catch (WeightsException problem)
-            {
-                throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-            }
-            catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
-            {
-                throw new UserErrorException(problem.Message);
-            }
+            Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
+                parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
+                parsed.GetValue(json), parsed.InvocationConfiguration.Output);
         });
         return command;
     }
@@ -110,7 +99,7 @@ internal static class InvertCommand
                 lpipsP = found[i].Perceptual,
                 iterations = found[i].Iterations,
                 picture = path,
-            }) : string.Create(CultureInfo.InvariantCulture,
+            }, JsonOutput.Line) : string.Create(CultureInfo.InvariantCulture,
                 $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
                 + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
         }

@@ -61,7 +61,7 @@ internal sealed class RunCommand : Command
         if (isJson && summaries.Count > 0)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
-            output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
+            output.WriteLine(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
@@ -83,7 +83,7 @@ internal sealed class RunCommand : Command
                 point.Label,
                 Scenario = JsonSerializer.Deserialize<JsonElement>(point.Resolved),
             });
-            output.WriteLine(JsonSerializer.Serialize(resolved, RunJson.File));
+            output.WriteLine(JsonSerializer.Serialize(resolved, JsonOutput.Format));
             return ExitCode.Ok;
         }
         foreach (var point in points)

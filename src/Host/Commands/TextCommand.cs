@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
@@ -9,12 +8,6 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds text</c>: reads requests and prints what they mean, one JSON object a line.</summary>
 internal static class TextCommand
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // apostrophes as they are; this is no HTML
-    };
-
     public static Command Create()
     {
         var sentences = new Argument<string[]>("SENTENCE")
@@ -60,15 +53,11 @@ internal static class TextCommand
     private static string Line(ReadRequest request) => JsonSerializer.Serialize(new
     {
         request.Text,
-        Mode = Name(request.Label.Mode),
-        Attribute = Name(request.Label.Attribute),
-        Direction = Name(request.Label.Direction),
+        request.Label.Mode,
+        request.Label.Attribute,
+        request.Label.Direction,
         request.Label.Value,
         request.Label.Target,
         Confidence = Math.Round(request.Confidence, 3),
-    }, Format);
-
-    private static string? Name<T>(T value) => value?.ToString() is { } name
-        ? JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
-        : null;
+    }, JsonOutput.Line);
 }

@@ -43,9 +43,9 @@ internal static class PictureSection
             yield return $"{edit.Attribute}: wanted {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
                 $"judge sees {HtmlTable.Text(quality.SeenDegree ?? double.NaN)}";
         }
-        var best = record.AdapterId == record.BestAdapterId ? "the best one" : "not the best one";
+        var match = record.AdapterId == record.BestAdapterId ? "matched" : "mismatched";
         yield return Format($"SNR {record.SnrDb:0.0} dB on the average, {record.MeasuredSnrDb:0.0} dB with fading");
-        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterId)} dB, {best}");
+        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterId)} dB, {match}");
         yield return Format($"LPIPS-P {quality.LpipsP:0.000}, PSNR {quality.PsnrDb:0.0} dB");
         yield return Format($"user {record.User}, conversation {record.Conversation}, turn {record.Turn}");
     }

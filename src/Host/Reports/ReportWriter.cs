@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Runs;
@@ -64,7 +63,7 @@ internal static class ReportWriter
         if (b.Examples.Count > 0)
         {
             page.Append(HtmlTable.Of(["does not balance", "last stage"],
-                b.Examples.Select(one => new object?[] { one.Id.ToString(), one.LastStage.ToString() })));
+                b.Examples.Select(one => new object?[] { one.Id.ToString(), one.LastStage })));
         }
         page.Append(HtmlTable.Of(["group", "delivered", "failed", "expired", "rejected"],
             summary.Groups.Select(g => new object?[] { g.Name, g.Delivered, g.Failed, g.Expired, g.Rejected })));
@@ -145,23 +144,21 @@ internal static class ReportWriter
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
         page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
         page.Append(HtmlTable.Of(["SNR", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
-            summary.Bands.Append(summary.Quality).Select(QualityRow)));
+            summary.Bands.Select(band => QualityRow($"{HtmlTable.Text(band.SnrDb)} dB", band.Quality))
+                .Append(QualityRow("all", summary.Quality))));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
-        chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
-        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.LpipsP)));
+        chart.Add("edit right", summary.Bands.Select(band => (band.SnrDb, band.Quality.EditSuccess)));
+        chart.Add("LPIPS-P", summary.Bands.Select(band => (band.SnrDb, band.Quality.LpipsP)));
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
         page.Append(AdapterTable.Html([summary]));
         page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
         page.Append(HtmlTable.Of(["sent with", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
-            [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
+            [QualityRow("matched adapter", adapters.Matched), QualityRow("mismatched adapter", adapters.Mismatched)]));
     }
 
-    private static double SnrOf(QualitySummary band) =>
-        double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
-
-    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditsAsked, q.EditSuccess,
+    private static object?[] QualityRow(object of, QualitySummary q) => [of, q.Count, q.EditsAsked, q.EditSuccess,
         q.EditsAsked == 0 ? "-" : $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}",
         q.LpipsP, q.LpipsPHalfWidth, q.PsnrDb, q.PsnrHalfWidthDb];
 }

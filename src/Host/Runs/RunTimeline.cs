@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
 
@@ -30,17 +31,16 @@ internal sealed class RunTimeline
         $"{s.TimeSeconds:0.###},{s.Submitted},{s.Delivered},{s.Failed},{s.Expired},{s.Rejected},{s.InFlight}," +
         $"{s.EncoderQueue},{s.EncodersBusy},{s.AirQueue},{s.DecoderQueue},{s.DecodersBusy}");
 
-    /// <summary>Reads metrics.csv back; a last line that was cut off is left out.</summary>
+    /// <summary>Reads metrics.csv back by the names of its columns; a last line that was cut off is left out.</summary>
     public static RunTimeline Read(string metricsFile)
     {
         var timeline = new RunTimeline();
-        foreach (var line in File.ReadLines(metricsFile).Skip(1))
+        var rows = File.ReadLines(metricsFile).Select(line => line.Split(',')).ToList();
+        foreach (var cells in rows.Skip(1))
         {
-            var cells = line.Split(',');
-            if (cells.Length != CsvHeader.Split(',').Length || cells[^1].Length == 0) continue;
-            var n = cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
-            timeline.Add(new RunSnapshot(n[0], (long)n[1], (long)n[2], (long)n[3], (long)n[4], (long)n[5],
-                (int)n[7], (int)n[8], (int)n[9], (int)n[10], (int)n[11]));
+            if (cells.Length != rows[0].Length || cells[^1].Length == 0) continue;
+            var members = rows[0].Zip(cells, (column, cell) => $"\"{column}\":{cell}");
+            timeline.Add(JsonSerializer.Deserialize<RunSnapshot>($"{{{string.Join(',', members)}}}", JsonOutput.Line));
         }
         return timeline;
     }

@@ -21,7 +21,7 @@ internal sealed record ScenarioPoint(
     : RunDescription(Label, Scenario, Thresholds)
 {
     /// <summary>The run on devices that are there; one that is not throws with exit code 5.</summary>
-    /// <param name="device">Where workers compute for whom the scenario names no device.</param>
+    /// <param name="device">The device of workers for which the scenario names none.</param>
     public ScenarioPoint On(string device) => this with
     {
         Plan = Plan.On(Found(Scenario.Encoders.Devices, device), Found(Scenario.Decoders.Devices, device)),

@@ -5,13 +5,11 @@ using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Receivers;
-using EditableDeepSC.Host.Reports;
-using EditableDeepSC.Host.Runs;
 
 namespace EditableDeepSC.Host.Commands;
 
 /// <summary><c>eds channel ber</c>: the error-rate curve of a link.</summary>
-internal sealed class BerCommand : Command
+internal sealed class ChannelBerCommand : Command
 {
     private const string MinSum = "min-sum";
     private const string SumProduct = "sum-product";
@@ -45,12 +43,12 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<string> _decoder = new Option<string>("--decoder")
     {
-        Description = "Rule of the LDPC decoder.",
+        Description = "Check-node rule of the LDPC decoder.",
         DefaultValueFactory = _ => MinSum,
     }.AcceptOnlyFromAmong(MinSum, SumProduct);
     private readonly Option<int> _iterations = new("--iterations")
     {
-        Description = "Most iterations a word.",
+        Description = "Iterations of a codeword at most.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().Iterations,
     };
     private readonly Option<double> _factor = new("--factor")
@@ -95,10 +93,10 @@ internal sealed class BerCommand : Command
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
     private readonly Option<ulong> _seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "The seed." };
-    private readonly Option<bool> _csv = new("--csv") { Description = "Prints comma-separated values only." };
-    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object only." };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Prints comma-separated values instead of text." };
+    private readonly Option<bool> _json = JsonOutput.Option();
 
-    public BerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")
+    public ChannelBerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")
     {
         foreach (var option in new Option[]
         {
@@ -116,7 +114,7 @@ internal sealed class BerCommand : Command
         var output = parsed.InvocationConfiguration.Output;
         return (parsed.GetValue(_json), parsed.GetValue(_csv)) switch
         {
-            (true, true) => throw new UserErrorException("--json and --csv exclude each other: give one."),
+            (true, true) => throw new UserErrorException("--json and --csv exclude each other: give one of them."),
             (true, false) => new BerJson(output),
             (false, true) => new BerCsv(output),
             _ => new BerTable(output),
@@ -128,28 +126,21 @@ internal sealed class BerCommand : Command
         if (parsed.GetValue(_code) is null && new Option[] { _decoder, _iterations, _factor, _demapping, _interleaver }
             .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } unused)
             throw new UserErrorException($"{unused.Name} is for a code: give --code, or leave it out.");
-        try
+        var constellation = Constellation.Find(parsed.GetValue(_modulation)!);
+        var channel = parsed.GetValue(_channel)!;
+        return new BerSettings
         {
-            var constellation = Constellation.Find(parsed.GetValue(_modulation)!);
-            var channel = parsed.GetValue(_channel)!;
-            return new BerSettings
-            {
-                ChannelName = channel,
-                Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
-                Constellation = constellation,
-                Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
-                Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
-                SnrDb = SnrGrid.Parse(parsed.GetValue(_snr)!),
-                SnrIsEsN0 = parsed.GetValue(_esN0),
-                Rules = Rules(parsed),
-                Threads = AtLeastOne(parsed, _threads),
-                Seed = parsed.GetValue(_seed),
-            };
-        }
-        catch (ChannelOptionException mistake)
-        {
-            throw new UserErrorException(mistake.Message);
-        }
+            ChannelName = channel,
+            Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
+            Constellation = constellation,
+            Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
+            Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
+            SnrDb = SnrGrid.Parse(parsed.GetValue(_snr)!),
+            SnrIsEsN0 = parsed.GetValue(_esN0),
+            Rules = Rules(parsed),
+            Threads = AtLeastOne(parsed, _threads),
+            Seed = parsed.GetValue(_seed),
+        };
     }
 
     private static IChannel CreateChannel(string channel, ChannelRegistry registry)
@@ -161,7 +152,7 @@ internal sealed class BerCommand : Command
         }
         catch (JsonException mistake)
         {
-            throw new UserErrorException($"--channel {channel} is no JSON: {mistake.Message}");
+            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Message}");
         }
     }
 
@@ -207,5 +198,28 @@ internal sealed class BerCommand : Command
         var value = parsed.GetValue(option);
         return value.ToInt64(null) >= 1 ? value
             : throw new UserErrorException($"{option.Name} is {value}; give 1 or more.");
+    }
+}
+
+/// <summary>A list of SNRs as a user writes it: "5", "0,3,6" or "first:step:last".</summary>
+internal static class SnrGrid
+{
+    private const int MostPoints = 1000;
+
+    /// <summary>The SNRs in dB; any other text is the user's mistake.</summary>
+    public static double[] Parse(string text)
+    {
+        var parts = text.Split(':');
+        if (parts.Length != 3) return parts.Length == 1 ? [.. text.Split(',').Select(Number)] : throw Mistake();
+        var (first, step, last) = (Number(parts[0]), Number(parts[1]), Number(parts[2]));
+        var steps = (last - first) / step;
+        if (!(steps is >= 0 and < MostPoints)) throw Mistake();
+        return [.. Enumerable.Range(0, 1 + (int)Math.Floor(steps + 1e-9)).Select(i => first + i * step)];
+
+        double Number(string number) => FiniteNumber.TryParse(number, out var value) ? value : throw Mistake();
+
+        UserErrorException Mistake() => new(
+            $"--snr '{text}' is not a list of decibels: write one number (5), several (0,3,6) or first:step:last " +
+            "(--snr=-6:2:20).");
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.ErrorRates;
-using EditableDeepSC.Host.Runs;
 
-namespace EditableDeepSC.Host.Reports;
+namespace EditableDeepSC.Host.Commands;
 
 /// <summary>How the points of an error-rate curve are shown, each as soon as it is known.</summary>
 internal interface IBerOutput
@@ -80,13 +78,6 @@ internal sealed class BerCsv(TextWriter output) : IBerOutput
 /// <summary>The settings and all points as one JSON object.</summary>
 internal sealed class BerJson(TextWriter output) : IBerOutput
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
     private readonly List<object> _points = [];
     private BerSettings _settings = null!;
 
@@ -125,5 +116,5 @@ internal sealed class BerJson(TextWriter output) : IBerOutput
             seed = _settings.Seed,
             points = _points,
         },
-        _format));
+        JsonOutput.Format));
 }
