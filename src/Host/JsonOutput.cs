@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace EditableDeepSC.Host;
 
 /// <summary>
-/// All JSON of this program, on stdout and in files: camelCase keys and names, and null for what is not a finite number.
+/// All JSON of this program, on stdout and in files: camelCase keys and names, null for NaN and infinity.
 /// </summary>
 internal static class JsonOutput
 {

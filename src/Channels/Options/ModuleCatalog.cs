@@ -69,10 +69,7 @@ public sealed class ModuleCatalog<TModule>
         }
     }
 
-    /// <summary>What is known of a module; an unknown name throws and the message has the nearest one.</summary>
-    public ModuleDescription Describe(string name) => Find(name).Description;
-
-    /// <summary>Makes a module with the given parameters, a JSON object; without one, with its defaults.</summary>
+    /// <summary>Makes a module with the given parameters, or its defaults; an unknown name throws.</summary>
     public TModule Create(string name, JsonElement parameters = default) => Find(name).Create(parameters);
 
     /// <summary>Makes a module from a name, or from an object with a "type" and its parameters.</summary>

@@ -30,12 +30,12 @@ internal sealed class ChannelBerCommand : Command
     };
     private readonly Option<string> _snr = new("--snr")
     {
-        Description = "Eb/N0 in dB: one number, a list 0,3,6 or first:step:last; write --snr=-6:2:20.",
+        Description = "Eb/N0 in dB: a number (5), a list (0,3,6) or first:step:last (--snr=-6:2:20).",
         Required = true,
     };
     private readonly Option<bool> _esN0 = new("--es-n0")
     {
-        Description = "Takes --snr as Es/N0, the SNR of a symbol, instead.",
+        Description = "Takes --snr as Es/N0, the SNR of a symbol.",
     };
     private readonly Option<string?> _code = new("--code")
     {
@@ -48,18 +48,18 @@ internal sealed class ChannelBerCommand : Command
     }.AcceptOnlyFromAmong(MinSum, SumProduct);
     private readonly Option<int> _iterations = new("--iterations")
     {
-        Description = "Iterations of a codeword at most.",
+        Description = "Most iterations for a codeword.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().Iterations,
     };
     private readonly Option<double> _factor = new("--factor")
     {
         CustomParser = FiniteNumber.Parse,
-        Description = "Factor of min-sum, 1/64 to 1.",
+        Description = "Scaling factor of min-sum, 1/64 to 1.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().MinSumFactor,
     };
     private readonly Option<string> _demapping = new Option<string>("--demapping")
     {
-        Description = "Soft demapping.",
+        Description = "Rule of the soft demapper.",
         DefaultValueFactory = _ => MaxLog,
     }.AcceptOnlyFromAmong(MaxLog, Exact);
     private readonly Option<int> _interleaver = new("--interleaver")
@@ -69,31 +69,35 @@ internal sealed class ChannelBerCommand : Command
     };
     private readonly Option<string> _csi = new Option<string>("--csi")
     {
-        Description = "How the receiver learns the channel: it knows it, or estimates it from four pilots a block.",
+        Description = "Channel knowledge of the receiver: perfect, or estimated from four pilots in each block.",
         DefaultValueFactory = _ => PerfectCsi,
     }.AcceptOnlyFromAmong(PerfectCsi, PilotCsi);
     private readonly Option<long> _errors = new("--errors")
     {
-        Description = "Ends a point after so many errors: of frames with a code, of bits without.",
+        Description = "Ends a point after this many errors: frame errors with a code, bit errors without.",
         DefaultValueFactory = _ => 300,
     };
     private readonly Option<long> _frames = new("--frames")
     {
-        Description = "Ends a point after so many frames.",
+        Description = "Ends a point after this many frames.",
         DefaultValueFactory = _ => 1_000_000,
     };
     private readonly Option<double?> _seconds = new("--seconds")
     {
         CustomParser = FiniteNumber.ParseOptional,
-        Description = "Ends a point after so many seconds; then the counts depend on the machine. Default: no limit.",
+        Description = "Ends a point after this many seconds; the counts then depend on the machine. Default: no limit.",
     };
     private readonly Option<int> _threads = new("--threads")
     {
-        Description = "Threads; the counts do not depend on them.",
+        Description = "Number of threads; the counts do not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<ulong> _seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "The seed." };
-    private readonly Option<bool> _csv = new("--csv") { Description = "Prints comma-separated values instead of text." };
+    private readonly Option<ulong> _seed = new("--seed")
+    {
+        Description = "Seed of bits, noise and fading.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV instead of text." };
     private readonly Option<bool> _json = JsonOutput.Option();
 
     public ChannelBerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")

@@ -56,7 +56,7 @@ internal sealed class BerTable(TextWriter output) : IBerOutput
 internal sealed class BerCsv(TextWriter output) : IBerOutput
 {
     public void Begin(BerSettings settings) => output.WriteLine(
-        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh,iterations,stoppedBy");
+        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh,meanIterations,stoppedBy");
 
     public void Add(BerPoint point)
     {
@@ -94,12 +94,14 @@ internal sealed class BerJson(TextWriter output) : IBerOutput
             bits = counts.Bits,
             bitErrors = counts.BitErrors,
             ber = ber.Rate,
-            berInterval95 = new[] { ber.Low, ber.High },
+            berLow = ber.Low,
+            berHigh = ber.High,
             frames = counts.Frames,
             frameErrors = counts.FrameErrors,
             fer = fer.Rate,
-            ferInterval95 = new[] { fer.Low, fer.High },
-            iterationsPerWord = counts.MeanIterations,
+            ferLow = fer.Low,
+            ferHigh = fer.High,
+            meanIterations = counts.MeanIterations,
             stoppedBy = point.Stopped,
         });
     }

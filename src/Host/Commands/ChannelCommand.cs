@@ -85,7 +85,7 @@ internal static class ChannelListCommand
         output.WriteLine();
         Print("SNR processes", registry.SnrProcesses.Modules, output);
         output.WriteLine();
-        output.WriteLine("'eds channel show NAME' says what each of them takes.");
+        output.WriteLine("'eds channel show NAME' describes the parameters of each.");
     }
 
     private static void Print(string title, IEnumerable<ModuleDescription> modules, TextWriter output)
@@ -132,12 +132,12 @@ internal static class ChannelShowCommand
         foreach (var parameter in module.Parameters)
         {
             var value = parameter.IsRequired ? "required" : $"default {parameter.Default}";
-            string[] facts = [parameter.Kind, WithUnit(parameter), value];
+            string[] facts = [parameter.Kind, WithUnit(parameter.Rule), value];
             output.WriteLine();
             output.WriteLine($"  {parameter.Name}: {string.Join(", ", facts.Where(fact => fact.Length > 0))}");
             output.WriteLine($"    {parameter.Rule.Summary}");
         }
     }
 
-    private static string WithUnit(ParameterDescription parameter) => $"{parameter.Rule.Range} {parameter.Rule.Unit}".Trim();
+    private static string WithUnit(ParameterAttribute rule) => $"{rule.Range} {rule.Unit}".Trim();
 }

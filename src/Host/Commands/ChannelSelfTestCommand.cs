@@ -10,17 +10,17 @@ internal sealed class ChannelSelfTestCommand : Command
 {
     private readonly Option<ulong> _seed = new("--seed")
     {
-        Description = "The seed. With another one, expect one uncoded figure in twenty outside its 95 % interval.",
+        Description = "Seed. With other seeds, expect one uncoded figure in twenty outside its 95 % interval.",
         DefaultValueFactory = _ => new SelfTestOptions().Seed.Value,
     };
     private readonly Option<string> _only = new("--only")
     {
-        Description = "Only the curves with this in their name, such as 'qam16' or 'ldpc648r56 min-sum'.",
+        Description = "Measures only the curves whose name contains this, such as 'qam16' or 'ldpc648r56 min-sum'.",
         DefaultValueFactory = _ => "",
     };
     private readonly Option<int> _threads = new("--threads")
     {
-        Description = "Threads; the figures do not depend on them.",
+        Description = "Number of threads; the figures do not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
@@ -41,7 +41,7 @@ internal sealed class ChannelSelfTestCommand : Command
         if (curves.Length == 0)
         {
             var names = string.Join("; ", SelfTest.Curves.Select(curve => curve.Name));
-            throw new UserErrorException($"--only '{only}' leaves no curve of {names}.");
+            throw new UserErrorException($"--only '{only}' matches none of the curves: {names}.");
         }
         var options = new SelfTestOptions { Seed = new Seed(parsed.GetValue(_seed)) };
         var test = new SelfTest(new ErrorRateEngine(threads, TimeProvider.System), options);

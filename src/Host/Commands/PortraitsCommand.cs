@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds portraits</c>: writes made portraits with their labels.</summary>
+/// <summary><c>eds portraits</c>: writes drawn portraits with their labels.</summary>
 internal static class PortraitsCommand
 {
     private const int MostImages = 1_000_000;
@@ -24,12 +24,13 @@ internal static class PortraitsCommand
         };
         var resolution = new Option<int>("--resolution")
         {
-            Description = $"Pixels a side, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
+            Description = "Width and height in pixels, "
+                + $"{PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
             DefaultValueFactory = _ => 128,
         };
-        var seed = new Option<ulong>("--seed") { Description = "Which people; the same seed draws the same." };
+        var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
-        var sheet = new Option<bool>("--sheet") { Description = "Add sheet.png: every degree of every attribute." };
+        var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
         var command = new Command("portraits", "Draws portraits and writes PNG files with labels.")
         {
             folder, count, resolution, seed, style, sheet,

@@ -5,14 +5,14 @@ using EditableDeepSC.Host.Scenarios;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds report RUN</c>: makes the summary and report of a run again from its events.</summary>
+/// <summary><c>eds report RUN</c>: writes the summary and report of a run again from its events.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "A run folder, also of a run that was killed." };
-        var command = new Command("report", "Makes the summary and report of a run again from its events; returns what "
-            + "the run returned, 0 if it was killed.") { run };
+        var run = new Argument<string>("RUN") { Description = "A run folder; the run may have been killed." };
+        var command = new Command("report", "Writes the summary and report of a run again from its events. "
+            + "The exit code is that of the run, 0 if it was killed.") { run };
         command.SetAction(parsed =>
             Make(new RunFolder(parsed.GetRequiredValue(run)), parsed.InvocationConfiguration.Output));
         return command;

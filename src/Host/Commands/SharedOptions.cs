@@ -15,11 +15,11 @@ internal static class ScenarioArguments
 
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Changes a value: PATH=VALUE, such as users[0].count=100; may be given more than once.",
+        Description = "Changes a value of the scenario, such as users[0].count=100; may be given more than once.",
         HelpName = "PATH=VALUE",
     };
 
-    public static Option<long?> Seed() => new("--seed") { Description = "Changes the seed." };
+    public static Option<long?> Seed() => new("--seed") { Description = "Changes the seed of the scenario." };
 
     public static IReadOnlyList<string> Changes(ParseResult parsed, Option<string[]> set, Option<long?> seed)
     {
@@ -34,13 +34,13 @@ internal static class WeightsOption
 {
     private const string Variable = "EDS_WEIGHTS";
 
-    /// <summary>The folder that is shipped: where ./eds says it lies, else weights/ of the current folder.</summary>
+    /// <summary>The shipped folder: EDS_WEIGHTS, which ./eds sets, else weights/ of the current folder.</summary>
     public static DirectoryInfo Shipped =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "weights");
 
     public static Option<DirectoryInfo> Create() => new("--weights")
     {
-        Description = "The folder with the networks and their manifest.",
+        Description = "Folder with the networks and their manifest.",
         DefaultValueFactory = _ => Shipped,
     };
 }
@@ -50,7 +50,7 @@ internal static class DeviceOption
 {
     public static Option<string> Create() => new("--device")
     {
-        Description = "auto, cpu, cuda or cuda:N; auto takes a GPU where there is one.",
+        Description = "auto, cpu, cuda or cuda:N; auto takes a GPU if there is one.",
         DefaultValueFactory = _ => "auto",
     };
 

@@ -12,7 +12,7 @@ internal static class TextCommand
     {
         var sentences = new Argument<string[]>("SENTENCE")
         {
-            Description = "Requests in English; without any, one a line is read from the standard input.",
+            Description = "Requests in English; without any, standard input is read, one request a line.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var weights = WeightsOption.Create();
@@ -46,7 +46,7 @@ internal static class TextCommand
         catch (WeightsException problem)
         {
             throw new UserErrorException(
-                $"{problem.Message} './eds train text --steps N' makes the reader anew.", ExitCode.BadWeights);
+                $"{problem.Message} './eds train text --steps N' trains the reader again.", ExitCode.BadWeights);
         }
     }
 

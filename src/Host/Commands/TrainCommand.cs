@@ -14,32 +14,32 @@ internal sealed class TrainCommand
     private readonly Option<double?> minutes = new("--minutes")
     {
         CustomParser = FiniteNumber.ParseOptional,
-        Description = "Train for so long (each network).",
+        Description = "Trains each network for this many minutes.",
     };
-    private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
+    private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
-        new("--more") { Description = "Start from the shipped network, not from random numbers." };
+        new("--more") { Description = "Starts from the shipped network instead of random weights." };
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
-        Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
+        Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
     };
     private readonly Option<double> checkpointEvery = new("--checkpoint-every")
     {
         CustomParser = FiniteNumber.Parse,
         DefaultValueFactory = _ => 60,
-        Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
+        Description = "Seconds between checkpoints; 0 writes one for each row of the curve.",
     };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
-        new("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
+        new("--seed") { DefaultValueFactory = _ => 1, Description = "Seed of all random numbers." };
 
     public static Command Create() => new TrainCommand().Build();
 
     private Command Build()
     {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
-        var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")
+        var command = new Command("train", "Trains a network, or continues its training from the last checkpoint.")
         {
             what, minutes, steps, more, run, checkpointEvery, weights, device, seed,
         };
@@ -93,7 +93,7 @@ internal sealed class TrainCommand
         CurvePage.Write(options.Run);
         if (reached is not { } state)
         {
-            output.WriteLine($"interrupted; the same command goes on from the checkpoint in {options.Run}");
+            output.WriteLine($"interrupted; the same command continues from the checkpoint in {options.Run}");
             return false;
         }
         foreach (var path in Shipping.Write(task, options, state)) output.WriteLine($"wrote {path}");

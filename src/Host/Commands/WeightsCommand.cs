@@ -4,10 +4,10 @@ using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>./eds weights</c>: what the learned parts' files hold and whether they are what was shipped.</summary>
+/// <summary><c>./eds weights</c>: what weights files hold and whether they are those that were shipped.</summary>
 internal static class WeightsCommand
 {
-    public static Command Create() => new("weights", "Checks, shows and imports the files of the learned parts.")
+    public static Command Create() => new("weights", "Shows, verifies and imports weights files.")
     {
         WeightsVerify.Create(),
         WeightsShow.Create(),
@@ -100,7 +100,7 @@ internal static class WeightsVerify
 }
 
 /// <summary>
-/// <c>./eds weights import --kind KIND FILE...</c>: makes a safetensors file of a public PyTorch file.
+/// <c>./eds weights import --kind KIND FILE...</c>: turns a public PyTorch file into a safetensors file.
 /// </summary>
 internal static class WeightsImport
 {
@@ -111,11 +111,11 @@ internal static class WeightsImport
             Description = "A .pt or .pth file; for lpips the backbone and the linear layers may be two files.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var kind = new Option<string>("--kind") { Description = "The network that the file holds.", Required = true };
+        var kind = new Option<string>("--kind") { Description = "The network of the file.", Required = true };
         kind.AcceptOnlyFromAmong([.. NetworkKind.All.Select(known => known.Name)]);
         var target = new Option<string?>("--out") { Description = "The file to write; default: FILE as .safetensors." };
         var half = new Option<bool>("--half") { Description = "Stores matrices and kernels as float16." };
-        var command = new Command("import", "Reads public PyTorch weights, checks them and writes safetensors.")
+        var command = new Command("import", "Checks public PyTorch weights and writes them as safetensors.")
         {
             files, kind, target, half,
         };
@@ -132,7 +132,7 @@ internal static class WeightsImport
     private static void Run(string kindName, string[] sources, string target, bool half, TextWriter output)
     {
         if (sources.Any(source => Path.GetFullPath(source) == Path.GetFullPath(target)))
-            throw new UserErrorException($"{target} is read here; name another file with --out.");
+            throw new UserErrorException($"{target} is one of the files to read; name another file with --out.");
         using var file = new JoinedTensorFile(sources);
         var kind = NetworkKind.All.Single(known => known.Name == kindName);
         using var network = kind.Load(file);

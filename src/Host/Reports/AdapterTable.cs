@@ -6,9 +6,9 @@ namespace EditableDeepSC.Host.Reports;
 internal static class AdapterTable
 {
     public const string Explanation =
-        "A matched adapter is the one trained for the SNR nearest to that of the link; any other is mismatched. The cost " +
-        "is the mean LPIPS-P with mismatched adapters less that with the matched one in the same SNR band, with its " +
-        "95 % interval.";
+        "A matched adapter is the one trained for the SNR nearest to that of the link; all others are mismatched. " +
+        "The cost is the mean LPIPS-P with mismatched adapters less that with the matched one in the same SNR band, " +
+        "with its 95 % interval.";
 
     private static readonly string[] Head =
     [
@@ -16,7 +16,7 @@ internal static class AdapterTable
         "cost at equal SNR", "+-", "n compared",
     ];
 
-    /// <summary>A row for each run; empty where no run has any.</summary>
+    /// <summary>A row for each run; empty where no run used adapters.</summary>
     public static string Html(IEnumerable<RunSummary> runs)
     {
         object?[][] rows = [.. runs.Where(run => run.Adapters is not null).Select(Row)];
@@ -28,7 +28,7 @@ internal static class AdapterTable
         var adapters = run.Adapters!;
         return [run.Label.Length == 0 ? adapters.Policy : run.Label,
             adapters.Matched.Count + adapters.Mismatched.Count, adapters.Switches, adapters.Mismatched.Count,
-            1 - adapters.MatchedShare, adapters.Matched.LpipsP, adapters.Mismatched.LpipsP, adapters.CostLpipsP, adapters.CostHalfWidth,
-            adapters.ComparedCount];
+            1 - adapters.MatchedShare, adapters.Matched.LpipsP, adapters.Mismatched.LpipsP, adapters.CostLpipsP,
+            adapters.CostHalfWidth, adapters.ComparedCount];
     }
 }

@@ -22,6 +22,9 @@ internal static class ReportWriter
         pre{background:#f1f5f9;padding:.8rem;overflow:auto;white-space:pre-wrap}
         """;
 
+    private static readonly string[] QualityHead =
+        ["n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"];
+
     public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
         WholeFile.Write(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
             File.ReadAllText(folder.Environment), command));
@@ -77,7 +80,7 @@ internal static class ReportWriter
             t.Text, $"{HtmlTable.Text(t.Value ?? double.NaN)} {t.Unit}", t.Count, t.IsPassed ? "holds" : "BROKEN",
         });
         page.Append("<h2>Thresholds</h2>").Append(summary.Thresholds.Count == 0
-            ? "<p>None asked for.</p>"
+            ? "<p>The scenario has none.</p>"
             : HtmlTable.Of(["threshold", "measured", "n", ""], thresholds));
         page.Append($"<p>Fingerprint <code>{summary.Fingerprint}</code></p>");
     }
@@ -85,8 +88,8 @@ internal static class ReportWriter
     private static void AppendLatency(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Latency by stage</h2><p>Milliseconds of delivered pictures; ");
-        page.Append("compute is wall-clock time of the whole batch. Measuring is what the run does to know how good ");
-        page.Append("pictures are: it counts in the total and in no other stage.</p>");
+        page.Append("compute is the wall-clock time of the whole batch. Measuring the quality of pictures ");
+        page.Append("counts in the total and in no other stage.</p>");
         page.Append(HtmlTable.Of(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs })));
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };
@@ -114,7 +117,7 @@ internal static class ReportWriter
         queues.Add("before the decoders", timeline.Samples.Select(s => (s.TimeSeconds, (double)s.DecoderQueue)));
         page.Append(queues.Html());
         var snr = new SvgChart("SNR of sample users", "simulated time, s", "dB");
-        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "made for, dB");
+        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "trained for, dB");
         foreach (var user in timeline.Links.GroupBy(link => link.User).OrderBy(group => group.Key))
         {
             var ordered = user.OrderBy(link => link.TimeSeconds).ToArray();
@@ -142,8 +145,8 @@ internal static class ReportWriter
     private static void AppendQuality(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
-        page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
-        page.Append(HtmlTable.Of(["SNR", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append($"by the SNR of the link, averaged over fading{RunText.Origin(summary)}.</p>");
+        page.Append(HtmlTable.Of(["SNR", .. QualityHead],
             summary.Bands.Select(band => QualityRow($"{HtmlTable.Text(band.SnrDb)} dB", band.Quality))
                 .Append(QualityRow("all", summary.Quality))));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
@@ -153,8 +156,8 @@ internal static class ReportWriter
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
         page.Append(AdapterTable.Html([summary]));
-        page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
-        page.Append(HtmlTable.Of(["sent with", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
+        page.Append(HtmlTable.Of(["adapters loaded", "load time ms"], [[adapters.Loads, adapters.LoadMs]]));
+        page.Append(HtmlTable.Of(["sent with", .. QualityHead],
             [QualityRow("matched adapter", adapters.Matched), QualityRow("mismatched adapter", adapters.Mismatched)]));
     }
 

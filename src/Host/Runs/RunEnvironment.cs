@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>environment.json: what a run depended on besides its scenario.</summary>
+/// <summary>environment.json: what a run depends on besides its scenario.</summary>
 internal static class RunEnvironment
 {
     private static readonly JsonSerializerOptions Format = new(JsonOutput.Format)

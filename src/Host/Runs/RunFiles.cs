@@ -9,7 +9,7 @@ namespace EditableDeepSC.Host.Runs;
 /// <summary>Writes and reads the files that a finished run leaves.</summary>
 internal static class RunFiles
 {
-    /// <summary>Writes all that is made from the result of a run.</summary>
+    /// <summary>Writes everything that follows from the result of a run.</summary>
     public static RunSummary Finish(
         RunFolder folder, RunDescription run, RunResult result, RunTrace trace, string command)
     {
@@ -30,7 +30,8 @@ internal static class RunFiles
     {
         try
         {
-            return JsonSerializer.Deserialize<RunSummary>(File.ReadAllText(new RunFolder(path).Summary), JsonOutput.Format)!;
+            var text = File.ReadAllText(new RunFolder(path).Summary);
+            return JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Format)!;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -11,7 +11,7 @@ namespace EditableDeepSC.Host.Runs;
 internal static class RunReplay
 {
     /// <summary>
-    /// Reads a run folder; a last line that was cut off is left out, what else is damaged throws
+    /// Reads a run folder; a last line that was cut off is left out, other damage throws
     /// <see cref="UserErrorException"/>.
     /// </summary>
     /// <param name="folder">The folder.</param>
@@ -35,7 +35,7 @@ internal static class RunReplay
         if (before is not null && before.Balance.Submitted != balance.Submitted)
         {
             throw new UserErrorException($"{folder.Events} has {balance.Submitted} of the "
-                + $"{before.Balance.Submitted} requests of summary.json: it is not the whole file that the run wrote.");
+                + $"{before.Balance.Submitted} requests of summary.json: part of the file is missing.");
         }
         var empty = new PoolReport(default, 0, default);
         return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,

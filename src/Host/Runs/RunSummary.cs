@@ -14,7 +14,7 @@ internal sealed record RunSummary
 
     public string Label { get; init; } = "";
 
-    /// <summary>The qualities of a stub are modelled, not measured on pictures.</summary>
+    /// <summary>With the stub the quality is modelled, not measured on pictures.</summary>
     public CodecKind Codec { get; init; }
 
     public RunEnd End { get; init; }
@@ -119,12 +119,12 @@ internal sealed record AdapterSummary(AdapterPolicyKind Policy, long Switches, d
 /// <summary>How the requests of a group of users ended.</summary>
 internal sealed record GroupSummary(string Name, long Delivered, long Failed, long Expired, long Rejected);
 
-/// <summary>How good the pictures are whose links had an SNR nearest to one of the adapters'.</summary>
+/// <summary>The quality of pictures whose link had an SNR nearest to this one.</summary>
 internal sealed record BandSummary(double SnrDb, QualitySummary Quality);
 
 /// <summary>
-/// How good some pictures are, each mean with half the width of its 95 % interval; edits are right or wrong only in the
-/// pictures for which one was asked.
+/// The quality of some pictures, each mean with half the width of its 95 % interval; edits count only where one was
+/// asked for.
 /// </summary>
 internal sealed record QualitySummary(long Count, long EditsAsked, double EditSuccess, double EditSuccessLow,
     double EditSuccessHigh, double LpipsP, double LpipsPHalfWidth, double PsnrDb, double PsnrHalfWidthDb)

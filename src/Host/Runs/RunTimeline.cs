@@ -24,7 +24,7 @@ internal sealed class RunTimeline
     /// <summary>What the sample users' links were like, in the order in which their transmissions ended.</summary>
     public IReadOnlyList<(int User, double TimeSeconds, double SnrDb, int AdapterId)> Links => links;
 
-    /// <summary>Of whom the links are kept, by their numbers.</summary>
+    /// <summary>The users whose links are kept, by number.</summary>
     public IEnumerable<int> SampleUsers => groupOfSampled.Keys.Order();
 
     public static string CsvLine(RunSnapshot s) => string.Create(CultureInfo.InvariantCulture,
@@ -56,7 +56,7 @@ internal sealed class RunTimeline
             links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterId));
     }
 
-    /// <summary>The first users of each group of whom something is seen.</summary>
+    /// <summary>Whether the user is among the first of the group to send.</summary>
     private bool IsSampled(TransmissionRecord record)
     {
         if (groupOfSampled.ContainsKey(record.User)) return true;

@@ -74,13 +74,13 @@ internal sealed class ScenarioFile
         if (equals <= 0) throw new ScenarioException("write --set PATH=VALUE", place);
         var path = change[..equals];
         if (root.Find(SweepKey)?.Find(path) is not null)
-            throw new ScenarioException($"'{path}' is what the scenario sweeps over; leave it out", place);
+            throw new ScenarioException($"the scenario sweeps over '{path}'; leave it out", place);
         ScenarioPath.Set(root, path, Value(change[(equals + 1)..], place));
     }
 
     private static void CheckSize(long runs, TextPlace place)
     {
-        if (runs > MostRuns) throw new ScenarioException($"there are more than {MostRuns} runs; give fewer", place);
+        if (runs > MostRuns) throw new ScenarioException($"these are more than {MostRuns} runs; give fewer", place);
     }
 
     private static SourceNode Value(string text, TextPlace place)

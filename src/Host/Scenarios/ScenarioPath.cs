@@ -31,7 +31,7 @@ internal static class ScenarioPath
     private static SourceNode Member(SourceNode node, string key, string path, SourceNode value, bool isLast)
     {
         if (node.Kind != JsonValueKind.Object || key.Length == 0)
-            throw new ScenarioException($"'{path}' leads nowhere; write a path such as users[0].count", value.Place);
+            throw new ScenarioException($"'{path}' is not a path; write one such as users[0].count", value.Place);
         if (!isLast && node.Find(key) is { } next) return next;
         var child = isLast ? value : new SourceNode(JsonValueKind.Object, value.Place);
         node.Set(key, child);

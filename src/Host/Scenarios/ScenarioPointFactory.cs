@@ -75,7 +75,7 @@ internal static class ScenarioPointFactory
             if (known.Contains(asked[i])) continue;
             throw new ScenarioException(string.Create(CultureInfo.InvariantCulture,
                 $"there is no adapter for {asked[i]} dB; those shipped are for {string.Join(", ", known)} dB ")
-                + "('./eds train adapters' makes others)",
+                + "('./eds train adapters' trains others)",
                 (node.Find("adapters")?.Find("snrsDb")?.Elements[i] ?? NodeOf(node, "codec")).Place);
         }
     }
@@ -87,7 +87,7 @@ internal static class ScenarioPointFactory
         At(NodeOf(link, "channel"), () => registry.Channels.Create(group.Link.Channel));
         At(NodeOf(link, "snr"), () => registry.SnrProcesses.Create(group.Link.Snr));
         if (group.Images != UserGroupOptions.Portraits)
-            At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or a folder of images");
+            At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or such a folder");
         var place = NodeOf(node, "arrivals").Place;
         if (group.Arrivals.Kind != ArrivalKind.ClosedLoop && group.Arrivals.RatePerSecond == 0
             && (group.Arrivals.Kind != ArrivalKind.Ramp || group.Arrivals.ToRatePerSecond == 0))
@@ -119,7 +119,7 @@ internal static class ScenarioPointFactory
 
 /// <summary>
 /// What users of a seed may ask for: sentences that the reader's training never showed, each written when first asked
-/// for, so that to check a scenario writes none. Thread-safe.
+/// for, so that checking a scenario writes none. Thread-safe.
 /// </summary>
 internal sealed class HeldOutSentences : IReadOnlyList<string>
 {

@@ -67,7 +67,7 @@ internal static class SourceReader
             var keyPlace = PlaceAt(source, bytes, (int)reader.TokenStartIndex);
             var key = reader.GetString()!;
             reader.Read();
-            if (node.Find(key) is not null) throw new ScenarioException($"'{key}' is there twice", keyPlace);
+            if (node.Find(key) is not null) throw new ScenarioException($"'{key}' appears twice", keyPlace);
             node.Members.Add((key, keyPlace, ReadValue(ref reader, source, bytes)));
         }
         return node;

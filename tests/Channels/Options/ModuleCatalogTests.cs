@@ -38,12 +38,12 @@ public class ModuleCatalogTests
     [Fact]
     public void Description_states_kind_unit_default_and_range()
     {
-        var parameter = Registry.Channels.Describe("rician").Parameters[0];
+        var parameter = Registry.Channels.Modules.Single(module => module.Name == "rician").Parameters[0];
 
         parameter.Should().BeEquivalentTo(
             new { Name = "kFactorDb", Kind = "a number", Default = "6", Rule = new { Unit = "dB", Range = "-40 to 60" } });
         parameter.IsRequired.Should().BeFalse();
-        Registry.SnrProcesses.Describe("trace").Parameters[0].IsRequired.Should().BeTrue();
+        Registry.SnrProcesses.Modules.Single(module => module.Name == "trace").Parameters[0].IsRequired.Should().BeTrue();
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{ \"count\": -3 }] }", "(1,24): 'users[0].count' is -3; give 1 to 1000000")]
     [InlineData("{ \"users\": [{ \"count\": 2.5 }] }", "'users[0].count' is 2.5; give an integer")]
     [InlineData("{ \"users\": [{ \"count\": \"3\" }] }", "'users[0].count' is \"3\"; give an integer")]
-    [InlineData("{ \"users\": [{}], \"users\": [{}] }", "(1,18): 'users' is there twice")]
+    [InlineData("{ \"users\": [{}], \"users\": [{}] }", "(1,18): 'users' appears twice")]
     [InlineData("{ \"users\": [{}], \"durationMs\": 3 }", "did you mean 'durationSeconds'?")]
     [InlineData("{ \"users\": [{}], \"durationSeconds\": \"3 s\" }", "give a number in s")]
     [InlineData("{ \"users\": [{}], \"durationSeconds\": 0 }", "0.001 to 10000000 s")]
@@ -33,7 +33,10 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{ \"link\": { \"channel\": \"raleigh\" } }] }", "did you mean 'rayleigh'?")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constnt\" } }] }", "did you mean 'constant'?")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"constant\", \"snr\": 3 } } }] }",
-        "did you mean 'snrDb'?")]
+        "(1,54): constant: unknown key 'snr'; did you mean 'snrDb'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"channel\": { \"type\": \"chain\", \"channels\": [\"awgn\", \"jake\"] } } }] }",
+        "(1,76): Unknown channel 'jake'; did you mean 'jakes'?")]
+    [InlineData("{ \"users\": [{ \"count\": 1e99 }] }", "'users[0].count' is 1E+99; give 1 to 1000000")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }",
         "(1,32):")]
     [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }",
@@ -47,7 +50,7 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"name\": \"\\ud800\" }", "(1,26): this text is not valid Unicode")]
     [InlineData("{ \"users\": [{}], \"repeat\": 501, \"sweep\": { \"seed\": [1, 2] } }", "more than 1000 runs")]
     [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'faults.notFinite' is 2; give 0 to 1")]
-    [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' is missing")]
+    [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' does not exist")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seed\": 3 } }", "(1,29): 'seed' takes a list of values")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seeds\": [1] } }", "unknown key 'seeds'; did you mean 'seed'?")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"users[7].count\": [1] } }", "there is no element '7'; give 0 to 0")]
@@ -72,7 +75,7 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("users[0].count=many", "'users[0].count' is \"many\"; give an integer")]
     [InlineData("users[0].count", "write --set PATH=VALUE")]
     [InlineData("users.x.count=3", "there is no element 'x'")]
-    [InlineData("seed=3", "'seed' is what the scenario sweeps over")]
+    [InlineData("seed=3", "the scenario sweeps over 'seed'")]
     public async Task Run_BrokenChange_NamesTheOption(string change, string complaint)
     {
         var file = Path.Combine(_folder, "fine.json");
