@@ -1,9 +1,10 @@
 using System.CommandLine;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>The verbs of <c>./eds</c> and the one place where an error becomes an exit code.</summary>
+/// <summary>The verbs of <c>./eds</c> and the one place where an error becomes a message and an exit code.</summary>
 internal static class CommandLine
 {
     // A sentence or a name may begin with '@': it is not the name of a file with more arguments.
@@ -11,30 +12,36 @@ internal static class CommandLine
 
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
-        ChannelCommand.Create(),
-        EvalCommand.Create(),
+        new RunCommand(),
+        ValidateCommand.Create(),
+        ListCommand.Create(),
+        SchemaCommand.Create(),
+        ReportCommand.Create(),
+        CompareCommand.Create(),
+        new SendCommand(),
+        TextCommand.Create(),
         InvertCommand.Create(),
         PortraitsCommand.Create(),
-        TextCommand.Create(),
+        ChannelCommand.Create(),
         TrainCommand.Create(),
+        EvalCommand.Create(),
         WeightsCommand.Create(),
-        new SendCommand(),
-        new RunCommand(),
-        ScenarioCommands.Validate(),
-        ScenarioCommands.List(),
-        ScenarioCommands.Schema(),
-        ReportCommands.Report(),
-        ReportCommands.Compare(),
-        ReportCommands.ListDevices(),
+        DevicesCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         try
         {
-            var parsed = Create().Parse(args, Syntax);
+            var program = Create();
             if (args.Contains(""))
                 throw new UserErrorException("an argument is empty; leave it out or give a value.");
+            if (args is [var verb, ..] && !verb.StartsWith('-') && program.Subcommands.All(known => known.Name != verb))
+            {
+                var nearest = NearestName.Of(verb, program.Subcommands.Select(known => known.Name));
+                throw new UserErrorException($"there is no verb '{verb}'; did you mean '{nearest}'?");
+            }
+            var parsed = program.Parse(args, Syntax);
             if (parsed.Errors.Count > 0)
             {
                 foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {Plain(problem.Message)}");
@@ -49,18 +56,20 @@ internal static class CommandLine
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(2), // a run that is stopped writes its report first
             });
         }
-        catch (UserErrorException mistake)
+        catch (Exception problem) when (ExitCode.Of(problem) is not null)
         {
-            await error.WriteLineAsync($"eds: {mistake.Message}");
-            return mistake.ExitCode;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync(
-                $"eds: a file or folder cannot be used: {problem.Message} Look at its rights and at the space left.");
-            return ExitCode.Failed;
+            await error.WriteLineAsync($"eds: {MessageOf(problem)}");
+            return ExitCode.Of(problem)!.Value;
         }
     }
+
+    private static string MessageOf(Exception problem) => problem switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => problem.Message,
+        IOException or UnauthorizedAccessException =>
+            $"a file or folder cannot be used: {problem.Message} Check its permissions and the free space.",
+        _ => problem.Message,
+    };
 
     /// <summary>The parser's message without the names of .NET types.</summary>
     private static string Plain(string message)

@@ -7,16 +7,16 @@ internal static class Terminal
         Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM"));
 
     /// <summary>
-    /// To be called before the console is used: .NET sets the keypad of any terminal that knows how by an escape code.
+    /// Call it before the console is used: .NET sends an escape code to terminals that have a keypad mode.
     /// </summary>
     public static void Prepare()
     {
         if (!IsLive) Environment.SetEnvironmentVariable("TERM", "dumb");
     }
 
-    /// <param name="isRedirected">Whether the output goes elsewhere than to a terminal.</param>
+    /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
     /// <param name="noColor">NO_COLOR: set to anything, it forbids escape codes (no-color.org).</param>
-    /// <param name="term">TERM: a dumb terminal knows none.</param>
+    /// <param name="term">TERM: a dumb terminal has no escape codes.</param>
     public static bool CanRedraw(bool isRedirected, string? noColor, string? term) =>
         !isRedirected && string.IsNullOrEmpty(noColor) && term != "dumb";
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace EditableDeepSC.Host.Tests;
 
 public class CommandLineTests
@@ -14,7 +12,7 @@ public class CommandLineTests
 
         code.Should().Be(ExitCode.Usage);
         output.ToString().Should().BeEmpty();
-        error.ToString().Should().Contain("frobnicate");
+        error.ToString().Should().Be("eds: there is no verb 'frobnicate'; did you mean 'validate'?\n");
     }
 
     [Theory]
@@ -40,21 +38,5 @@ public class CommandLineTests
 
         code.Should().Be(ExitCode.Ok);
         foreach (var verb in CommandLine.Create().Subcommands) output.ToString().Should().Contain(verb.Name);
-    }
-
-    [Fact]
-    public void Script_ProgramVerbs_AreThoseOfTheProgram()
-    {
-        var script = File.ReadAllText(Path.Combine(RepositoryRoot(), "eds"));
-        var verbs = Regex.Match(script, "^program_verbs=\"(.*)\"$", RegexOptions.Multiline).Groups[1].Value.Split(' ');
-
-        verbs.Should().BeEquivalentTo(CommandLine.Create().Subcommands.Select(command => command.Name));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EditableDeepSC.sln"))) folder = folder.Parent;
-        return folder.FullName;
     }
 }

@@ -29,11 +29,12 @@ internal sealed class ModuleConverter<TModule>(ModuleCatalog<TModule> catalog) :
 public sealed class ModuleCatalog<TModule>
     where TModule : class
 {
+    private const string TypeKey = "type";
+
     private readonly string kind;
     private readonly JsonSerializerOptions json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
     private readonly SortedDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
@@ -57,9 +58,10 @@ public sealed class ModuleCatalog<TModule>
     public void Add<TOptions>(string name, string summary, Func<TOptions, TModule> create)
         where TOptions : new()
     {
-        var description = new ModuleDescription(name, summary, Origin, OptionBinding.Describe<TOptions>(json));
-        var entry = new Entry(
-            description, parameters => create(OptionBinding.Bind<TOptions>(name, parameters, json)));
+        var parameters = ParameterDescription.AllOf(typeof(TOptions), json);
+        var binder = new OptionBinder(name, json, TypeKey);
+        var entry = new Entry(new ModuleDescription(name, summary, Origin, parameters),
+            values => create(binder.Bind<TOptions>(values)));
         if (!entries.TryAdd(name, entry))
         {
             throw new ChannelOptionException(
@@ -67,25 +69,17 @@ public sealed class ModuleCatalog<TModule>
         }
     }
 
-    /// <summary>What is known of a module; an unknown name throws and the message has the nearest one.</summary>
-    public ModuleDescription Describe(string name) => Find(name).Description;
-
-    /// <summary>Makes a module with the given parameters, a JSON object; without one, with its defaults.</summary>
+    /// <summary>Makes a module with the given parameters, or its defaults; an unknown name throws.</summary>
     public TModule Create(string name, JsonElement parameters = default) => Find(name).Create(parameters);
 
     /// <summary>Makes a module from a name, or from an object with a "type" and its parameters.</summary>
     public TModule Create(JsonElement module)
     {
         if (module.ValueKind == JsonValueKind.String) return Create(module.GetString()!);
-        if (module.ValueKind == JsonValueKind.Object && module.TryGetProperty("type", out var type)
-            && type.ValueKind == JsonValueKind.String)
-        {
-            var parameters = module.EnumerateObject().Where(property => property.Name != "type");
-            var rest = JsonSerializer.SerializeToElement(parameters.ToDictionary(p => p.Name, p => p.Value));
-            return Create(type.GetString()!, rest);
-        }
+        if (module.ValueKind == JsonValueKind.Object && module.TryGetProperty(TypeKey, out var type)
+            && type.ValueKind == JsonValueKind.String) return Create(type.GetString()!, module);
         throw new ChannelOptionException(
-            $"{module.GetRawText()} is no {kind}: give a name, or an object with a \"type\" and parameters.");
+            $"{module.GetRawText()} is not a {kind}: give a name, or an object with a \"type\" and parameters.");
     }
 
     private Entry Find(string name) => entries.TryGetValue(name, out var entry)

@@ -17,7 +17,7 @@ public static class OptionRules
         foreach (var property in options.GetType().GetProperties())
         {
             if (property.GetCustomAttribute<ParameterAttribute>() is not { } rule) continue;
-            var place = prefix + OptionBinding.KeyOf(property);
+            var place = prefix + ParameterDescription.NameOf(property.Name);
             CheckValue(module, place, property.GetValue(options), rule);
         }
     }
@@ -39,12 +39,7 @@ public static class OptionRules
 
     private static void CheckNumber(string module, string place, double number, ParameterAttribute rule)
     {
-        if (double.IsFinite(number) && number >= rule.Min && number <= rule.Max) return;
-        var allowed = new ParameterDescription(place, "", rule.Unit, "", rule.Min, rule.Max, rule.Summary).Range;
-        if (allowed.Length == 0) allowed = "a finite number";
-        var unit = rule.Unit.Length == 0 ? "" : $" {rule.Unit}";
-        throw new ChannelOptionException(string.Create(CultureInfo.InvariantCulture,
-            $"{module}: '{place}' is {number}{unit}; give {allowed}{unit}. {rule.Summary}"));
+        if (rule.MistakeOf(place, number) is { } mistake) throw new ChannelOptionException($"{module}: {mistake}");
     }
 
     private static void CheckList(string module, string place, ICollection list, ParameterAttribute rule)

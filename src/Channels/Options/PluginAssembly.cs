@@ -13,7 +13,7 @@ internal static class PluginAssembly
     {
         var full = Path.GetFullPath(path);
         if (!File.Exists(full))
-            throw new ChannelOptionException($"Plug-in '{path}' is missing: build it, or mend the path.");
+            throw new ChannelOptionException($"Plug-in '{path}' does not exist: build it, or correct the path.");
         try
         {
             var assembly = new PluginContext(full).LoadFromAssemblyPath(full);
@@ -34,8 +34,8 @@ internal static class PluginAssembly
             or MissingMemberException)
         {
             var version = typeof(IChannelPlugin).Assembly.GetName().Version;
-            throw new ChannelOptionException($"Plug-in '{path}' does not fit: {cause.Message} " +
-                $"Rebuild it against EditableDeepSC.Channels {version}, with its dependencies beside it.", cause);
+            throw new ChannelOptionException($"Plug-in '{path}' does not fit this program: {cause.Message} " +
+                $"Build it against EditableDeepSC.Channels {version}, and put its dependencies beside it.", cause);
         }
     }
 

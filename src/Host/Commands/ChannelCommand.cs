@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditableDeepSC.Channels.Options;
 
@@ -13,8 +12,8 @@ internal static class ChannelCommand
         ChannelModules.Plugin,
         ChannelListCommand.Create(),
         ChannelShowCommand.Create(),
-        new BerCommand(),
-        new SelfTestCommand(),
+        new ChannelBerCommand(),
+        new ChannelSelfTestCommand(),
     };
 }
 
@@ -23,47 +22,34 @@ internal static class ChannelModules
 {
     public static readonly Option<string[]> Plugin = new("--plugin")
     {
-        Description = "Assembly that adds channels and SNR processes; may be given more than once.",
+        Description = "An assembly that adds channels and SNR processes; may be given more than once.",
         HelpName = "PATH",
         Recursive = true,
-    };
-
-    public static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>All that is built in and all that the plug-ins on the command line bring.</summary>
     public static ChannelRegistry Registry(ParseResult parsed)
     {
-        try
-        {
-            var registry = new ChannelRegistry();
-            foreach (var path in parsed.GetValue(Plugin) ?? []) registry.Load(path);
-            return registry;
-        }
-        catch (ChannelOptionException mistake)
-        {
-            throw new UserErrorException(mistake.Message);
-        }
+        var registry = new ChannelRegistry();
+        foreach (var path in parsed.GetValue(Plugin) ?? []) registry.Load(path);
+        return registry;
     }
 
     public static object AsJson(ModuleDescription module) => new
     {
-        name = module.Name,
-        summary = module.Summary,
-        origin = module.Origin,
+        module.Name,
+        module.Summary,
+        module.Origin,
         parameters = module.Parameters.Select(parameter => new
         {
-            name = parameter.Name,
-            kind = parameter.Kind,
-            unit = parameter.Unit,
+            parameter.Name,
+            parameter.Kind,
+            parameter.Rule.Unit,
             required = parameter.IsRequired,
             @default = parameter.IsRequired ? (JsonElement?)null : JsonDocument.Parse(parameter.Default).RootElement,
-            min = double.IsFinite(parameter.Min) ? parameter.Min : (double?)null,
-            max = double.IsFinite(parameter.Max) ? parameter.Max : (double?)null,
-            summary = parameter.Summary,
+            parameter.Rule.Min,
+            parameter.Rule.Max,
+            parameter.Rule.Summary,
         }),
     };
 }
@@ -73,7 +59,7 @@ internal static class ChannelListCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON, parameters included." };
+        var json = JsonOutput.Option();
         var command = new Command("list", "Lists the channels and SNR processes that a scenario can name.") { json };
         command.SetAction(parsed =>
         {
@@ -91,7 +77,7 @@ internal static class ChannelListCommand
             channels = registry.Channels.Modules.Select(ChannelModules.AsJson),
             snrProcesses = registry.SnrProcesses.Modules.Select(ChannelModules.AsJson),
         },
-        ChannelModules.Json);
+        JsonOutput.Format);
 
     private static void Print(ChannelRegistry registry, TextWriter output)
     {
@@ -99,7 +85,7 @@ internal static class ChannelListCommand
         output.WriteLine();
         Print("SNR processes", registry.SnrProcesses.Modules, output);
         output.WriteLine();
-        output.WriteLine("'eds channel show NAME' says what each of them takes.");
+        output.WriteLine("'eds channel show NAME' describes the parameters of each.");
     }
 
     private static void Print(string title, IEnumerable<ModuleDescription> modules, TextWriter output)
@@ -119,14 +105,14 @@ internal static class ChannelShowCommand
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "A name that 'eds channel list' prints." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOutput.Option();
         var command = new Command("show", "Shows the parameters of a channel or SNR process.") { name, json };
         command.SetAction(parsed =>
         {
             var module = Find(ChannelModules.Registry(parsed), parsed.GetRequiredValue(name));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
-                output.WriteLine(JsonSerializer.Serialize(ChannelModules.AsJson(module), ChannelModules.Json));
+                output.WriteLine(JsonSerializer.Serialize(ChannelModules.AsJson(module), JsonOutput.Format));
             else Print(module, output);
         });
         return command;
@@ -146,12 +132,12 @@ internal static class ChannelShowCommand
         foreach (var parameter in module.Parameters)
         {
             var value = parameter.IsRequired ? "required" : $"default {parameter.Default}";
-            string[] facts = [parameter.Kind, WithUnit(parameter), value];
+            string[] facts = [parameter.Kind, WithUnit(parameter.Rule), value];
             output.WriteLine();
             output.WriteLine($"  {parameter.Name}: {string.Join(", ", facts.Where(fact => fact.Length > 0))}");
-            output.WriteLine($"    {parameter.Summary}");
+            output.WriteLine($"    {parameter.Rule.Summary}");
         }
     }
 
-    private static string WithUnit(ParameterDescription parameter) => $"{parameter.Range} {parameter.Unit}".Trim();
+    private static string WithUnit(ParameterAttribute rule) => $"{rule.Range} {rule.Unit}".Trim();
 }

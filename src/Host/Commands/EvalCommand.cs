@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
-using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -11,27 +10,27 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds eval prior|jecc</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
-    private const string MissedBar = " Exit code 10 where a bar is missed.";
+    private const string MissedBar = " Exit code 10 if a bar is missed.";
 
     public static Command Create() =>
-        new("eval", "Measures what the shipped networks reach.") { CreatePrior(), CreateJecc() };
+        new("eval", "Measures how good the shipped networks are.") { CreatePrior(), CreateJecc() };
 
     private static Command CreatePrior()
     {
-        var portraits = Count("--portraits", "How many portraits, people and triplets.", 1000);
-        var inversions = Count("--inversions", "How many portraits to invert each way.", 100);
-        var only = new Option<string?>("--only") { Description = "Measures this part alone." };
+        var portraits = Count("--portraits", "Number of portraits, of people and of triplets.", 1000);
+        var inversions = Count("--inversions", "Number of portraits to invert from each start.", 100);
+        var only = new Option<string?>("--only") { Description = "Measures only this part." };
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
-        return Create("prior", "Predictor, judge, identity, LPIPS-P, text and inversion, over portraits that no "
-            + "training saw." + MissedBar, [portraits, inversions], only,
+        return Create("prior", "Measures predictor, judge, identity, LPIPS-P, text and inversion on portraits "
+            + "unseen in training." + MissedBar, [portraits, inversions], only,
             (parsed, weights, device) => PriorEvaluation.Measure(
                 weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
     }
 
     private static Command CreateJecc()
     {
-        var portraits = Count("--portraits", "How many portraits, each with a request.", 200);
-        return Create("jecc", "Edits, adapters and channels, over portraits and sentences that no training saw."
+        var portraits = Count("--portraits", "Number of portraits, each with one request.", 200);
+        return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
             + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
                 parsed.GetValue(portraits),
                 done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
@@ -55,18 +54,11 @@ internal static class EvalCommand
             if (Directory.Exists(file?.FullName)) throw new UserErrorException($"--card: '{file}' is a folder.");
             var output = parsed.InvocationConfiguration.Output;
             var figures = new List<MeasuredFigure>();
-            try
+            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
+                DeviceOption.Resolve(parsed.GetValue(device)!)))
             {
-                foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
-                    DeviceOption.Resolve(parsed.GetValue(device)!)))
-                {
-                    figures.Add(figure);
-                    if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
-                }
-            }
-            catch (WeightsException problem)
-            {
-                throw new UserErrorException(problem.Message, ExitCode.BadWeights);
+                figures.Add(figure);
+                if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
             var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
@@ -88,7 +80,7 @@ internal static class EvalCommand
             + (figure.Met ? "kept" : "MISSED") : "";
 
     private static string Card(string name, IEnumerable<MeasuredFigure> figures) =>
-        $"# Measured\n\n`./eds eval {name}` over portraits and sentences that no training saw; 95 % intervals.\n\n"
+        $"# Measured\n\n`./eds eval {name}` on portraits and sentences unseen in training; 95 % intervals.\n\n"
         + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
         + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
             $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | ")

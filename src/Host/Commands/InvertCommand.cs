@@ -25,18 +25,18 @@ internal static class InvertCommand
         };
         var start = new Option<string>("--start")
         {
-            Description = "encoder: the inversion encoder's guess; random: the paper's way.",
+            Description = "encoder: from the guess of the inversion encoder; random: as in the paper.",
             DefaultValueFactory = _ => EncoderStart,
         };
         start.AcceptOnlyFromAmong(EncoderStart, RandomStart);
         var iterations = new Option<int?>("--iterations")
         {
-            Description = "Default 20 from the encoder, 110 from random.",
+            Description = "Number of iterations; default 20 from the encoder, 110 from random.",
         };
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Description = "For NAME-inverted.png, original | reconstruction, and all.png, "
-                + "originals over reconstructions.",
+            Description = "Folder for NAME-inverted.png (original | reconstruction) and all.png "
+                + "(originals over reconstructions).",
             DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
         };
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
@@ -44,7 +44,7 @@ internal static class InvertCommand
         {
             images, start, iterations, folder, weights, device, json,
         };
-        json.Description = "Prints one JSON object a picture, one a line, instead of text.";
+        json.Description = "Prints one JSON object for each picture, one a line, instead of text.";
         command.SetAction(parsed =>
         {
             var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
@@ -54,20 +54,9 @@ internal static class InvertCommand
             var files = parsed.GetRequiredValue(images);
             if (files.FirstOrDefault(file => file.ToString().StartsWith("--", StringComparison.Ordinal)) is { } unknown)
                 throw new UserErrorException($"invert has no option '{unknown}'; see './eds invert --help'.");
-            try
-            {
-                Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
-                    parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
-                    parsed.GetValue(json), parsed.InvocationConfiguration.Output);
-            }
-            catch (WeightsException problem)
-            {
-                throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-            }
-            catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
-            {
-                throw new UserErrorException(problem.Message);
-            }
+            Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
+                parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
+                parsed.GetValue(json), parsed.InvocationConfiguration.Output);
         });
         return command;
     }
@@ -79,7 +68,7 @@ internal static class InvertCommand
         if (written.Intersect(files.Select(file => file.FullName)).FirstOrDefault() is { } own)
             throw new UserErrorException($"'{own}' would be overwritten: name another folder with --out.");
         if (written.CountBy(path => path).FirstOrDefault(path => path.Value > 1).Key is { } twice)
-            throw new UserErrorException($"Two of the pictures would both be written to '{twice}': rename one.");
+            throw new UserErrorException($"Two pictures would both be written to '{twice}': rename one.");
     }
 
     private static string NameOf(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name) + "-inverted.png";
@@ -110,7 +99,7 @@ internal static class InvertCommand
                 lpipsP = found[i].Perceptual,
                 iterations = found[i].Iterations,
                 picture = path,
-            }) : string.Create(CultureInfo.InvariantCulture,
+            }, JsonOutput.Line) : string.Create(CultureInfo.InvariantCulture,
                 $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
                 + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
         }

@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
+using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds portraits</c>: writes made portraits with their labels.</summary>
+/// <summary><c>eds portraits</c>: writes drawn portraits with their labels.</summary>
 internal static class PortraitsCommand
 {
     private const int MostImages = 1_000_000;
@@ -20,12 +24,13 @@ internal static class PortraitsCommand
         };
         var resolution = new Option<int>("--resolution")
         {
-            Description = $"Pixels a side, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
+            Description = "Width and height in pixels, "
+                + $"{PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
             DefaultValueFactory = _ => 128,
         };
-        var seed = new Option<ulong>("--seed") { Description = "Which people; the same seed draws the same." };
+        var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
-        var sheet = new Option<bool>("--sheet") { Description = "Add sheet.png: every degree of every attribute." };
+        var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
         var command = new Command("portraits", "Draws portraits and writes PNG files with labels.")
         {
             folder, count, resolution, seed, style, sheet,
@@ -50,4 +55,66 @@ internal static class PortraitsCommand
         value >= least && value <= most
             ? value
             : throw new UserErrorException($"{option.Name} takes {least} to {most}, not {value}.");
+}
+
+/// <summary>
+/// Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.
+/// </summary>
+internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
+{
+    private const int BatchSize = 16, SheetPeople = 2;
+    private readonly PortraitSampler sampler = new(seed);
+
+    public required int Resolution { get; init; }
+    public required PortraitStyle Style { get; init; }
+
+    public void Write(int count, bool sheet)
+    {
+        if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
+            throw new UserErrorException($"{folder} is not empty; name a new folder with --out.");
+        folder.Create();
+        var images = new List<(string File, IReadOnlyList<int> Degrees)>(count);
+        for (var first = 0; first < count; first += BatchSize)
+            images.AddRange(WriteBatch(first, Math.Min(BatchSize, count - first)));
+        LabelFile.Write(PathOf("labels.txt"), images);
+        File.WriteAllText(PathOf("labels.json"), JsonSerializer.Serialize(Labels(images), JsonOutput.Format));
+        if (sheet) WriteSheet();
+    }
+
+    private List<(string, IReadOnlyList<int>)> WriteBatch(int first, int count)
+    {
+        using var scope = NewDisposeScope();
+        var parameters = sampler.Sample(first, count);
+        var degrees = PortraitParameters.Degrees(parameters);
+        var pictures = PortraitRenderer.Render(parameters, Resolution, Style);
+        var images = new List<(string, IReadOnlyList<int>)>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var name = (first + i).ToString("D6", CultureInfo.InvariantCulture) + ".png";
+            ImageFile.Write(PathOf(name), ImageTensors.ToImage(pictures[i]));
+            images.Add((name, [.. degrees[i].data<long>().Select(degree => (int)degree)]));
+        }
+        return images;
+    }
+
+    private void WriteSheet()
+    {
+        using var sheet = DegreeSheet.Render(sampler, SheetPeople, Resolution, Style);
+        ImageFile.Write(PathOf("sheet.png"), ImageTensors.ToImage(sheet));
+    }
+
+    private object Labels(IEnumerable<(string File, IReadOnlyList<int> Degrees)> images) => new
+    {
+        Seed = seed.Value,
+        Resolution,
+        Style,
+        Images = images.Select(image => new
+        {
+            image.File,
+            Degrees = FaceAttributes.All.ToDictionary(
+                attribute => attribute, attribute => image.Degrees[(int)attribute]),
+        }),
+    };
+
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
 }

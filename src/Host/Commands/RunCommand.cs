@@ -18,15 +18,16 @@ internal sealed class RunCommand : Command
     };
     private readonly Option<bool> dryRun = new("--dry-run")
     {
-        Description = "Checks everything and says what would run, without running it.",
+        Description = "Checks everything and prints what would run, without running it.",
     };
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<bool> json = new("--json")
     {
-        Description = "Prints the summary, or what --dry-run would run, as JSON only.",
+        Description = "Prints the summary as JSON instead of text; with --dry-run, what would run.",
     };
 
-    public RunCommand() : base("run", "Runs a scenario and writes a folder with a report.")
+    public RunCommand() : base("run", "Runs a scenario and writes a folder with a report. "
+        + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
         foreach (var option in new Option[] { set, seed, folder, dryRun, device, json }) Options.Add(option);
@@ -61,7 +62,7 @@ internal sealed class RunCommand : Command
         if (isJson && summaries.Count > 0)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
-            output.WriteLine(JsonSerializer.Serialize(printed, RunJson.File));
+            output.WriteLine(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
@@ -83,7 +84,7 @@ internal sealed class RunCommand : Command
                 point.Label,
                 Scenario = JsonSerializer.Deserialize<JsonElement>(point.Resolved),
             });
-            output.WriteLine(JsonSerializer.Serialize(resolved, RunJson.File));
+            output.WriteLine(JsonSerializer.Serialize(resolved, JsonOutput.Format));
             return ExitCode.Ok;
         }
         foreach (var point in points)

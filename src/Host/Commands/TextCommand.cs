@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
@@ -9,17 +8,11 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds text</c>: reads requests and prints what they mean, one JSON object a line.</summary>
 internal static class TextCommand
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // apostrophes as they are; this is no HTML
-    };
-
     public static Command Create()
     {
         var sentences = new Argument<string[]>("SENTENCE")
         {
-            Description = "Requests in English; without any, one a line is read from the standard input.",
+            Description = "Requests in English; without any, standard input is read, one request a line.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var weights = WeightsOption.Create();
@@ -53,22 +46,18 @@ internal static class TextCommand
         catch (WeightsException problem)
         {
             throw new UserErrorException(
-                $"{problem.Message} './eds train text --steps N' makes the reader anew.", ExitCode.BadWeights);
+                $"{problem.Message} './eds train text --steps N' trains the reader again.", ExitCode.BadWeights);
         }
     }
 
     private static string Line(ReadRequest request) => JsonSerializer.Serialize(new
     {
         request.Text,
-        Mode = Name(request.Label.Mode),
-        Attribute = Name(request.Label.Attribute),
-        Direction = Name(request.Label.Direction),
+        request.Label.Mode,
+        request.Label.Attribute,
+        request.Label.Direction,
         request.Label.Value,
         request.Label.Target,
         Confidence = Math.Round(request.Confidence, 3),
-    }, Format);
-
-    private static string? Name<T>(T value) => value?.ToString() is { } name
-        ? JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
-        : null;
+    }, JsonOutput.Line);
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Training;
-using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Commands;
 
@@ -11,36 +10,36 @@ internal sealed class TrainCommand
 {
     private const string Everything = "all";
     private readonly Argument<string> what =
-        new("WHAT") { Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
+        new("WHAT") { HelpName = "WHAT", Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = new("--minutes")
     {
         CustomParser = FiniteNumber.ParseOptional,
-        Description = "Train for so long (each network).",
+        Description = "Trains each network for this many minutes.",
     };
-    private readonly Option<long?> steps = new("--steps") { Description = "Train for so many steps (each network)." };
+    private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
-        new("--more") { Description = "Start from the shipped network, not from random numbers." };
+        new("--more") { Description = "Starts from the shipped network instead of random weights." };
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
-        Description = "Checkpoint, curve and pictures; default runs/train-WHAT. A training found there is continued.",
+        Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
     };
     private readonly Option<double> checkpointEvery = new("--checkpoint-every")
     {
         CustomParser = FiniteNumber.Parse,
         DefaultValueFactory = _ => 60,
-        Description = "Seconds between two checkpoints; 0 is one for each row of the curve.",
+        Description = "Seconds between checkpoints; 0 writes one for each row of the curve.",
     };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
-        new("--seed") { DefaultValueFactory = _ => 1, Description = "Of all random numbers." };
+        new("--seed") { DefaultValueFactory = _ => 1, Description = "Seed of all random numbers." };
 
     public static Command Create() => new TrainCommand().Build();
 
     private Command Build()
     {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
-        var command = new Command("train", "Trains a network; a killed training goes on where its last checkpoint is.")
+        var command = new Command("train", "Trains a network, or continues its training from the last checkpoint.")
         {
             what, minutes, steps, more, run, checkpointEvery, weights, device, seed,
         };
@@ -88,32 +87,47 @@ internal sealed class TrainCommand
 
     private static bool Train(string name, TrainingOptions options, TextWriter output, CancellationToken cancel)
     {
-        try
+        using var task = TrainingTasks.Create(name, options);
+        output.WriteLine($"training {name}; run folder {options.Run}");
+        var reached = new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel);
+        CurvePage.Write(options.Run);
+        if (reached is not { } state)
         {
-            using var task = TrainingTasks.Create(name, options);
-            output.WriteLine($"training {name}; run folder {options.Run}");
-            var reached = new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel);
-            CurvePage.Write(options.Run);
-            if (reached is not { } state)
-            {
-                output.WriteLine($"interrupted; the same command goes on from the checkpoint in {options.Run}");
-                return false;
-            }
-            foreach (var path in Shipping.Write(task, options, state)) output.WriteLine($"wrote {path}");
-            return true;
+            output.WriteLine($"interrupted; the same command continues from the checkpoint in {options.Run}");
+            return false;
         }
-        catch (WeightsException problem)
-        {
-            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{options.Run} or {options.Weights} cannot be used: {problem.Message}");
-        }
+        foreach (var path in Shipping.Write(task, options, state)) output.WriteLine($"wrote {path}");
+        return true;
     }
 
     private static string Line(TrainingProgress progress) => string.Create(CultureInfo.InvariantCulture,
         $"{progress.Share,4:P0}  step {progress.Step,7}  {progress.ItemsPerSecond,6:F0} {progress.Unit}/s  ") +
         string.Join("  ", progress.Losses.Select(loss => loss.Name + " " +
             loss.Value.ToString("G4", CultureInfo.InvariantCulture)));
+}
+
+/// <summary>Draws a training's curve.csv as curve.html beside it: a chart for each loss.</summary>
+internal static class CurvePage
+{
+    private const string Style = "body{font:14px sans-serif;max-width:760px;margin:2em auto}td,th{padding:0 8px}";
+
+    /// <summary>Writes nothing where there is no curve yet.</summary>
+    public static void Write(DirectoryInfo run)
+    {
+        var source = Path.Combine(run.FullName, "curve.csv");
+        if (!File.Exists(source)) return;
+        var rows = File.ReadLines(source).Select(line => line.Split(',')).ToList();
+        var charts = rows[0].Skip(1).Select((loss, i) =>
+        {
+            var chart = new SvgChart(loss, "step", loss);
+            chart.Add(loss, rows.Skip(1).Where(row => row.Length > i + 1 && row[i + 1].Length > 0)
+                .Select(row => (Number(row[0]), Number(row[i + 1]))));
+            return chart.Html();
+        });
+        File.WriteAllText(Path.Combine(run.FullName, "curve.html"), "<!doctype html><meta charset=\"utf-8\">"
+            + $"<title>{SvgChart.Html(run.Name)}</title><style>{Style}</style><h1>{SvgChart.Html(run.Name)}</h1>"
+            + string.Concat(charts));
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    }
 }

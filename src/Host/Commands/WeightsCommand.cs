@@ -4,10 +4,10 @@ using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>./eds weights</c>: what the learned parts' files hold and whether they are what was shipped.</summary>
+/// <summary><c>./eds weights</c>: what weights files hold and whether they are those that were shipped.</summary>
 internal static class WeightsCommand
 {
-    public static Command Create() => new("weights", "Checks, shows and imports the files of the learned parts.")
+    public static Command Create() => new("weights", "Shows, verifies and imports weights files.")
     {
         WeightsVerify.Create(),
         WeightsShow.Create(),
@@ -30,16 +30,9 @@ internal static class WeightsShow
 
     private static void Run(string path, bool asJson, TextWriter output)
     {
-        try
-        {
-            using var file = TensorFile.Open(path);
-            if (asJson) WriteJson(path, file, output);
-            else WriteText(file, output);
-        }
-        catch (WeightsException problem)
-        {
-            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-        }
+        using var file = TensorFile.Open(path);
+        if (asJson) WriteJson(path, file, output);
+        else WriteText(file, output);
     }
 
     private static void WriteJson(string path, ITensorFile file, TextWriter output) =>
@@ -52,7 +45,7 @@ internal static class WeightsShow
             tensors = file.Tensors.Select(tensor => new
             {
                 tensor.Name,
-                type = tensor.Type.ToString(),
+                type = tensor.Type.ToString(), // F32, as safetensors writes it
                 tensor.Shape,
                 bytes = tensor.ByteCount,
             }),
@@ -92,23 +85,61 @@ internal static class WeightsVerify
 
     private static int Run(string folder, bool asJson, TextWriter output)
     {
-        try
+        var manifest = WeightsManifest.Load(folder);
+        var problems = manifest.FindProblems();
+        if (asJson)
+            output.WriteLine(JsonSerializer.Serialize(new { folder, manifest.Files, problems }, JsonOutput.Format));
+        else if (problems.Count == 0)
+            output.WriteLine($"{manifest.Files.Count} files, {manifest.Files.Sum(file => file.Bytes)} bytes: " +
+                $"all as listed in {Path.Combine(folder, WeightsManifest.FileName)}.");
+        else
+            throw new UserErrorException(
+                string.Join(Environment.NewLine, problems.Select(problem => problem.Message)), ExitCode.BadWeights);
+        return problems.Count == 0 ? ExitCode.Ok : ExitCode.BadWeights;
+    }
+}
+
+/// <summary>
+/// <c>./eds weights import --kind KIND FILE...</c>: turns a public PyTorch file into a safetensors file.
+/// </summary>
+internal static class WeightsImport
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE")
         {
-            var manifest = WeightsManifest.Load(folder);
-            var problems = manifest.FindProblems();
-            if (asJson)
-                output.WriteLine(JsonSerializer.Serialize(new { folder, manifest.Files, problems }, JsonOutput.Format));
-            else if (problems.Count == 0)
-                output.WriteLine($"{manifest.Files.Count} files, {manifest.Files.Sum(file => file.Bytes)} bytes: " +
-                    $"all as listed in {Path.Combine(folder, WeightsManifest.FileName)}.");
-            else
-                throw new UserErrorException(
-                    string.Join(Environment.NewLine, problems.Select(problem => problem.Message)), ExitCode.BadWeights);
-            return problems.Count == 0 ? ExitCode.Ok : ExitCode.BadWeights;
-        }
-        catch (WeightsException problem)
+            Description = "A .pt or .pth file; for lpips the backbone and the linear layers may be two files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var kind = new Option<string>("--kind") { Description = "The network of the file.", Required = true };
+        kind.AcceptOnlyFromAmong([.. NetworkKind.All.Select(known => known.Name)]);
+        var target = new Option<string?>("--out") { Description = "The file to write; default: FILE as .safetensors." };
+        var half = new Option<bool>("--half") { Description = "Stores matrices and kernels as float16." };
+        var command = new Command("import", "Checks public PyTorch weights and writes them as safetensors.")
         {
-            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-        }
+            files, kind, target, half,
+        };
+        command.SetAction(parsed =>
+        {
+            var sources = parsed.GetRequiredValue(files);
+            Run(parsed.GetRequiredValue(kind), sources,
+                parsed.GetValue(target) ?? Path.ChangeExtension(sources[0], ".safetensors"), parsed.GetValue(half),
+                parsed.InvocationConfiguration.Output);
+        });
+        return command;
+    }
+
+    private static void Run(string kindName, string[] sources, string target, bool half, TextWriter output)
+    {
+        if (sources.Any(source => Path.GetFullPath(source) == Path.GetFullPath(target)))
+            throw new UserErrorException($"{target} is one of the files to read; name another file with --out.");
+        using var file = new JoinedTensorFile(sources);
+        var kind = NetworkKind.All.Single(known => known.Name == kindName);
+        using var network = kind.Load(file);
+        ModuleWeights.Save(network, target, half,
+            new Dictionary<string, string>(file.Metadata) { ["kind"] = kind.Name });
+        var parameters = network.parameters().Sum(parameter => parameter.numel());
+        output.WriteLine($"{kind.Name}: {network.state_dict().Count} tensors, {parameters} parameters, " +
+            $"{new FileInfo(target).Length} bytes in {target}.");
     }
 }

@@ -2,20 +2,21 @@ using EditableDeepSC.Host.Runs;
 
 namespace EditableDeepSC.Host.Reports;
 
-/// <summary>How adapters were chosen in some runs, and what wrong choices cost, as a table of a report.</summary>
+/// <summary>How adapters were chosen in some runs, and what mismatched adapters cost, as a table of a report.</summary>
 internal static class AdapterTable
 {
     public const string Explanation =
-        "A transmission has a wrong adapter where another one was made for an SNR nearer to that of its link. The cost " +
-        "is the mean LPIPS-P with a wrong adapter less that with the best one at equal SNR band, with its 95 % interval.";
+        "A matched adapter is the one trained for the SNR nearest to that of the link; all others are mismatched. " +
+        "The cost is the mean LPIPS-P with mismatched adapters less that with the matched one in the same SNR band, " +
+        "with its 95 % interval.";
 
     private static readonly string[] Head =
     [
-        "policy or run", "pictures", "switches", "wrong adapter", "share", "LPIPS-P, best adapter", "LPIPS-P, wrong adapter",
+        "policy or run", "pictures", "switches", "mismatched", "share", "LPIPS-P, matched", "LPIPS-P, mismatched",
         "cost at equal SNR", "+-", "n compared",
     ];
 
-    /// <summary>A row for each run; empty where no run has anything to say of adapters.</summary>
+    /// <summary>A row for each run; empty where no run used adapters.</summary>
     public static string Html(IEnumerable<RunSummary> runs)
     {
         object?[][] rows = [.. runs.Where(run => run.Adapters is not null).Select(Row)];
@@ -26,8 +27,8 @@ internal static class AdapterTable
     {
         var adapters = run.Adapters!;
         return [run.Label.Length == 0 ? adapters.Policy : run.Label,
-            adapters.Best.Count + adapters.Other.Count, adapters.Switches, adapters.Other.Count, 1 - adapters.BestShare,
-            adapters.Best.LpipsP, adapters.Other.LpipsP, adapters.CostLpipsP, adapters.CostHalfWidth,
-            adapters.ComparedCount];
+            adapters.Matched.Count + adapters.Mismatched.Count, adapters.Switches, adapters.Mismatched.Count,
+            1 - adapters.MatchedShare, adapters.Matched.LpipsP, adapters.Mismatched.LpipsP, adapters.CostLpipsP,
+            adapters.CostHalfWidth, adapters.ComparedCount];
     }
 }

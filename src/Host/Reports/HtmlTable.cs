@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace EditableDeepSC.Host.Reports;
 
@@ -16,10 +17,11 @@ internal static class HtmlTable
         double number => number.ToString(
             Math.Abs(number) switch { >= 100 => "0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" },
             CultureInfo.InvariantCulture),
+        Enum name => JsonNamingPolicy.CamelCase.ConvertName(name.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 
     private static string Cell(object? value) =>
-        $"<td{(value is string ? "" : " class=\"n\"")}>{SvgChart.Html(Text(value))}</td>";
+        $"<td{(value is string or Enum ? "" : " class=\"n\"")}>{SvgChart.Html(Text(value))}</td>";
 }

@@ -8,7 +8,7 @@ namespace EditableDeepSC.Host.Reports;
 
 /// <summary>
 /// The images/ of a run: two transmissions of each SNR band, written as they come, so that a killed run has them too.
-/// What a sample of lower rank replaces is deleted again.
+/// A sample replaced by one of lower rank is deleted again.
 /// </summary>
 internal sealed class PictureAlbum(string folder, Seed seed, IReadOnlyList<double> adapterSnrsDb)
 {
@@ -36,7 +36,7 @@ internal sealed class PictureAlbum(string folder, Seed seed, IReadOnlyList<doubl
         foreach (var (kind, image) in Kinds.Zip(images)) ImageFile.Write(PathOf(record.Id, kind), image);
     }
 
-    /// <summary>Takes note of a transmission whose pictures a run has left in the folder.</summary>
+    /// <summary>Adds a transmission whose pictures are in the folder already.</summary>
     public void Find(TransmissionRecord record)
     {
         if (record.Kind == OutcomeKind.Delivered && Kinds.All(kind => File.Exists(PathOf(record.Id, kind))))

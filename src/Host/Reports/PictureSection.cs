@@ -14,7 +14,7 @@ internal static class PictureSection
     public static string Html(PictureAlbum album)
     {
         var rows = string.Concat(album.Samples.Select(record => Row(record, album)));
-        return rows.Length == 0 ? "" : "<h2>Pictures</h2><p>Transmissions chosen by their keys, at most two of each " +
+        return rows.Length == 0 ? "" : "<h2>Pictures</h2><p>A fixed choice of transmissions, at most two for each " +
             "SNR band; lossless files are in <code>images/</code>.</p><table class=\"pictures\"><tr><th>original</th>" +
             $"<th>sent</th><th>received</th><th>transmission</th></tr>{rows}</table>";
     }
@@ -41,12 +41,12 @@ internal static class PictureSection
         }
         else if (record.Edit is { } edit)
         {
-            yield return $"{ScenarioKeys.NameOf($"{edit.Attribute}")}: wanted {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
+            yield return $"{edit.Attribute}: asked for {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
                 $"judge sees {HtmlTable.Text(quality.SeenDegree ?? double.NaN)}";
         }
-        var best = record.AdapterIndex == record.MatchedAdapterIndex ? "the best one" : "not the best one";
-        yield return Format($"SNR {record.SnrDb:0.0} dB on the average, {record.MeasuredSnrDb:0.0} dB with fading");
-        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterIndex)} dB, {best}");
+        var match = record.AdapterIndex == record.MatchedAdapterIndex ? "matched" : "mismatched";
+        yield return Format($"SNR {record.SnrDb:0.0} dB on average, {record.MeasuredSnrDb:0.0} dB with fading");
+        yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterIndex)} dB, {match}");
         yield return Format($"LPIPS-P {quality.LpipsP:0.000}, PSNR {quality.PsnrDb:0.0} dB");
         yield return Format($"user {record.User}, conversation {record.Conversation}, turn {record.Turn}");
     }

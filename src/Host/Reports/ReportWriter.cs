@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Runs;
@@ -22,6 +21,9 @@ internal static class ReportWriter
         .pictures th+th{text-align:left}
         pre{background:#f1f5f9;padding:.8rem;overflow:auto;white-space:pre-wrap}
         """;
+
+    private static readonly string[] QualityHead =
+        ["n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"];
 
     public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
         WholeFile.Write(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
@@ -64,7 +66,7 @@ internal static class ReportWriter
         if (b.Examples.Count > 0)
         {
             page.Append(HtmlTable.Of(["does not balance", "last stage"],
-                b.Examples.Select(one => new object?[] { one.Id.ToString(), one.LastStage.ToString() })));
+                b.Examples.Select(one => new object?[] { one.Id.ToString(), one.LastStage })));
         }
         page.Append(HtmlTable.Of(["group", "delivered", "failed", "expired", "rejected"],
             summary.Groups.Select(g => new object?[] { g.Name, g.Delivered, g.Failed, g.Expired, g.Rejected })));
@@ -78,7 +80,7 @@ internal static class ReportWriter
             t.Text, $"{HtmlTable.Text(t.Value ?? double.NaN)} {t.Unit}", t.Count, t.IsPassed ? "holds" : "BROKEN",
         });
         page.Append("<h2>Thresholds</h2>").Append(summary.Thresholds.Count == 0
-            ? "<p>None asked for.</p>"
+            ? "<p>The scenario has none.</p>"
             : HtmlTable.Of(["threshold", "measured", "n", ""], thresholds));
         page.Append($"<p>Fingerprint <code>{summary.Fingerprint}</code></p>");
     }
@@ -86,8 +88,8 @@ internal static class ReportWriter
     private static void AppendLatency(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Latency by stage</h2><p>Milliseconds of delivered pictures; ");
-        page.Append("compute is wall-clock time of the whole batch. Measuring is what the run does to know how good ");
-        page.Append("pictures are: it is no part of the total.</p>");
+        page.Append("compute is the wall-clock time of the whole batch. Measuring the quality of pictures ");
+        page.Append("is no part of the total: no receiver does it.</p>");
         page.Append(HtmlTable.Of(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs })));
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };
@@ -115,7 +117,7 @@ internal static class ReportWriter
         queues.Add("before the decoders", timeline.Samples.Select(s => (s.TimeSeconds, (double)s.DecoderQueue)));
         page.Append(queues.Html());
         var snr = new SvgChart("SNR of sample users", "simulated time, s", "dB");
-        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "made for, dB");
+        var adapters = new SvgChart("Adapter of sample users", "simulated time, s", "trained for, dB");
         foreach (var user in timeline.Links.GroupBy(link => link.User).OrderBy(group => group.Key))
         {
             var ordered = user.OrderBy(link => link.TimeSeconds).ToArray();
@@ -143,25 +145,23 @@ internal static class ReportWriter
     private static void AppendQuality(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Quality against SNR</h2><p>Means with 95 % intervals, ");
-        page.Append($"by the SNR of the link on the average over fading{RunText.Origin(summary)}.</p>");
-        page.Append(HtmlTable.Of(["SNR", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
-            summary.Bands.Append(summary.Quality).Select(QualityRow)));
+        page.Append($"by the SNR of the link, averaged over fading{RunText.Origin(summary)}.</p>");
+        page.Append(HtmlTable.Of(["SNR", .. QualityHead],
+            summary.Bands.Select(band => QualityRow($"{HtmlTable.Text(band.SnrDb)} dB", band.Quality))
+                .Append(QualityRow("all", summary.Quality))));
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
-        chart.Add("edit right", summary.Bands.Select(band => (SnrOf(band), band.EditSuccess)));
-        chart.Add("LPIPS-P", summary.Bands.Select(band => (SnrOf(band), band.LpipsP)));
+        chart.Add("edit right", summary.Bands.Select(band => (band.SnrDb, band.Quality.EditSuccess)));
+        chart.Add("LPIPS-P", summary.Bands.Select(band => (band.SnrDb, band.Quality.LpipsP)));
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");
         page.Append(AdapterTable.Html([summary]));
-        page.Append(HtmlTable.Of(["adapters loaded", "load ms"], [[adapters.Loads, adapters.LoadMs]]));
-        page.Append(HtmlTable.Of(["sent with", "n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"],
-            [QualityRow(adapters.Best), QualityRow(adapters.Other)]));
+        page.Append(HtmlTable.Of(["adapters loaded", "load time ms"], [[adapters.Loads, adapters.LoadMs]]));
+        page.Append(HtmlTable.Of(["sent with", .. QualityHead],
+            [QualityRow("matched adapter", adapters.Matched), QualityRow("mismatched adapter", adapters.Mismatched)]));
     }
 
-    private static double SnrOf(QualitySummary band) =>
-        double.Parse(band.Of.Split(' ')[0], CultureInfo.InvariantCulture);
-
-    private static object?[] QualityRow(QualitySummary q) => [q.Of, q.Count, q.EditsAsked, q.EditSuccess,
+    private static object?[] QualityRow(object of, QualitySummary q) => [of, q.Count, q.EditsAsked, q.EditSuccess,
         q.EditsAsked == 0 ? "-" : $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}",
         q.LpipsP, q.LpipsPHalfWidth, q.PsnrDb, q.PsnrHalfWidthDb];
 }

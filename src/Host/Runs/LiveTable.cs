@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>How a run stands: a table that is redrawn on a terminal, plain lines now and then elsewhere.</summary>
+/// <summary>How a run stands: a table that is redrawn on a terminal, or a plain line every few seconds.</summary>
 internal sealed class LiveTable(TextWriter lines, bool isTerminal, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

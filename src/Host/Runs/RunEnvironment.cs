@@ -8,10 +8,10 @@ using TorchSharp;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>environment.json: what a run depended on besides its scenario.</summary>
+/// <summary>environment.json: what a run depends on besides its scenario.</summary>
 internal static class RunEnvironment
 {
-    private static readonly JsonSerializerOptions Format = new(RunJson.File)
+    private static readonly JsonSerializerOptions Format = new(JsonOutput.Format)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -26,7 +26,7 @@ internal static class RunEnvironment
             version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             akka = VersionOf(typeof(Akka.Actor.ActorSystem)),
             torchSharp = VersionOf(typeof(torch)),
-            codec = ScenarioKeys.NameOf(point.Scenario.Codec.ToString()),
+            codec = point.Scenario.Codec,
             encoderDevices = DevicesOf(point.Plan.Options.Encoders),
             decoderDevices = DevicesOf(point.Plan.Options.Decoders),
             seed = point.Scenario.Seed,

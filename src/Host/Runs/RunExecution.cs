@@ -2,6 +2,7 @@ using System.Globalization;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Scenarios;
 using Serilog;
+using Serilog.Formatting.Json;
 using Serilog.Sinks.SystemConsole.Themes;
 
 namespace EditableDeepSC.Host.Runs;
@@ -13,8 +14,8 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
     {
         File.WriteAllText(folder.Scenario, RunFiles.Pretty(point.Resolved));
         File.WriteAllText(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()));
-        using var file = new JsonLogFile(folder.Log);
-        using var logger = new LoggerConfiguration().WriteTo.Sink(file).WriteTo.Console(
+        using var logger = new LoggerConfiguration().WriteTo.File(
+            new JsonFormatter(), folder.Log, fileSizeLimitBytes: null).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
             standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
             theme: ConsoleTheme.None, formatProvider: CultureInfo.InvariantCulture).CreateLogger();

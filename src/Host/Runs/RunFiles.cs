@@ -9,28 +9,29 @@ namespace EditableDeepSC.Host.Runs;
 /// <summary>Writes and reads the files that a finished run leaves.</summary>
 internal static class RunFiles
 {
-    /// <summary>Writes all that is made from the result of a run.</summary>
+    /// <summary>Writes everything that follows from the result of a run.</summary>
     public static RunSummary Finish(
         RunFolder folder, RunDescription run, RunResult result, RunTrace trace, string command)
     {
-        var summary = SummaryWriter.Summarise(run, result, trace);
+        var summary = RunSummary.Of(run, result, trace);
         WholeFile.Write(folder.Users, string.Concat(UserSummary.All(run.Scenario, result.Statistics)
             .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader).Select(line => line + "\n")));
-        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, RunJson.File) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format) + "\n");
         trace.Pictures.WriteGrid();
         ReportWriter.Write(folder, summary, trace, command);
         return summary;
     }
 
     public static string Pretty(string json) =>
-        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), RunJson.File) + "\n";
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), JsonOutput.Format) + "\n";
 
-    /// <summary>The summary of a run folder; what is no run folder throws <see cref="UserErrorException"/>.</summary>
+    /// <summary>The summary of a run folder; any other folder throws <see cref="UserErrorException"/>.</summary>
     public static RunSummary ReadSummary(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunSummary>(File.ReadAllText(new RunFolder(path).Summary), RunJson.File)!;
+            var text = File.ReadAllText(new RunFolder(path).Summary);
+            return JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Format)!;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
         {

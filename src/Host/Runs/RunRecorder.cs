@@ -31,15 +31,15 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     }
 
     public void Submitted(double timeSeconds, TransmissionId id) =>
-        Write(new RunEvent(RunEvent.Submitted, timeSeconds, id.Value));
+        Write(new RunEvent(Stage.Submitted, timeSeconds, id.Value));
 
     public void Reached(double timeSeconds, TransmissionId id, Stage stage) =>
-        Write(new RunEvent(ScenarioKeys.NameOf(stage.ToString()), timeSeconds, id.Value));
+        Write(new RunEvent(stage, timeSeconds, id.Value));
 
     public void Ended(TransmissionRecord record)
     {
         trace.Timeline.Add(record);
-        Write(new RunEvent(RunEvent.Ended, record.EndedSeconds, record.Id, record));
+        Write(new RunEvent(Stage.Ended, record.EndedSeconds, record.Id, record));
     }
 
     public void Pictured(TransmissionRecord record, TransmissionPictures pictures) =>
@@ -60,15 +60,11 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
         metrics.Dispose();
     }
 
-    private void Write(RunEvent line) => events.WriteLine(JsonSerializer.Serialize(line, RunJson.Line));
+    private void Write(RunEvent line) => events.WriteLine(JsonSerializer.Serialize(line, JsonOutput.Line));
 }
 
 /// <summary>One line of events.jsonl: a submission, a stage reached, or an end with its whole record.</summary>
-internal sealed record RunEvent(string Event, double TimeSeconds, long Id, TransmissionRecord? Record = null)
-{
-    public const string Submitted = "submitted";
-    public const string Ended = "ended";
-}
+internal sealed record RunEvent(Stage Event, double TimeSeconds, long Id, TransmissionRecord? Record = null);
 
 /// <summary>What is kept of a run for its report besides numbers, in memory that does not grow with the run.</summary>
 internal sealed class RunTrace(RunFolder folder, Scenario scenario)

@@ -11,7 +11,7 @@ namespace EditableDeepSC.Host.Runs;
 internal static class RunReplay
 {
     /// <summary>
-    /// Reads a run folder; a last line that was cut off is left out, what else is damaged throws
+    /// Reads a run folder; a last line that was cut off is left out, other damage throws
     /// <see cref="UserErrorException"/>.
     /// </summary>
     /// <param name="folder">The folder.</param>
@@ -27,15 +27,15 @@ internal static class RunReplay
         {
             lastSeconds = Math.Max(lastSeconds, seen.TimeSeconds);
             var id = new TransmissionId(seen.Id);
-            if (seen.Event == RunEvent.Submitted) sheet.Submit(id);
-            else if (seen is { Event: RunEvent.Ended, Record: { } record }) End(sheet, run, trace, record);
-            else if (Enum.TryParse<Stage>(seen.Event, ignoreCase: true, out var stage)) sheet.Reach(id, stage);
+            if (seen.Event == Stage.Submitted) sheet.Submit(id);
+            else if (seen.Record is { } record) End(sheet, run, trace, record);
+            else sheet.Reach(id, seen.Event);
         }
         var balance = sheet.Close();
         if (before is not null && before.Balance.Submitted != balance.Submitted)
         {
             throw new UserErrorException($"{folder.Events} has {balance.Submitted} of the "
-                + $"{before.Balance.Submitted} requests of summary.json: it is not the whole file that the run wrote.");
+                + $"{before.Balance.Submitted} requests of summary.json: part of the file is missing.");
         }
         var empty = new PoolReport(default, 0, default);
         return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,
@@ -57,7 +57,7 @@ internal static class RunReplay
         foreach (var line in File.ReadLines(path))
         {
             number++;
-            if (broken > 0) throw new UserErrorException($"{path}:{broken}: this line is no event of a run.");
+            if (broken > 0) throw new UserErrorException($"{path}:{broken}: this line is not an event of a run.");
             if (Parse(line) is { } seen) yield return seen;
             else broken = number; // the line that a killed run was writing, if it is the last
         }
@@ -67,7 +67,7 @@ internal static class RunReplay
     {
         try
         {
-            return JsonSerializer.Deserialize<RunEvent>(line, RunJson.Line);
+            return JsonSerializer.Deserialize<RunEvent>(line, JsonOutput.Line);
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Host.Scenarios;
 
@@ -13,7 +14,7 @@ internal sealed record RunSummary
 
     public string Label { get; init; } = "";
 
-    /// <summary>The qualities of a stub are modelled, not measured on pictures.</summary>
+    /// <summary>With the stub the quality is modelled, not measured on pictures.</summary>
     public CodecKind Codec { get; init; }
 
     public RunEnd End { get; init; }
@@ -39,45 +40,99 @@ internal sealed record RunSummary
     public required QualitySummary Quality { get; init; }
 
     /// <summary>By the SNR that the link had.</summary>
-    public IReadOnlyList<QualitySummary> Bands { get; init; } = [];
+    public IReadOnlyList<BandSummary> Bands { get; init; } = [];
 
     public IReadOnlyList<GroupSummary> Groups { get; init; } = [];
 
     /// <summary>Some users of each group; users.csv has all.</summary>
     public IReadOnlyList<UserSummary> SampleUsers { get; init; } = [];
 
-    public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<EndReason, long> Reasons { get; init; } = new Dictionary<EndReason, long>();
 
     public AdapterSummary? Adapters { get; init; }
 
     public PoolReport? Encoders { get; init; }
 
     public PoolReport? Decoders { get; init; }
+
+    /// <summary>Makes the summary of a run from its result.</summary>
+    public static RunSummary Of(RunDescription description, RunResult result, RunTrace trace)
+    {
+        var sampled = trace.Timeline.SampleUsers.ToHashSet();
+        var (run, scenario) = (result.Statistics, description.Scenario);
+        ThresholdResult[] thresholds = [.. description.Thresholds.Select(threshold => threshold.Evaluate(run))];
+        return new RunSummary
+        {
+            Name = scenario.Name,
+            Label = description.Label,
+            Codec = scenario.Codec,
+            End = result.End,
+            ExitCode = CodeOf(result, thresholds),
+            Balance = result.Balance,
+            DeadLetters = result.DeadLetters,
+            Fingerprint = run.Fingerprint.ToString(),
+            SimulatedSeconds = result.SimulatedSeconds,
+            WallSeconds = result.WallSeconds,
+            DeliveredPerSecond = result.Balance.Delivered / Math.Max(1e-9, result.SimulatedSeconds),
+            Thresholds = thresholds,
+            Stages = [.. run.Stages.All.Select(stage => StageSummary.Of(stage.Stage, stage.Seconds))],
+            Quality = QualitySummary.Of(run.All),
+            Bands = [.. run.Bands.Select((band, i) => new BandSummary(run.AdapterSnrsDb[i], QualitySummary.Of(band)))],
+            Groups = [.. scenario.Users.Select((group, i) => new GroupSummary(group.Name,
+                run.Count(i, OutcomeKind.Delivered), run.Count(i, OutcomeKind.Failed),
+                run.Count(i, OutcomeKind.Expired), run.Count(i, OutcomeKind.Rejected)))],
+            SampleUsers = [.. UserSummary.All(scenario, run).Where(user => sampled.Contains(user.User))],
+            Reasons = run.Reasons,
+            Adapters = AdapterSummary.Of(scenario.Adapters.Policy, result),
+            Encoders = result.Encoders,
+            Decoders = result.Decoders,
+        };
+    }
+
+    private static int CodeOf(RunResult result, ThresholdResult[] thresholds)
+    {
+        if (result.End == RunEnd.Stalled || !result.Balance.IsBalanced || result.DeadLetters > 0)
+            return Host.ExitCode.Failed;
+        if (result.End == RunEnd.Interrupted) return Host.ExitCode.Interrupted;
+        return thresholds.All(threshold => threshold.IsPassed) ? Host.ExitCode.Ok : Host.ExitCode.ThresholdFailed;
+    }
 }
 
 /// <summary>
-/// How adapters were chosen, and what others than the best one cost in LPIPS-P at equal SNR, with half the width of the
-/// 95 % interval.
+/// How adapters were chosen. A transmission is matched where its adapter is the one trained for the SNR nearest to that
+/// of its link; the cost is what mismatched adapters add to LPIPS-P at equal SNR, with half its 95 % interval.
 /// </summary>
-internal sealed record AdapterSummary(string Policy, long Switches, double BestShare, QualitySummary Best,
-    QualitySummary Other, long ComparedCount, double CostLpipsP, double CostHalfWidth, long Loads,
-    double LoadMs);
+internal sealed record AdapterSummary(AdapterPolicyKind Policy, long Switches, double MatchedShare,
+    QualitySummary Matched, QualitySummary Mismatched, long ComparedCount, double CostLpipsP, double CostHalfWidth,
+    long Loads, double LoadMs)
+{
+    public static AdapterSummary Of(AdapterPolicyKind policy, RunResult result)
+    {
+        var (run, banks) = (result.Statistics, result.Decoders.Adapters);
+        return new AdapterSummary(policy, run.AdapterSwitches, (double)run.MatchedAdapter.Delivered / run.All.Delivered,
+            QualitySummary.Of(run.MatchedAdapter), QualitySummary.Of(run.MismatchedAdapter),
+            run.Mismatch.Count, run.Mismatch.LpipsP, run.Mismatch.HalfWidth,
+            banks.Loads, banks.LoadSeconds * 1000);
+    }
+}
 
 /// <summary>How the requests of a group of users ended.</summary>
 internal sealed record GroupSummary(string Name, long Delivered, long Failed, long Expired, long Rejected);
 
+/// <summary>The quality of pictures whose link had an SNR nearest to this one.</summary>
+internal sealed record BandSummary(double SnrDb, QualitySummary Quality);
+
 /// <summary>
-/// How good some pictures are, each mean with half the width of its 95 % interval; edits are right or wrong only in the
-/// pictures for which one was asked.
+/// The quality of some pictures, each mean with half the width of its 95 % interval; edits count only where one was
+/// asked for.
 /// </summary>
-internal sealed record QualitySummary(string Of, long Count, long EditsAsked, double EditSuccess, double EditSuccessLow,
+internal sealed record QualitySummary(long Count, long EditsAsked, double EditSuccess, double EditSuccessLow,
     double EditSuccessHigh, double LpipsP, double LpipsPHalfWidth, double PsnrDb, double PsnrHalfWidthDb)
 {
-    public static QualitySummary From(string of, QualityStatistics quality)
+    public static QualitySummary Of(QualityStatistics quality)
     {
         var edits = RateInterval.Wilson(quality.EditsRight, quality.EditsAsked);
-        return new QualitySummary(of, quality.Delivered, quality.EditsAsked, quality.EditSuccess, edits.Low,
-            edits.High,
+        return new QualitySummary(quality.Delivered, quality.EditsAsked, quality.EditSuccess, edits.Low, edits.High,
             quality.LpipsP.Mean, quality.LpipsP.HalfWidth, quality.PsnrDb.Mean, quality.PsnrDb.HalfWidth);
     }
 }

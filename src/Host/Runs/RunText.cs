@@ -13,13 +13,13 @@ internal static class RunText
         var broken = summary.Thresholds.Count(threshold => !threshold.IsPassed);
         var balance = summary.Balance;
         if (summary.End == RunEnd.Stalled)
-            return "Failed: nothing happened for too long while something was under way.";
+            return "Failed: nothing happened for too long while transmissions were in flight.";
         if (!balance.IsBalanced || summary.DeadLetters > 0)
         {
             return $"Failed: {balance.Lost} lost, {balance.Unexpected} unexpected, " +
                 $"{balance.Duplicated} duplicated, {summary.DeadLetters} dead letters.";
         }
-        if (summary.End == RunEnd.Interrupted) return "Interrupted: everything balances up to here.";
+        if (summary.End == RunEnd.Interrupted) return "Interrupted: everything balances so far.";
         return broken > 0
             ? $"Everything balances, but {broken} of {summary.Thresholds.Count} thresholds are broken."
             : $"Everything balances, {summary.Thresholds.Count} of {summary.Thresholds.Count} thresholds hold.";
@@ -42,7 +42,8 @@ internal static class RunText
         if (summary.Quality is { Count: > 0 } q)
         {
             output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for, "));
-            output.WriteLine(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})") + Origin(summary));
+            output.Write(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})"));
+            output.WriteLine(Origin(summary));
         }
         foreach (var threshold in summary.Thresholds)
         {
@@ -61,12 +62,12 @@ internal static class RunText
 
     /// <summary>Which codec ran, what was modelled, what was learned and how it was measured.</summary>
     public static string Provenance(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? "Codec: stub. It has no networks and no pictures: it computes as long as the scenario says, and the qualities " +
-            "follow from the errors of the symbols. Users, links, air, queues and batches are simulated."
-        : "Codec: jecc, the learned one. Its networks read each request, inverted, edited, encoded and generated each " +
-            "picture, in the time that it took. LPIPS-P and PSNR compare the picture received with the one that the " +
-            "sender meant; whether an edit is right is said by the judge, a network that edits nothing, of the pictures " +
-            "for which an edit was asked. Users, links and air are simulated.";
+        ? "Codec: stub, without networks and pictures. It computes for as long as the scenario says, and its quality " +
+            "figures follow from symbol errors. Users, links, air, queues and batches are simulated."
+        : "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
+            "picture; the times are measured. LPIPS-P and PSNR compare the received picture with the one that the " +
+            "sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
+            "asked for. Users, links and air are simulated.";
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
 
@@ -23,24 +24,23 @@ internal sealed class RunTimeline
     /// <summary>What the sample users' links were like, in the order in which their transmissions ended.</summary>
     public IReadOnlyList<(int User, double TimeSeconds, double SnrDb, int AdapterId)> Links => links;
 
-    /// <summary>Of whom the links are kept, by their numbers.</summary>
+    /// <summary>The users whose links are kept, by number.</summary>
     public IEnumerable<int> SampleUsers => groupOfSampled.Keys.Order();
 
     public static string CsvLine(RunSnapshot s) => string.Create(CultureInfo.InvariantCulture,
         $"{s.TimeSeconds:0.###},{s.Submitted},{s.Delivered},{s.Failed},{s.Expired},{s.Rejected},{s.InFlight}," +
         $"{s.EncoderQueue},{s.EncodersBusy},{s.AirQueue},{s.DecoderQueue},{s.DecodersBusy}");
 
-    /// <summary>Reads metrics.csv back; a last line that was cut off is left out.</summary>
+    /// <summary>Reads metrics.csv back by the names of its columns; a last line that was cut off is left out.</summary>
     public static RunTimeline Read(string metricsFile)
     {
         var timeline = new RunTimeline();
-        foreach (var line in File.ReadLines(metricsFile).Skip(1))
+        var rows = File.ReadLines(metricsFile).Select(line => line.Split(',')).ToList();
+        foreach (var cells in rows.Skip(1))
         {
-            var cells = line.Split(',');
-            if (cells.Length != CsvHeader.Split(',').Length || cells[^1].Length == 0) continue;
-            var n = cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
-            timeline.Add(new RunSnapshot(n[0], (long)n[1], (long)n[2], (long)n[3], (long)n[4], (long)n[5],
-                (int)n[7], (int)n[8], (int)n[9], (int)n[10], (int)n[11]));
+            if (cells.Length != rows[0].Length || cells[^1].Length == 0) continue;
+            var members = rows[0].Zip(cells, (column, cell) => $"\"{column}\":{cell}");
+            timeline.Add(JsonSerializer.Deserialize<RunSnapshot>($"{{{string.Join(',', members)}}}", JsonOutput.Line));
         }
         return timeline;
     }
@@ -56,7 +56,7 @@ internal sealed class RunTimeline
             links.Add((record.User, record.SubmittedSeconds, snrDb, record.AdapterIndex));
     }
 
-    /// <summary>The first users of each group of whom something is seen.</summary>
+    /// <summary>Whether the user is among the first of the group to send.</summary>
     private bool IsSampled(TransmissionRecord record)
     {
         if (groupOfSampled.ContainsKey(record.User)) return true;

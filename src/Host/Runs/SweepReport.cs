@@ -15,7 +15,7 @@ internal static class SweepReport
 
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
     {
-        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, RunJson.File) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, JsonOutput.Format) + "\n");
         var links = summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>");
         WholeFile.Write(folder.Report,
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +

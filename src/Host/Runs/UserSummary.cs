@@ -4,7 +4,7 @@ using EditableDeepSC.Host.Scenarios;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>What one user got: a line of users.csv; NaN where there is no picture.</summary>
+/// <summary>The figures of one user, a line of users.csv; NaN without a picture.</summary>
 internal sealed record UserSummary(int User, string Group, int Submitted, int Delivered, int Failed, int Expired,
     int Rejected, double LatencyP50Ms, double LatencyP95Ms, int AdapterSwitches, double EditSuccess, double LpipsP,
     double PsnrDb)

@@ -7,7 +7,7 @@ namespace EditableDeepSC.Host.Scenarios;
 /// <summary>A scenario file: all that a run is made of, and what must hold of it.</summary>
 internal sealed record Scenario : SimulationOptions
 {
-    [Parameter("Names the run.")]
+    [Parameter("Name of the run.")]
     public string Name { get; init; } = "run";
 
     [Parameter("What the run shows, in a sentence.")]
@@ -16,13 +16,13 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Which models encode and decode.")]
     public CodecKind Codec { get; init; } = CodecKind.Stub;
 
-    [Parameter("The folder of the networks of the codec jecc; empty for those that are shipped.")]
+    [Parameter("Folder with the networks of the codec jecc; empty for the shipped ones.")]
     public string Weights { get; init; } = "";
 
-    [Parameter("How the codec jecc works, and which of its parts are left out.")]
+    [Parameter("Settings of the codec jecc, and which of its parts are left out.")]
     public JeccCodecOptions Jecc { get; init; } = new();
 
-    [Parameter("How long the stub codec takes and how good it is.")]
+    [Parameter("Computing times and quality of the stub codec.")]
     public StubOptions Stub { get; init; } = new();
 
     [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
@@ -32,7 +32,7 @@ internal sealed record Scenario : SimulationOptions
         MaxCount = 100)]
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
-    [Parameter("Runs with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]
+    [Parameter("Number of runs, with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]
     public int Repeat { get; init; } = 1;
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host.Scenarios;
 
@@ -9,13 +10,15 @@ internal sealed class ScenarioFile
     private const string SweepKey = "sweep";
     private const int MostRuns = 1000;
 
+    private static readonly OptionBinder Binder = new("", JsonOutput.Line, ignoredKey: "$schema");
+
     private readonly SourceNode root;
 
     private ScenarioFile(SourceNode root) => this.root = root;
 
-    /// <summary>Reads a file; a mistake in it throws <see cref="UserErrorException"/> with its place.</summary>
+    /// <summary>Reads a file; a mistake in it throws <see cref="ScenarioException"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="changes">PATH=VALUE, in order; a VALUE that is no JSON is a text.</param>
+    /// <param name="changes">PATH=VALUE, in order; a VALUE that is not JSON is a text.</param>
     public static ScenarioFile Load(string path, IEnumerable<string> changes)
     {
         try
@@ -28,40 +31,39 @@ internal sealed class ScenarioFile
         }
     }
 
-    public static ScenarioFile Parse(string source, string text, IEnumerable<string> changes) => Located(() =>
+    public static ScenarioFile Parse(string source, string text, IEnumerable<string> changes)
     {
         var root = SourceReader.Read(source, text);
         foreach (var change in changes) Apply(root, change);
         return new ScenarioFile(root);
-    });
+    }
 
     /// <summary>The run that a file of a run folder records; what it needed to be run may be gone.</summary>
-    public static RunDescription Recorded(string path, string label) => Located(() =>
+    public static RunDescription Recorded(string path, string label)
     {
         var root = Load(path, []).root;
-        var scenario = ScenarioBinder.Bind<Scenario>(root);
-        return new RunDescription(label, scenario, ScenarioChecks.Thresholds(scenario, root));
-    });
+        var scenario = Bind(root);
+        return new RunDescription(label, scenario, ScenarioPointFactory.Thresholds(scenario, root));
+    }
 
     /// <summary>Every run, checked: nothing has been started or written when this throws.</summary>
-    public IReadOnlyList<ScenarioPoint> Points() => Located(() =>
+    public IReadOnlyList<ScenarioPoint> Points()
     {
-        var swept = Swept().ConvertAll(
-            point => (point.Label, point.Node, ScenarioBinder.Bind<Scenario>(point.Node).Repeat));
+        var swept = Swept().ConvertAll(point => (point.Label, point.Node, Bind(point.Node).Repeat));
         CheckSize(swept.Sum(point => (long)point.Repeat), root.Place);
-        return swept.SelectMany(point => Enumerable.Range(0, point.Repeat)
-            .Select(i => Repeated(point.Label, point.Node, i, point.Repeat))).ToArray();
-    });
+        return [.. swept.SelectMany(point => Enumerable.Range(0, point.Repeat)
+            .Select(i => Repeated(point.Label, point.Node, i, point.Repeat)))];
+    }
 
-    private static T Located<T>(Func<T> action)
+    private static Scenario Bind(SourceNode node)
     {
         try
         {
-            return action();
+            return Binder.Bind<Scenario>(node.ToElement());
         }
-        catch (ScenarioException mistake)
+        catch (ChannelOptionException mistake)
         {
-            throw new UserErrorException($"{mistake.Place}: {mistake.Message}", ExitCode.BadScenario);
+            throw new ScenarioException(mistake.Message, node.PlaceOf(mistake), mistake);
         }
     }
 
@@ -72,13 +74,13 @@ internal sealed class ScenarioFile
         if (equals <= 0) throw new ScenarioException("write --set PATH=VALUE", place);
         var path = change[..equals];
         if (root.Find(SweepKey)?.Find(path) is not null)
-            throw new ScenarioException($"'{path}' is what the scenario sweeps over; leave it out", place);
+            throw new ScenarioException($"the scenario sweeps over '{path}'; leave it out", place);
         ScenarioPath.Set(root, path, Value(change[(equals + 1)..], place));
     }
 
     private static void CheckSize(long runs, TextPlace place)
     {
-        if (runs > MostRuns) throw new ScenarioException($"there are more than {MostRuns} runs; give fewer", place);
+        if (runs > MostRuns) throw new ScenarioException($"these are more than {MostRuns} runs; give fewer", place);
     }
 
     private static SourceNode Value(string text, TextPlace place)
@@ -97,15 +99,15 @@ internal sealed class ScenarioFile
     {
         var copy = node.Clone();
         copy.Members.RemoveAll(member => member.Key == "repeat");
-        var scenario = ScenarioBinder.Bind<Scenario>(copy);
+        var scenario = Bind(copy);
         if (repeat > 1)
         {
             var seed = (scenario.Seed + index).ToString(CultureInfo.InvariantCulture);
             copy.Set("seed", new SourceNode(JsonValueKind.Number, copy.Place) { Raw = seed });
             label = label.Length == 0 ? $"seed={seed}" : $"{label}, seed={seed}";
-            scenario = ScenarioBinder.Bind<Scenario>(copy);
+            scenario = Bind(copy);
         }
-        return ScenarioChecks.Check(label, scenario, copy);
+        return ScenarioPointFactory.Create(label, scenario, copy);
     }
 
     private List<(string Label, SourceNode Node)> Swept()
@@ -114,7 +116,7 @@ internal sealed class ScenarioFile
         bare.Members.RemoveAll(member => member.Key == SweepKey);
         if (root.Find(SweepKey) is not { } sweep) return [("", bare)];
         if (sweep.Kind != JsonValueKind.Object)
-            throw new ScenarioException("'sweep' takes an object: a path and a list of values each", sweep.Place);
+            throw new ScenarioException("'sweep' takes an object: for each path a list of values", sweep.Place);
         List<(string Label, SourceNode Node)> points = [("", bare)];
         foreach (var (path, place, values) in sweep.Members)
         {

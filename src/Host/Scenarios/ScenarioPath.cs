@@ -6,11 +6,10 @@ namespace EditableDeepSC.Host.Scenarios;
 /// <summary>A place in a scenario such as "users[0].count", as --set and sweeps name it.</summary>
 internal static class ScenarioPath
 {
-    /// <summary>Sets what is there, and makes the objects on the way; whether the keys exist the binder says.</summary>
+    /// <summary>Sets what is there, and makes the objects on the way; the binder says whether the keys exist.</summary>
     public static void Set(SourceNode root, string path, SourceNode value)
     {
-        var dotted = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-        var parts = dotted.Split('.');
+        var parts = Parts(path);
         var node = root;
         for (var i = 0; i < parts.Length; i++)
         {
@@ -20,10 +19,19 @@ internal static class ScenarioPath
         }
     }
 
+    /// <summary>What is at a path; null where there is nothing.</summary>
+    public static SourceNode? Find(SourceNode root, string path) => path.Length == 0 ? root : Parts(path).Aggregate(
+        (SourceNode?)root, (node, part) => node?.Kind == JsonValueKind.Array
+            ? node.Elements.ElementAtOrDefault(int.Parse(part, CultureInfo.InvariantCulture))
+            : node?.Find(part));
+
+    private static string[] Parts(string path) =>
+        path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+
     private static SourceNode Member(SourceNode node, string key, string path, SourceNode value, bool isLast)
     {
         if (node.Kind != JsonValueKind.Object || key.Length == 0)
-            throw new ScenarioException($"'{path}' leads nowhere; write a path such as users[0].count", value.Place);
+            throw new ScenarioException($"'{path}' is not a path; write one such as users[0].count", value.Place);
         if (!isLast && node.Find(key) is { } next) return next;
         var child = isLast ? value : new SourceNode(JsonValueKind.Object, value.Place);
         node.Set(key, child);

@@ -5,7 +5,7 @@ using EditableDeepSC.Host.Commands;
 namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>What one run of a scenario file is, apart from what it needs to be run.</summary>
-/// <param name="Label">What is particular about it, such as "encoders.workers=2, seed=3"; else empty.</param>
+/// <param name="Label">What distinguishes it from others, such as "encoders.workers=2, seed=3"; else empty.</param>
 /// <param name="Scenario">All its options.</param>
 /// <param name="Thresholds">What must hold.</param>
 internal record RunDescription(string Label, Scenario Scenario, IReadOnlyList<Threshold> Thresholds);
@@ -21,7 +21,7 @@ internal sealed record ScenarioPoint(
     : RunDescription(Label, Scenario, Thresholds)
 {
     /// <summary>The run on devices that are there; one that is not throws with exit code 5.</summary>
-    /// <param name="device">Where workers compute for whom the scenario names no device.</param>
+    /// <param name="device">The device of workers for which the scenario names none.</param>
     public ScenarioPoint On(string device) => this with
     {
         Plan = Plan.On(Found(Scenario.Encoders.Devices, device), Found(Scenario.Decoders.Devices, device)),

@@ -1,16 +1,28 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using EditableDeepSC.Channels.Options;
-using EditableDeepSC.Host.Commands;
 
 namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>The JSON schema of scenario files, made from the types, for editors.</summary>
 internal static class ScenarioSchema
 {
+    public const string FileName = "scenario.schema.json";
+
+    private static readonly JsonSerializerOptions Format = CreateFormat();
+
     public static string Text()
     {
-        var schema = ObjectOf(typeof(Scenario));
+        var exporter = new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = Describe,
+        };
+        var schema = Format.GetJsonSchemaAsNode(typeof(Scenario), exporter).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "EditableDeepSC scenario");
         var properties = schema["properties"]!.AsObject();
@@ -21,62 +33,43 @@ internal static class ScenarioSchema
             ["description"] = "One run for each combination: a path such as encoders.batching.maxSize, and its values.",
             ["additionalProperties"] = new JsonObject { ["type"] = "array" },
         };
-        return schema.ToJsonString(ChannelModules.Json) + "\n";
+        return schema.ToJsonString(Format) + "\n";
     }
 
-    private static JsonObject ObjectOf(Type type)
+    private static JsonSerializerOptions CreateFormat()
     {
-        var defaults = Activator.CreateInstance(type);
-        var properties = new JsonObject();
-        foreach (var (key, (property, rule)) in ScenarioKeys.Of(type))
-            properties[key] = Describe(property.PropertyType, rule, property.GetValue(defaults));
-        return new JsonObject
+        var format = new JsonSerializerOptions(JsonOutput.Format)
         {
-            ["type"] = "object",
-            ["additionalProperties"] = false,
-            ["properties"] = properties,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepParameters } },
         };
+        // The exporter describes only what its own converters write; a scenario has no NaN.
+        format.Converters.Remove(format.Converters.OfType<JsonConverter<double>>().Single());
+        return format;
     }
 
-    private static JsonObject Describe(Type type, ParameterAttribute rule, object? value)
+    /// <summary>A scenario sets what has a <see cref="ParameterAttribute"/>, and nothing else.</summary>
+    private static void KeepParameters(JsonTypeInfo type)
     {
-        var schema = ShapeOf(type, rule);
-        schema["description"] = rule.Unit.Length == 0 ? rule.Summary : $"{rule.Summary} [{rule.Unit}]";
-        if (DefaultOf(value) is { } known) schema["default"] = known;
-        return schema;
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in type.Properties.Where(property => RuleOf(property) is null).ToArray())
+            type.Properties.Remove(property);
     }
 
-    private static JsonNode? DefaultOf(object? value) => value switch
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        bool or int or long or double or string => JsonSerializer.SerializeToNode(value),
-        JsonElement element => JsonSerializer.SerializeToNode(element),
-        Enum name => ScenarioKeys.NameOf(name.ToString()),
-        IReadOnlyList<double> numbers => JsonSerializer.SerializeToNode(numbers),
-        _ => null,
-    };
-
-    private static JsonObject ShapeOf(Type type, ParameterAttribute rule)
-    {
-        if (type == typeof(JsonElement)) return new JsonObject { ["type"] = new JsonArray("string", "object") };
-        if (ScenarioKeys.ElementOf(type) is { } element)
-            return new JsonObject { ["type"] = "array", ["items"] = ShapeOf(element, rule) };
-        if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
-        if (type == typeof(string)) return new JsonObject { ["type"] = "string" };
-        if (type.IsEnum)
-        {
-            return new JsonObject
-            {
-                ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)ScenarioKeys.NameOf(name))]),
-            };
-        }
-        return type.IsClass ? ObjectOf(type) : NumberOf(type, rule);
+        if (context.PropertyInfo is not { } property || RuleOf(property) is not { } rule) return schema;
+        var node = schema as JsonObject ?? new JsonObject { ["type"] = new JsonArray("string", "object") };
+        var limited = node["items"]?.AsObject() ?? node;
+        if (double.IsFinite(rule.Min)) limited["minimum"] = rule.Min;
+        if (double.IsFinite(rule.Max)) limited["maximum"] = rule.Max;
+        node["description"] = rule.Unit.Length == 0 ? rule.Summary : $"{rule.Summary} [{rule.Unit}]";
+        var value = property.Get!(Activator.CreateInstance(property.DeclaringType)!);
+        var known = JsonSerializer.SerializeToNode(value, property.PropertyType, Format);
+        if (known is not JsonObject and not JsonArray { Count: 0 }) node["default"] = known;
+        return node;
     }
 
-    private static JsonObject NumberOf(Type type, ParameterAttribute rule)
-    {
-        var schema = new JsonObject { ["type"] = type == typeof(double) ? "number" : "integer" };
-        if (double.IsFinite(rule.Min)) schema["minimum"] = rule.Min;
-        if (double.IsFinite(rule.Max)) schema["maximum"] = rule.Max;
-        return schema;
-    }
+    private static ParameterAttribute? RuleOf(JsonPropertyInfo property) =>
+        (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<ParameterAttribute>();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host.Scenarios;
 
@@ -20,6 +21,7 @@ internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
 
     public List<SourceNode> Elements { get; } = [];
 
+    /// <summary>The member of a key; null where there is none.</summary>
     public SourceNode? Find(string key) => Members.Find(member => member.Key == key).Value;
 
     /// <summary>Sets or adds a member.</summary>
@@ -28,6 +30,14 @@ internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
         var index = Members.FindIndex(member => member.Key == key);
         if (index < 0) Members.Add((key, value.Place, value));
         else Members[index] = (key, value.Place, value);
+    }
+
+    /// <summary>The place of what could not be bound: of the value, or of the key that no option has.</summary>
+    public TextPlace PlaceOf(ChannelOptionException mistake)
+    {
+        var node = ScenarioPath.Find(this, mistake.Path) ?? this;
+        var key = node.Members.FindIndex(member => member.Key == mistake.UnknownKey);
+        return key < 0 ? node.Place : node.Members[key].Place;
     }
 
     public SourceNode Clone()
@@ -56,8 +66,6 @@ internal readonly record struct TextPlace(string Source, int Line, int Column)
     public override string ToString() => Line == 0 ? Source : $"{Source}({Line},{Column})";
 }
 
-/// <summary>A scenario that cannot be used, and where in its text.</summary>
-internal sealed class ScenarioException(string message, TextPlace place) : Exception(message)
-{
-    public TextPlace Place { get; } = place;
-}
+/// <summary>A scenario that cannot be used; the message begins with the place in its text.</summary>
+internal sealed class ScenarioException(string message, TextPlace place, Exception? cause = null)
+    : Exception($"{place}: {message}", cause);

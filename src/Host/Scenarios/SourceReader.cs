@@ -6,7 +6,7 @@ namespace EditableDeepSC.Host.Scenarios;
 /// <summary>Reads JSON with comments and trailing commas, and keeps the place of every value.</summary>
 internal static class SourceReader
 {
-    /// <summary>Throws <see cref="ScenarioException"/> with line and column where the text is no JSON.</summary>
+    /// <summary>Throws <see cref="ScenarioException"/> with line and column where the text is not JSON.</summary>
     public static SourceNode Read(string source, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -27,11 +27,11 @@ internal static class SourceReader
         {
             var place = new TextPlace(
                 source, (int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
-            throw new ScenarioException($"no valid JSON: {Plain(mistake.Message)}", place);
+            throw new ScenarioException($"this is not valid JSON: {Plain(mistake.Message)}", place);
         }
-        catch (InvalidOperationException) // a text that is no Unicode, such as half of a surrogate pair
+        catch (InvalidOperationException) // a text that is not Unicode, such as half of a surrogate pair
         {
-            throw new ScenarioException("this text is no Unicode: half of a character is missing",
+            throw new ScenarioException("this text is not valid Unicode: half of a character is missing",
                 PlaceAt(source, bytes, (int)reader.TokenStartIndex));
         }
     }
@@ -67,7 +67,7 @@ internal static class SourceReader
             var keyPlace = PlaceAt(source, bytes, (int)reader.TokenStartIndex);
             var key = reader.GetString()!;
             reader.Read();
-            if (node.Find(key) is not null) throw new ScenarioException($"'{key}' is there twice", keyPlace);
+            if (node.Find(key) is not null) throw new ScenarioException($"'{key}' appears twice", keyPlace);
             node.Members.Add((key, keyPlace, ReadValue(ref reader, source, bytes)));
         }
         return node;

@@ -23,7 +23,7 @@ public class ModuleCatalogTests
         ModuleDescription[] modules = [.. Registry.Channels.Modules, .. Registry.SnrProcesses.Modules];
         foreach (var parameter in modules.SelectMany(module => module.Parameters))
         {
-            parameter.Summary.Should().EndWith(".");
+            parameter.Rule.Summary.Should().EndWith(".");
             parameter.Default.Should().NotBeEmpty();
         }
         foreach (var module in modules.Where(module => !module.Parameters.Any(parameter => parameter.IsRequired)))
@@ -38,12 +38,12 @@ public class ModuleCatalogTests
     [Fact]
     public void Description_states_kind_unit_default_and_range()
     {
-        var parameter = Registry.Channels.Describe("rician").Parameters[0];
+        var parameter = Registry.Channels.Modules.Single(module => module.Name == "rician").Parameters[0];
 
         parameter.Should().BeEquivalentTo(
-            new { Name = "kFactorDb", Kind = "a number", Unit = "dB", Default = "6", Range = "-40 to 60" });
+            new { Name = "kFactorDb", Kind = "a number", Default = "6", Rule = new { Unit = "dB", Range = "-40 to 60" } });
         parameter.IsRequired.Should().BeFalse();
-        Registry.SnrProcesses.Describe("trace").Parameters[0].IsRequired.Should().BeTrue();
+        Registry.SnrProcesses.Modules.Single(module => module.Name == "trace").Parameters[0].IsRequired.Should().BeTrue();
     }
 
     [Fact]

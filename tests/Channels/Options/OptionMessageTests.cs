@@ -26,13 +26,13 @@ public class OptionMessageTests
     [InlineData("interference", """{"activity": 1.5}""", "interference: 'activity' is 1.5; give 0 to 1.*")]
     [InlineData("chain", "{}", "chain: 'channels' lists 0 channels: give 1 to 255*")]
     [InlineData("chain", """{"channels": ["ricain"]}""", "Unknown channel 'ricain'; did you mean 'rician'?")]
-    [InlineData("chain", """{"channels": [{"name": "rician"}]}""", "*is no channel: give a name, or an object*")]
+    [InlineData("chain", """{"channels": [{"name": "rician"}]}""", "*is not a channel: give a name, or an object*")]
     [InlineData("rayleigh", """{"blockSymbol": 3}""",
-        "rayleigh: unknown parameter 'blockSymbol'; did you mean 'blockSymbols'?")]
+        "rayleigh: unknown key 'blockSymbol'; did you mean 'blockSymbols'?")]
     [InlineData("rayleigh", """{"blockSymbols": "three"}""",
-        "rayleigh: 'blockSymbols' is \"three\"; give an integer.")]
-    [InlineData("rayleigh", "7", "rayleigh: parameters are 7; give a JSON object.")]
-    [InlineData("awgn", """{"snr": 3}""", "awgn: unknown parameter 'snr'; it takes none.")]
+        "rayleigh: 'blockSymbols' is \"three\"; give an integer in symbols. Symbols that share*")]
+    [InlineData("rayleigh", "7", "rayleigh: 7 is not an object; give one")]
+    [InlineData("awgn", """{"snr": 3}""", "awgn: unknown key 'snr'; it takes none.")]
     [InlineData("Rayleigh", "{}", "Unknown channel 'Rayleigh'; did you mean 'rayleigh'?")]
     public void Bad_channel_options_are_explained(string name, string parameters, string message) =>
         FluentActions.Invoking(() => Modules.Channel(name, parameters))
@@ -46,7 +46,7 @@ public class OptionMessageTests
     [InlineData("ramps", """{"points": [{"atSeconds": -1, "snrDb": 1}]}""",
         "ramps: 'points[0].atSeconds' is -1 s; give 0 to 1000000000 s.*")]
     [InlineData("ramps", """{"points": [{"at": 1, "snrDb": 1}]}""",
-        "ramps: 'points' is*give a list, each {atSeconds, snrDb}.")]
+        "ramps: unknown key 'at'; did you mean 'atSeconds'?")]
     [InlineData("trace", "{}", "trace: 'file' is missing. CSV file*")]
     [InlineData("random-walk", """{"minDb": 20}""",
         "random-walk: 'startDb' 6, 'minDb' 20, 'maxDb' 18 dB: give minDb < maxDb*")]

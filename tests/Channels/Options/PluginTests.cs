@@ -30,7 +30,7 @@ public sealed class PluginTests : IDisposable
 
         var tunnel = registry.Channels.Create("tunnel", Modules.Json("""{"insideFraction": 1, "lossDb": 20}"""));
         Draws.Envelope(tunnel, Draws.Use(10)).Should().AllBeEquivalentTo(0.1f);
-        registry.Channels.Describe("tunnel").Origin.Should().Be("EditableDeepSC.Samples.ChannelPlugin.dll");
+        registry.Channels.Modules.Single(module => module.Name == "tunnel").Origin.Should().Be("EditableDeepSC.Samples.ChannelPlugin.dll");
         registry.SnrProcesses.Create("daylight").SnrDbAt(Draws.Seed, new UserId(0), 0).Should().Be(6);
         FluentActions.Invoking(() => registry.Channels.Create("tunnel", Modules.Json("""{"lossDb": -1}""")))
             .Should().Throw<ChannelOptionException>().WithMessage("tunnel: 'lossDb' is -1 dB; give 0 to 200 dB.*");
@@ -60,7 +60,7 @@ public sealed class PluginTests : IDisposable
 
     [Fact]
     public void Missing_file_is_a_clear_error() =>
-        LoadShouldFail(Path.Combine(folder, "none.dll"), "Plug-in *none.dll' is missing: build it, or mend the path.");
+        LoadShouldFail(Path.Combine(folder, "none.dll"), "Plug-in *none.dll' does not exist: build it, or correct the path.");
 
     [Fact]
     public void Broken_file_is_a_clear_error()
@@ -86,7 +86,7 @@ public sealed class PluginTests : IDisposable
         var path = Path.Combine(folder, "incompatible.dll");
         SavePlugin(path, constructor);
 
-        LoadShouldFail(path, "Plug-in *incompatible.dll' does not fit: *Gone*Rebuild it against EditableDeepSC*");
+        LoadShouldFail(path, "Plug-in *incompatible.dll' does not fit this program: *Gone*Build it against EditableDeepSC*");
     }
 
     /// <summary>An assembly with one plug-in that makes an object when it registers.</summary>

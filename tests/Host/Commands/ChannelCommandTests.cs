@@ -12,7 +12,7 @@ public class ChannelCommandTests
         code.Should().Be(ExitCode.Ok);
         error.Should().BeEmpty();
         output.Should().Contain("  rayleigh              Fading without a line of sight\n")
-            .And.Contain("SNR processes\n").And.EndWith("'eds channel show NAME' says what each of them takes.\n");
+            .And.Contain("SNR processes\n").And.EndWith("'eds channel show NAME' describes the parameters of each.\n");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class ChannelCommandTests
         var (code, _, error) = await Eds("channel", "list", "--plugin", "none.dll");
 
         code.Should().Be(ExitCode.Usage);
-        error.Should().Be("eds: Plug-in 'none.dll' is missing: build it, or mend the path.\n");
+        error.Should().Be("eds: Plug-in 'none.dll' does not exist: build it, or correct the path.\n");
     }
 
     private static async Task<(int Code, string Output, string Error)> Eds(params string[] args)

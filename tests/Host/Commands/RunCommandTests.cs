@@ -100,18 +100,18 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_SweepOverPolicies_HasATableOfWrongAdapters()
+    public async Task Run_SweepOverPolicies_HasATableOfMismatchedAdapters()
     {
         await RunAsync(Quick, "a", "--set", """sweep={"adapters.policy":["fixed","oracle"]}""", "--set",
             """users[0].link.snr={"type":"random-walk"}""", "--set", "users[0].count=20");
 
         var report = File.ReadAllText(Path.Combine(_folder, "a", "report.html"));
-        report.Should().Contain("<th>wrong adapter</th>")
+        report.Should().Contain("<th>mismatched</th>")
             .And.MatchRegex("<td>[^<]*fixed[^<]*</td>(<td class=\"n\">[-0-9.]+</td>){9}");
         var chosen = RunFiles.ReadSummary(Path.Combine(_folder, "a", "point-001"));
-        chosen.Adapters!.Other.Count.Should().BePositive();
+        chosen.Adapters!.Mismatched.Count.Should().BePositive();
         var oracle = RunFiles.ReadSummary(Path.Combine(_folder, "a", "point-002"));
-        oracle.Adapters!.Other.Count.Should().Be(0);
+        oracle.Adapters!.Mismatched.Count.Should().Be(0);
         oracle.Adapters.CostLpipsP.Should().Be(double.NaN);
     }
 

@@ -59,7 +59,7 @@ public sealed class SendCommandTests : IDisposable
     [InlineData("nearest, none, or one of -6, 0, 6, 12, 18", "--portrait", "1", "--text", "older", "--adapter", "7")]
     [InlineData("did you mean 'rayleigh'", "--portrait", "1", "--text", "older", "--channel", "raleigh")]
     [InlineData("-60 to 90", "--portrait", "1", "--text", "older", "--snr", "200")]
-    [InlineData("no finite number", "--portrait", "1", "--text", "older", "--snr", "6,5")]
+    [InlineData("is not a finite number", "--portrait", "1", "--text", "older", "--snr", "6,5")]
     [InlineData("no-such.png", "--image", "no-such.png", "--text", "older")]
     public async Task Send_UsersMistake_SaysTheRemedy(string message, params string[] arguments)
     {

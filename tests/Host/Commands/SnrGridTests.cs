@@ -31,5 +31,5 @@ public sealed class SnrGridTests
     [InlineData("1:2:3:4")]
     public void Parse_AnythingElse_IsTheUsersMistake(string text) =>
         FluentActions.Invoking(() => SnrGrid.Parse(text)).Should().Throw<UserErrorException>()
-            .WithMessage($"--snr '{text}' is no list of decibels: write *first:step:last*");
+            .WithMessage($"--snr '{text}' is not a list of decibels: write *first:step:last*");
 }

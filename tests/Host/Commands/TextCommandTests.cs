@@ -20,13 +20,13 @@ public sealed class TextCommandTests : IDisposable
 
         code.Should().Be(ExitCode.Ok);
         Lines()[0].Should().StartWith(
-            "{\"text\":\"Make the fringe just a little longer\",\"mode\":\"change_definite\",\"attribute\":\"bangs\"," +
+            "{\"text\":\"Make the fringe just a little longer\",\"mode\":\"changeDefinite\",\"attribute\":\"bangs\"," +
             "\"direction\":\"positive\",\"value\":1,\"target\":null,\"confidence\":");
         string[] expected =
         [
-            "change_definite bangs positive 1 null",
+            "changeDefinite bangs positive 1 null",
             "target bangs null null 4",
-            "change_indefinite smiling positive null null",
+            "changeIndefinite smiling positive null null",
             "end null null null null",
             "none null null null null",
         ];

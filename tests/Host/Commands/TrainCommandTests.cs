@@ -28,8 +28,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("takes one budget", "predictor")]
     [InlineData("takes one budget", "predictor", "--steps", "2", "--minutes", "1")]
     [InlineData("above zero", "predictor", "--steps", "0")]
-    [InlineData("no finite number", "predictor", "--minutes", "NaN")]
-    [InlineData("no finite number", "predictor", "--minutes", "0,5")]
+    [InlineData("is not a finite number", "predictor", "--minutes", "NaN")]
+    [InlineData("is not a finite number", "predictor", "--minutes", "0,5")]
     [InlineData("0 to 86400", "predictor", "--steps", "2", "--checkpoint-every", "-1")]
     [InlineData("oracle", "oracle", "--steps", "1")]
     public async Task Train_BadArguments_AreUsageErrors(string message, params string[] arguments)

@@ -8,20 +8,20 @@ public sealed class BrokenScenarioTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("", "(1,1): no valid JSON")]
-    [InlineData("{", "(1,2): no valid JSON")]
-    [InlineData("{ \"users\": [ }", "(1,14): no valid JSON")]
-    [InlineData("[]", "(1,1): the scenario is []; give an object")]
+    [InlineData("", "(1,1): this is not valid JSON")]
+    [InlineData("{", "(1,2): this is not valid JSON")]
+    [InlineData("{ \"users\": [ }", "(1,14): this is not valid JSON")]
+    [InlineData("[]", "(1,1): [] is not an object; give one")]
     [InlineData("{}", "there are no users; give")]
     [InlineData("{ \"users\": [] }", "there are no users; give")]
     [InlineData("{\n  \"usrs\": []\n}", "(2,3): unknown key 'usrs'; did you mean 'users'?")]
     [InlineData("{ \"users\": 3 }", "(1,12): 'users' is 3; give a list")]
     [InlineData("{ \"users\": [3] }", "(1,13): 'users[0]' is 3; give an object")]
     [InlineData("{ \"users\": [{ \"cuont\": 3 }] }", "(1,15): unknown key 'cuont'; did you mean 'count'?")]
-    [InlineData("{ \"users\": [{ \"count\": -3 }] }", "(1,24): 'count' is -3; give 1 to 1000000")]
-    [InlineData("{ \"users\": [{ \"count\": 2.5 }] }", "'count' is 2.5; give an integer")]
-    [InlineData("{ \"users\": [{ \"count\": \"3\" }] }", "'count' is \"3\"; give an integer")]
-    [InlineData("{ \"users\": [{}], \"users\": [{}] }", "(1,18): 'users' is there twice")]
+    [InlineData("{ \"users\": [{ \"count\": -3 }] }", "(1,24): 'users[0].count' is -3; give 1 to 1000000")]
+    [InlineData("{ \"users\": [{ \"count\": 2.5 }] }", "'users[0].count' is 2.5; give an integer")]
+    [InlineData("{ \"users\": [{ \"count\": \"3\" }] }", "'users[0].count' is \"3\"; give an integer")]
+    [InlineData("{ \"users\": [{}], \"users\": [{}] }", "(1,18): 'users' appears twice")]
     [InlineData("{ \"users\": [{}], \"durationMs\": 3 }", "did you mean 'durationSeconds'?")]
     [InlineData("{ \"users\": [{}], \"durationSeconds\": \"3 s\" }", "give a number in s")]
     [InlineData("{ \"users\": [{}], \"durationSeconds\": 0 }", "0.001 to 10000000 s")]
@@ -29,11 +29,14 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"codec\": \"stup\" }", "did you mean \"stub\"? It takes stub, jecc")]
     [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [] } }", "'adapters.snrsDb' is empty")]
     [InlineData("{ \"users\": [{}], \"adapters\": { \"snrsDb\": [0, \"6\"] } }",
-        "'snrsDb[1]' is \"6\"; give a number in dB")]
+        "'adapters.snrsDb[1]' is \"6\"; give a number in dB")]
     [InlineData("{ \"users\": [{ \"link\": { \"channel\": \"raleigh\" } }] }", "did you mean 'rayleigh'?")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constnt\" } }] }", "did you mean 'constant'?")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"constant\", \"snr\": 3 } } }] }",
-        "did you mean 'snrDb'?")]
+        "(1,54): constant: unknown key 'snr'; did you mean 'snrDb'?")]
+    [InlineData("{ \"users\": [{ \"link\": { \"channel\": { \"type\": \"chain\", \"channels\": [\"awgn\", \"jake\"] } } }] }",
+        "(1,76): Unknown channel 'jake'; did you mean 'jakes'?")]
+    [InlineData("{ \"users\": [{ \"count\": 1e99 }] }", "'users[0].count' is 1E+99; give 1 to 1000000")]
     [InlineData("{ \"users\": [{ \"link\": { \"snr\": { \"type\": \"trace\", \"file\": \"none.csv\" } } }] }",
         "(1,32):")]
     [InlineData("{ \"users\": [{ \"images\": \"no/such/folder\" }] }",
@@ -44,10 +47,10 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"lpipsP@300dB < 0.1\"] }", "give @ one of -6, 0, 6, 12, 18 dB")]
-    [InlineData("{ \"users\": [{}], \"name\": \"\\ud800\" }", "(1,26): this text is no Unicode")]
+    [InlineData("{ \"users\": [{}], \"name\": \"\\ud800\" }", "(1,26): this text is not valid Unicode")]
     [InlineData("{ \"users\": [{}], \"repeat\": 501, \"sweep\": { \"seed\": [1, 2] } }", "more than 1000 runs")]
-    [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'notFinite' is 2; give 0 to 1")]
-    [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' is missing")]
+    [InlineData("{ \"users\": [{}], \"faults\": { \"notFinite\": 2 } }", "'faults.notFinite' is 2; give 0 to 1")]
+    [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' does not exist")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seed\": 3 } }", "(1,29): 'seed' takes a list of values")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seeds\": [1] } }", "unknown key 'seeds'; did you mean 'seed'?")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"users[7].count\": [1] } }", "there is no element '7'; give 0 to 0")]
@@ -69,10 +72,10 @@ public sealed class BrokenScenarioTests : IDisposable
 
     [Theory]
     [InlineData("count=3", "unknown key 'count'")]
-    [InlineData("users[0].count=many", "'count' is \"many\"; give an integer")]
+    [InlineData("users[0].count=many", "'users[0].count' is \"many\"; give an integer")]
     [InlineData("users[0].count", "write --set PATH=VALUE")]
     [InlineData("users.x.count=3", "there is no element 'x'")]
-    [InlineData("seed=3", "'seed' is what the scenario sweeps over")]
+    [InlineData("seed=3", "the scenario sweeps over 'seed'")]
     public async Task Run_BrokenChange_NamesTheOption(string change, string complaint)
     {
         var file = Path.Combine(_folder, "fine.json");

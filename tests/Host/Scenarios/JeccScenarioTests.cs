@@ -47,8 +47,8 @@ public sealed class JeccScenarioTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"start\": \"randam\"", "'start' is \"randam\"; did you mean \"random\"? It takes encoder, random")]
-    [InlineData("\"editIterations\": 0", "'editIterations' is 0; give 1 to 10000")]
+    [InlineData("\"start\": \"randam\"", "'jecc.start' is \"randam\"; did you mean \"random\"? It takes encoder, random")]
+    [InlineData("\"editIterations\": 0", "'jecc.editIterations' is 0; give 1 to 10000")]
     [InlineData("\"adaptors\": false", "unknown key 'adaptors'; did you mean 'adapters'?")]
     public async Task Run_BrokenOption_ExitsThree(string option, string complaint)
     {

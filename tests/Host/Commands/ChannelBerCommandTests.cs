@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EditableDeepSC.Host.Tests.Commands;
 
-public sealed class BerCommandTests
+public sealed class ChannelBerCommandTests
 {
     [Fact]
     public async Task Ber_Table_ShowsBothSnrsCountsAndIntervals()
@@ -40,8 +40,8 @@ public sealed class BerCommandTests
             "--code", "ldpc1944r12", "--decoder", "sum-product", "--frames", "3", "--json");
         var root = JsonDocument.Parse(output).RootElement;
         root.GetProperty("code").GetString().Should().Be("ldpc1944r12");
-        root.GetProperty("decoder").GetProperty("rule").GetString().Should().Be("sum-product");
-        root.GetProperty("demapping").GetString().Should().Be("max-log");
+        root.GetProperty("decoder").GetProperty("rule").GetString().Should().Be("sumProduct");
+        root.GetProperty("demapping").GetString().Should().Be("maxLog");
         var point = root.GetProperty("points").EnumerateArray().Should().ContainSingle().Subject;
         point.GetProperty("esN0Db").GetDouble().Should().Be(9);
         point.GetProperty("ebN0Db").GetDouble().Should().BeApproximately(9 - 10 * Math.Log10(3), 1e-9);
@@ -51,7 +51,7 @@ public sealed class BerCommandTests
     [Theory]
     [InlineData("did you mean 'rayleigh'?", "--channel", "raleigh")]
     [InlineData("did you mean 'kFactorDb'?", "--channel", "{\"type\":\"rician\",\"kFactor\":6}")]
-    [InlineData("is no JSON", "--channel", "{\"type\":")]
+    [InlineData("is not JSON", "--channel", "{\"type\":")]
     [InlineData("did you mean 'qam16'?", "--modulation", "16qam")]
     [InlineData("did you mean 'ldpc648r56'?", "--code", "ldpc648r55")]
     [InlineData("'iterations' is 0; give 1 to 10000", "--code", "ldpc648r12", "--iterations", "0")]

@@ -3,9 +3,8 @@ using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
-using EditableDeepSC.Host.Reports;
 
-namespace EditableDeepSC.Host.Runs;
+namespace EditableDeepSC.Host.Commands;
 
 /// <summary>What <c>eds channel ber</c> was asked for.</summary>
 internal sealed record BerSettings

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.ErrorRates;
-using EditableDeepSC.Host.Runs;
 
-namespace EditableDeepSC.Host.Reports;
+namespace EditableDeepSC.Host.Commands;
 
 /// <summary>How the points of an error-rate curve are shown, each as soon as it is known.</summary>
 internal interface IBerOutput
@@ -58,7 +56,7 @@ internal sealed class BerTable(TextWriter output) : IBerOutput
 internal sealed class BerCsv(TextWriter output) : IBerOutput
 {
     public void Begin(BerSettings settings) => output.WriteLine(
-        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh,iterations,stoppedBy");
+        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh,meanIterations,stoppedBy");
 
     public void Add(BerPoint point)
     {
@@ -80,13 +78,6 @@ internal sealed class BerCsv(TextWriter output) : IBerOutput
 /// <summary>The settings and all points as one JSON object.</summary>
 internal sealed class BerJson(TextWriter output) : IBerOutput
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
     private readonly List<object> _points = [];
     private BerSettings _settings = null!;
 
@@ -103,12 +94,14 @@ internal sealed class BerJson(TextWriter output) : IBerOutput
             bits = counts.Bits,
             bitErrors = counts.BitErrors,
             ber = ber.Rate,
-            berInterval95 = new[] { ber.Low, ber.High },
+            berLow = ber.Low,
+            berHigh = ber.High,
             frames = counts.Frames,
             frameErrors = counts.FrameErrors,
             fer = fer.Rate,
-            ferInterval95 = new[] { fer.Low, fer.High },
-            iterationsPerWord = counts.MeanIterations,
+            ferLow = fer.Low,
+            ferHigh = fer.High,
+            meanIterations = counts.MeanIterations,
             stoppedBy = point.Stopped,
         });
     }
@@ -125,5 +118,5 @@ internal sealed class BerJson(TextWriter output) : IBerOutput
             seed = _settings.Seed,
             points = _points,
         },
-        _format));
+        JsonOutput.Format));
 }

@@ -1,14 +1,14 @@
 using EditableDeepSC.Channels.ErrorRates;
-using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Commands;
 
 namespace EditableDeepSC.Host.Tests.Commands;
 
-public sealed class SelfTestCommandTests
+public sealed class ChannelSelfTestCommandTests
 {
     [Fact]
     public async Task SelfTest_OneCurve_PassesWithTheDefaultSeed()
     {
-        var (code, output, error) = await BerCommandTests.Eds("channel", "selftest", "--only", "qam64 rayleigh");
+        var (code, output, error) = await ChannelBerCommandTests.Eds("channel", "selftest", "--only", "qam64 rayleigh");
         (code, error).Should().Be((ExitCode.Ok, ""));
         output.Should().Contain("   20.0  1.062e-2 ").And.EndWith("""
             10 figures inside, 0 outside, 0 not reached (too rare for the time).
@@ -20,7 +20,7 @@ public sealed class SelfTestCommandTests
     [Fact]
     public async Task SelfTest_UnknownCurve_ListsAll()
     {
-        var (code, _, error) = await BerCommandTests.Eds("channel", "selftest", "--only", "qam256");
+        var (code, _, error) = await ChannelBerCommandTests.Eds("channel", "selftest", "--only", "qam256");
         code.Should().Be(ExitCode.Usage);
         error.Should().Contain("bpsk awgn; qpsk awgn;").And.Contain("ldpc576r12 min-sum 0.825, 100 iterations");
     }

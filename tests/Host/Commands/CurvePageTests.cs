@@ -1,6 +1,6 @@
-using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Host.Commands;
 
-namespace EditableDeepSC.Host.Tests.Reports;
+namespace EditableDeepSC.Host.Tests.Commands;
 
 public sealed class CurvePageTests : IDisposable
 {

@@ -5,13 +5,11 @@ using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Receivers;
-using EditableDeepSC.Host.Reports;
-using EditableDeepSC.Host.Runs;
 
 namespace EditableDeepSC.Host.Commands;
 
 /// <summary><c>eds channel ber</c>: the error-rate curve of a link.</summary>
-internal sealed class BerCommand : Command
+internal sealed class ChannelBerCommand : Command
 {
     private const string MinSum = "min-sum";
     private const string SumProduct = "sum-product";
@@ -32,12 +30,12 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<string> _snr = new("--snr")
     {
-        Description = "Eb/N0 in dB: one number, a list 0,3,6 or first:step:last; write --snr=-6:2:20.",
+        Description = "Eb/N0 in dB: a number (5), a list (0,3,6) or first:step:last (--snr=-6:2:20).",
         Required = true,
     };
     private readonly Option<bool> _esN0 = new("--es-n0")
     {
-        Description = "Takes --snr as Es/N0, the SNR of a symbol, instead.",
+        Description = "Takes --snr as Es/N0, the SNR of a symbol.",
     };
     private readonly Option<string?> _code = new("--code")
     {
@@ -45,23 +43,23 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<string> _decoder = new Option<string>("--decoder")
     {
-        Description = "Rule of the LDPC decoder.",
+        Description = "Check-node rule of the LDPC decoder.",
         DefaultValueFactory = _ => MinSum,
     }.AcceptOnlyFromAmong(MinSum, SumProduct);
     private readonly Option<int> _iterations = new("--iterations")
     {
-        Description = "Most iterations a word.",
+        Description = "Most iterations for a codeword.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().Iterations,
     };
     private readonly Option<double> _factor = new("--factor")
     {
         CustomParser = FiniteNumber.Parse,
-        Description = "Factor of min-sum, 1/64 to 1.",
+        Description = "Scaling factor of min-sum, 1/64 to 1.",
         DefaultValueFactory = _ => new LdpcDecoderOptions().MinSumFactor,
     };
     private readonly Option<string> _demapping = new Option<string>("--demapping")
     {
-        Description = "Soft demapping.",
+        Description = "Rule of the soft demapper.",
         DefaultValueFactory = _ => MaxLog,
     }.AcceptOnlyFromAmong(MaxLog, Exact);
     private readonly Option<int> _interleaver = new("--interleaver")
@@ -71,34 +69,38 @@ internal sealed class BerCommand : Command
     };
     private readonly Option<string> _csi = new Option<string>("--csi")
     {
-        Description = "How the receiver learns the channel: it knows it, or estimates it from four pilots a block.",
+        Description = "Channel knowledge of the receiver: perfect, or estimated from four pilots in each block.",
         DefaultValueFactory = _ => PerfectCsi,
     }.AcceptOnlyFromAmong(PerfectCsi, PilotCsi);
     private readonly Option<long> _errors = new("--errors")
     {
-        Description = "Ends a point after so many errors: of frames with a code, of bits without.",
+        Description = "Ends a point after this many errors: frame errors with a code, bit errors without.",
         DefaultValueFactory = _ => 300,
     };
     private readonly Option<long> _frames = new("--frames")
     {
-        Description = "Ends a point after so many frames.",
+        Description = "Ends a point after this many frames.",
         DefaultValueFactory = _ => 1_000_000,
     };
     private readonly Option<double?> _seconds = new("--seconds")
     {
         CustomParser = FiniteNumber.ParseOptional,
-        Description = "Ends a point after so many seconds; then the counts depend on the machine. Default: no limit.",
+        Description = "Ends a point after this many seconds; the counts then depend on the machine. Default: no limit.",
     };
     private readonly Option<int> _threads = new("--threads")
     {
-        Description = "Threads; the counts do not depend on them.",
+        Description = "Number of threads; the counts do not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<ulong> _seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "The seed." };
-    private readonly Option<bool> _csv = new("--csv") { Description = "Prints comma-separated values only." };
-    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object only." };
+    private readonly Option<ulong> _seed = new("--seed")
+    {
+        Description = "Seed of bits, noise and fading.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV instead of text." };
+    private readonly Option<bool> _json = JsonOutput.Option();
 
-    public BerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")
+    public ChannelBerCommand() : base("ber", "Measures error rates of a modulation and code over a channel.")
     {
         foreach (var option in new Option[]
         {
@@ -116,7 +118,7 @@ internal sealed class BerCommand : Command
         var output = parsed.InvocationConfiguration.Output;
         return (parsed.GetValue(_json), parsed.GetValue(_csv)) switch
         {
-            (true, true) => throw new UserErrorException("--json and --csv exclude each other: give one."),
+            (true, true) => throw new UserErrorException("--json and --csv exclude each other: give one of them."),
             (true, false) => new BerJson(output),
             (false, true) => new BerCsv(output),
             _ => new BerTable(output),
@@ -128,28 +130,21 @@ internal sealed class BerCommand : Command
         if (parsed.GetValue(_code) is null && new Option[] { _decoder, _iterations, _factor, _demapping, _interleaver }
             .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } unused)
             throw new UserErrorException($"{unused.Name} is for a code: give --code, or leave it out.");
-        try
+        var constellation = Constellation.Find(parsed.GetValue(_modulation)!);
+        var channel = parsed.GetValue(_channel)!;
+        return new BerSettings
         {
-            var constellation = Constellation.Find(parsed.GetValue(_modulation)!);
-            var channel = parsed.GetValue(_channel)!;
-            return new BerSettings
-            {
-                ChannelName = channel,
-                Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
-                Constellation = constellation,
-                Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
-                Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
-                SnrDb = SnrGrid.Parse(parsed.GetValue(_snr)!),
-                SnrIsEsN0 = parsed.GetValue(_esN0),
-                Rules = Rules(parsed),
-                Threads = AtLeastOne(parsed, _threads),
-                Seed = parsed.GetValue(_seed),
-            };
-        }
-        catch (ChannelOptionException mistake)
-        {
-            throw new UserErrorException(mistake.Message);
-        }
+            ChannelName = channel,
+            Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
+            Constellation = constellation,
+            Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
+            Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
+            SnrDb = SnrGrid.Parse(parsed.GetValue(_snr)!),
+            SnrIsEsN0 = parsed.GetValue(_esN0),
+            Rules = Rules(parsed),
+            Threads = AtLeastOne(parsed, _threads),
+            Seed = parsed.GetValue(_seed),
+        };
     }
 
     private static IChannel CreateChannel(string channel, ChannelRegistry registry)
@@ -161,7 +156,7 @@ internal sealed class BerCommand : Command
         }
         catch (JsonException mistake)
         {
-            throw new UserErrorException($"--channel {channel} is no JSON: {mistake.Message}");
+            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Message}");
         }
     }
 
@@ -207,5 +202,28 @@ internal sealed class BerCommand : Command
         var value = parsed.GetValue(option);
         return value.ToInt64(null) >= 1 ? value
             : throw new UserErrorException($"{option.Name} is {value}; give 1 or more.");
+    }
+}
+
+/// <summary>A list of SNRs as a user writes it: "5", "0,3,6" or "first:step:last".</summary>
+internal static class SnrGrid
+{
+    private const int MostPoints = 1000;
+
+    /// <summary>The SNRs in dB; any other text is the user's mistake.</summary>
+    public static double[] Parse(string text)
+    {
+        var parts = text.Split(':');
+        if (parts.Length != 3) return parts.Length == 1 ? [.. text.Split(',').Select(Number)] : throw Mistake();
+        var (first, step, last) = (Number(parts[0]), Number(parts[1]), Number(parts[2]));
+        var steps = (last - first) / step;
+        if (!(steps is >= 0 and < MostPoints)) throw Mistake();
+        return [.. Enumerable.Range(0, 1 + (int)Math.Floor(steps + 1e-9)).Select(i => first + i * step)];
+
+        double Number(string number) => FiniteNumber.TryParse(number, out var value) ? value : throw Mistake();
+
+        UserErrorException Mistake() => new(
+            $"--snr '{text}' is not a list of decibels: write one number (5), several (0,3,6) or first:step:last " +
+            "(--snr=-6:2:20).");
     }
 }

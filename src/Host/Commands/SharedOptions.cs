@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using TorchSharp;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary>What the verbs that read a scenario have in common.</summary>
+internal static class ScenarioArguments
+{
+    public static Argument<string> Scenario() => new("SCENARIO")
+    {
+        Description = "A scenario file, such as scenarios/quickstart.json.",
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Changes a value of the scenario, such as users[0].count=100; may be given more than once.",
+        HelpName = "PATH=VALUE",
+    };
+
+    public static Option<long?> Seed() => new("--seed") { Description = "Changes the seed of the scenario." };
+
+    public static IReadOnlyList<string> Changes(ParseResult parsed, Option<string[]> set, Option<long?> seed)
+    {
+        List<string> changes = [.. parsed.GetValue(set) ?? []];
+        if (parsed.GetValue(seed) is { } value) changes.Add($"seed={value.ToString(CultureInfo.InvariantCulture)}");
+        return changes;
+    }
+}
+
+/// <summary>The <c>--weights</c> of all verbs that run the networks.</summary>
+internal static class WeightsOption
+{
+    private const string Variable = "EDS_WEIGHTS";
+
+    /// <summary>The shipped folder: EDS_WEIGHTS, which ./eds sets, else weights/ of the current folder.</summary>
+    public static DirectoryInfo Shipped =>
+        new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "weights");
+
+    public static Option<DirectoryInfo> Create() => new("--weights")
+    {
+        Description = "Folder with the networks and their manifest.",
+        DefaultValueFactory = _ => Shipped,
+    };
+}
+
+/// <summary>The <c>--device</c> of all verbs that compute with tensors.</summary>
+internal static class DeviceOption
+{
+    public static Option<string> Create() => new("--device")
+    {
+        Description = "auto, cpu, cuda or cuda:N; auto takes a GPU if there is one.",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static IEnumerable<string> Available() => torch.cuda.is_available()
+        ? ["cpu", .. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}")]
+        : ["cpu"];
+
+    /// <summary>The device of a name; exit code 5 where it is not there.</summary>
+    public static torch.Device Resolve(string name) => new(NameOf(name));
+
+    /// <summary>The device of a name as <see cref="Available"/> has it; exit code 5 where it is not there.</summary>
+    public static string NameOf(string name)
+    {
+        string[] available = [.. Available()];
+        var wanted = name switch { "auto" => available[^1] == "cpu" ? "cpu" : "cuda:0", "cuda" => "cuda:0", _ => name };
+        return available.Contains(wanted) ? wanted : throw new UserErrorException(
+            $"there is no device '{name}' here; this machine has {string.Join(", ", available)}.", ExitCode.NoDevice);
+    }
+}
+
+/// <summary>Reads the value of an option: a finite number with a point, whatever the locale; no commas.</summary>
+internal static class FiniteNumber
+{
+    public static double Parse(ArgumentResult result)
+    {
+        var text = string.Join(' ', result.Tokens.Select(token => token.Value));
+        if (TryParse(text, out var number)) return number;
+        result.AddError($"'{text}' is not a finite number; write one like 6.5.");
+        return 0;
+    }
+
+    public static double? ParseOptional(ArgumentResult result) => Parse(result);
+
+    public static bool TryParse(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+}

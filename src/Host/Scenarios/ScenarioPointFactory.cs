@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Globalization;
+using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Requests.Grammar;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Host.Scenarios;
+
+/// <summary>Makes a run of a bound scenario: looks everything up that the scenario names, and checks it.</summary>
+internal static class ScenarioPointFactory
+{
+    private const int SentenceCount = 1024;
+
+    /// <summary>The run; a mistake throws <see cref="ScenarioException"/> with its place.</summary>
+    public static ScenarioPoint Create(string label, Scenario scenario, SourceNode node)
+    {
+        if (scenario.Users.Count == 0)
+            throw new ScenarioException("there are no users; give \"users\": [{ \"count\": 12 }]", node.Place);
+        if (scenario.Adapters.SnrsDb.Count == 0)
+        {
+            throw new ScenarioException(
+                "'adapters.snrsDb' is empty; give at least one SNR", NodeOf(node, "adapters").Place);
+        }
+        var thresholds = Thresholds(scenario, node);
+        var registry = new ChannelRegistry();
+        for (var i = 0; i < scenario.Plugins.Count; i++)
+            At(node.Find("plugins")!.Elements[i], () => registry.Load(scenario.Plugins[i]));
+        for (var i = 0; i < scenario.Users.Count; i++)
+            CheckGroup(scenario.Users[i], node.Find("users")!.Elements[i], registry, scenario.Deterministic);
+        var sentences = new HeldOutSentences(new Seed((ulong)scenario.Seed), SentenceCount);
+        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), sentences);
+        return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
+    }
+
+    /// <summary>Reads the thresholds; a mistake in one throws <see cref="ScenarioException"/> with its place.</summary>
+    public static IReadOnlyList<Threshold> Thresholds(Scenario scenario, SourceNode node)
+    {
+        var found = new List<Threshold>();
+        for (var i = 0; i < scenario.Thresholds.Count; i++)
+        {
+            At(node.Find("thresholds")!.Elements[i],
+                () => found.Add(Threshold.Parse(scenario.Thresholds[i], scenario.Adapters.SnrsDb)));
+        }
+        return found;
+    }
+
+    private static ICodec Codec(Scenario scenario, SourceNode node)
+    {
+        var (snrsDb, bankSize) = (scenario.Adapters.SnrsDb, scenario.Adapters.BankSize);
+        if (scenario.Codec == CodecKind.Stub)
+            return new StubCodec(scenario.Stub, new Seed((ulong)scenario.Seed), snrsDb, bankSize, TimeProvider.System);
+        ICodec? codec = null;
+        At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () =>
+        {
+            var weights = scenario.Weights.Length > 0 ? new DirectoryInfo(scenario.Weights) : WeightsOption.Shipped;
+            codec = new JeccCodec(
+                scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
+            CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
+        });
+        return codec!;
+    }
+
+    private static void CheckAdapters(IReadOnlyList<double> asked, IReadOnlyList<double> known, SourceNode node)
+    {
+        for (var i = 0; i < asked.Count; i++)
+        {
+            if (known.Contains(asked[i])) continue;
+            throw new ScenarioException(string.Create(CultureInfo.InvariantCulture,
+                $"there is no adapter for {asked[i]} dB; those shipped are for {string.Join(", ", known)} dB ")
+                + "('./eds train adapters' trains others)",
+                (node.Find("adapters")?.Find("snrsDb")?.Elements[i] ?? NodeOf(node, "codec")).Place);
+        }
+    }
+
+    private static void CheckGroup(
+        UserGroupOptions group, SourceNode node, ChannelRegistry registry, bool isDeterministic)
+    {
+        var link = node.Find("link") ?? node;
+        At(NodeOf(link, "channel"), () => registry.Channels.Create(group.Link.Channel));
+        At(NodeOf(link, "snr"), () => registry.SnrProcesses.Create(group.Link.Snr));
+        if (group.Images != UserGroupOptions.Portraits)
+            At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or such a folder");
+        var place = NodeOf(node, "arrivals").Place;
+        if (group.Arrivals.Kind != ArrivalKind.ClosedLoop && group.Arrivals.RatePerSecond == 0
+            && (group.Arrivals.Kind != ArrivalKind.Ramp || group.Arrivals.ToRatePerSecond == 0))
+            throw new ScenarioException("'ratePerSecond' is 0, so nobody would ever come; give more than 0", place);
+        if (group.Arrivals is { Kind: ArrivalKind.ClosedLoop, ThinkSeconds: 0 } && isDeterministic)
+        {
+            throw new ScenarioException(
+                "'thinkSeconds' is 0: nominal time would stand still; give more than 0 with \"deterministic\"", place);
+        }
+    }
+
+    /// <summary>Does something with a value; a mistake in the value throws with its place.</summary>
+    private static void At(SourceNode node, Action action, string remedy = "")
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception mistake) when (mistake is ChannelOptionException or ThresholdException or DataSetException
+            or WeightsException or IOException)
+        {
+            var place = mistake is ChannelOptionException option ? node.PlaceOf(option) : node.Place;
+            throw new ScenarioException($"{mistake.Message} {remedy}".TrimEnd(), place, mistake);
+        }
+    }
+
+    private static SourceNode NodeOf(SourceNode node, string key) => node.Find(key) ?? node;
+}
+
+/// <summary>
+/// What users of a seed may ask for: sentences that the reader's training never showed, each written when first asked
+/// for, so that checking a scenario writes none. Thread-safe.
+/// </summary>
+internal sealed class HeldOutSentences : IReadOnlyList<string>
+{
+    private readonly Lazy<string>[] sentences;
+
+    public HeldOutSentences(Seed seed, int count)
+    {
+        var grammar = new RequestGrammar(seed);
+        sentences = [.. Enumerable.Range(0, count).Select(index => new Lazy<string>(
+            () => grammar.Generate(index, RequestSplit.HeldOutSentence).Text, LazyThreadSafetyMode.PublicationOnly))];
+    }
+
+    public int Count => sentences.Length;
+
+    public string this[int index] => sentences[index].Value;
+
+    public IEnumerator<string> GetEnumerator() => sentences.Select(sentence => sentence.Value).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
