@@ -1,3 +1,4 @@
+using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models.Pictures;
@@ -43,7 +44,7 @@ internal static class ExitCode
         ScenarioException => BadScenario,
         ChannelOptionException or ImageException or DataSetException => Usage,
         FileNotFoundException or DirectoryNotFoundException => Usage,
-        IOException or UnauthorizedAccessException => Failed,
+        IOException or UnauthorizedAccessException or RunFailedException => Failed,
         _ => null,
     };
 }

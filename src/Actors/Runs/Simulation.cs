@@ -81,11 +81,15 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     /// <summary>A pool, user or link that breaks on its own, not over one batch, breaks the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
-        result.TrySetException(cause is ActorInitializationException { InnerException: { } inner, Actor: { } actor }
-            ? new RunFailedException($"{actor.Path.Parent.Name}, {actor.Path.Name} cannot begin: {inner.Message}", inner)
-            : cause);
+        result.TrySetException(cause is ActorInitializationException { Actor: { } actor } ? CannotBegin(actor, cause) : cause);
         return Directive.Stop;
     });
+
+    private static RunFailedException CannotBegin(IActorRef actor, Exception cause)
+    {
+        var root = cause.GetBaseException();
+        return new RunFailedException($"{actor.Path.Name} of {actor.Path.Parent.Name} cannot begin: {root.Message}", root);
+    }
 
     /// <summary>Users and links, and the stream of frames from the air over the links to the decoders.</summary>
     private IActorRef[] StartUsers(SimulationPlan plan)

@@ -135,7 +135,7 @@ internal sealed class ChannelBerCommand : Command
         return new BerSettings
         {
             ChannelName = channel,
-            Channel = CreateChannel(channel, ChannelModules.Registry(parsed)),
+            Channel = ChannelModules.Create(channel, ChannelModules.Registry(parsed)),
             Constellation = constellation,
             Coded = parsed.GetValue(_code) is { } code ? Coded(parsed, LdpcCodes.Find(code), constellation) : null,
             Csi = parsed.GetValue(_csi) == PilotCsi ? CsiKind.Pilots : CsiKind.Perfect,
@@ -145,19 +145,6 @@ internal sealed class ChannelBerCommand : Command
             Threads = AtLeastOne(parsed, _threads),
             Seed = parsed.GetValue(_seed),
         };
-    }
-
-    private static IChannel CreateChannel(string channel, ChannelRegistry registry)
-    {
-        if (!channel.StartsWith('{')) return registry.Channels.Create(channel);
-        try
-        {
-            return registry.Channels.Create(JsonSerializer.Deserialize<JsonElement>(channel));
-        }
-        catch (JsonException mistake)
-        {
-            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Message}");
-        }
     }
 
     private LdpcModemOptions Coded(ParseResult parsed, LdpcCode code, Constellation constellation)

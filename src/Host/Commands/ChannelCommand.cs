@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host.Commands;
@@ -33,6 +34,20 @@ internal static class ChannelModules
         var registry = new ChannelRegistry();
         foreach (var path in parsed.GetValue(Plugin) ?? []) registry.Load(path);
         return registry;
+    }
+
+    /// <summary>A channel of a name, or of JSON with its parameters.</summary>
+    public static IChannel Create(string channel, ChannelRegistry registry)
+    {
+        if (!channel.StartsWith('{')) return registry.Channels.Create(channel);
+        try
+        {
+            return registry.Channels.Create(JsonSerializer.Deserialize<JsonElement>(channel));
+        }
+        catch (JsonException mistake)
+        {
+            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Message}");
+        }
     }
 
     public static object AsJson(ModuleDescription module) => new

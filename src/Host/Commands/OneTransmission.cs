@@ -58,7 +58,7 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
         var (first, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);
-        return new(options, encoding, link, adapter is { } known ? adapterSnrsDb[known] : null,
+        return new(options, encoding, FingerprintHash.Of(frame.Symbols), link, adapter is { } known ? adapterSnrsDb[known] : null,
             new Bandwidth(codec.SymbolCount, codec.HeaderSymbols, original.shape[2]),
             judge.Judge([new JudgeRequest(request, encoding, frame, picture)])[0],
             ((JeccJudge)judge).Compare([picture], [first])[0], PictureGrid.Of([[first, sent, picture]]), notices);

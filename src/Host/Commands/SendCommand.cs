@@ -24,7 +24,7 @@ internal sealed class SendCommand : Command
     };
     private readonly Option<string> channel = new("--channel")
     {
-        Description = "A channel that 'eds channel list' prints.",
+        Description = "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.",
         DefaultValueFactory = _ => AwgnChannel.Name,
     };
     private readonly Option<string> adapter = new("--adapter")
@@ -54,35 +54,25 @@ internal sealed class SendCommand : Command
 
     public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
     {
-        foreach (var option in new Option[]
-            { image, portrait, text, snr, channel, adapter, once, deterministic, seed, picture, weights, device, json }) Add(option);
+        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, once, deterministic, seed,
+            picture, weights, device, json];
+        foreach (var option in all) Add(option);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         var options = OptionsOf(parsed);
-        try
-        {
-            var file = parsed.GetRequiredValue(picture);
-            file.Directory!.Create();
-            using var scope = NewDisposeScope();
-            var report = new OneTransmission(parsed.GetRequiredValue(weights),
-                DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
-            ImageFile.Write(file.FullName, report.Picture);
-            foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
-                ? report.ToJson(file.ToString()) : report.ToText(file.ToString()));
-            return ExitCode.Ok;
-        }
-        catch (WeightsException problem)
-        {
-            throw new UserErrorException(problem.Message, ExitCode.BadWeights);
-        }
-        catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(problem.Message);
-        }
+        var file = parsed.GetRequiredValue(picture);
+        file.Directory!.Create();
+        using var scope = NewDisposeScope();
+        var report = new OneTransmission(parsed.GetRequiredValue(weights),
+            DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
+        ImageFile.Write(file.FullName, report.Picture);
+        foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
+        parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
+            ? report.ToJson(file.ToString()) : report.ToText(file.ToString()));
+        return ExitCode.Ok;
     }
 
     private SendOptions OptionsOf(ParseResult parsed)
@@ -98,17 +88,9 @@ internal sealed class SendCommand : Command
             throw new UserErrorException($"'{target}' would be overwritten: name another file with --out.");
         var snrDb = parsed.GetValue(snr);
         if (snrDb is not (>= -60 and <= 90)) throw new UserErrorException($"--snr takes -60 to 90 dB, not {snrDb}.");
-        try
-        {
-            var name = parsed.GetRequiredValue(channel);
-            var air = new ChannelRegistry().Channels.Create(name);
-            return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name, air,
-                parsed.GetRequiredValue(adapter), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
-                parsed.GetValue(deterministic));
-        }
-        catch (ChannelOptionException mistake)
-        {
-            throw new UserErrorException(mistake.Message);
-        }
+        var name = parsed.GetRequiredValue(channel);
+        return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name,
+            ChannelModules.Create(name, ChannelModules.Registry(parsed)), parsed.GetRequiredValue(adapter),
+            !parsed.GetValue(once), new Seed(parsed.GetValue(seed)), parsed.GetValue(deterministic));
     }
 }

@@ -11,6 +11,7 @@ namespace EditableDeepSC.Host.Reports;
 /// <summary>What became of one transmission.</summary>
 /// <param name="Options">What was asked for.</param>
 /// <param name="Encoding">What the transmitter made of it.</param>
+/// <param name="ReceivedHash">Of the symbols as they were received.</param>
 /// <param name="Link">What the air did.</param>
 /// <param name="AdapterSnrDb">The SNR that the pair of adapters was made for; null for none.</param>
 /// <param name="Bandwidth">What it cost on the air.</param>
@@ -18,7 +19,7 @@ namespace EditableDeepSC.Host.Reports;
 /// <param name="ToOriginal">How near it is to the original.</param>
 /// <param name="Picture">original | edited | received.</param>
 /// <param name="Notices">What the user should know.</param>
-internal sealed record SendReport(SendOptions Options, Encoding Encoding, LinkReport Link, double? AdapterSnrDb,
+internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong ReceivedHash, LinkReport Link, double? AdapterSnrDb,
     Bandwidth Bandwidth, PictureQuality ToSent, (double LpipsP, double PsnrDb) ToOriginal,
     RgbImage Picture, IReadOnlyList<string> Notices)
 {
@@ -50,14 +51,14 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, LinkRe
     public string ToJson(string path) => JsonSerializer.Serialize(new
     {
         text = Options.Text,
-        mode = Encoding.Read.Label.Mode.ToString(),
-        attribute = Encoding.Target?.Attribute.ToString(),
+        mode = Encoding.Read.Label.Mode,
+        attribute = Encoding.Target?.Attribute,
         confidence = Encoding.Read.Confidence,
         degreeBefore = Before,
         degreeExpected = Encoding.Target?.Degree,
         degreeAfter = After,
         moves = Encoding.Iterations,
-        reason = Encoding.Reason.ToString(),
+        reason = Encoding.Reason,
         inversionLoss = Encoding.InversionLoss,
         channel = Options.ChannelName,
         snrDb = Options.SnrDb,
@@ -72,6 +73,9 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, LinkRe
         lpipsP = ToSent.LpipsP,
         psnrToOriginalDb = ToOriginal.PsnrDb,
         lpipsPToOriginal = ToOriginal.LpipsP,
+        isEditRight = ToSent.IsEditRight,
+        receivedHash = ReceivedHash,
+        pictureHash = ToSent.PictureHash,
         notices = Notices,
         picture = path,
     }, JsonOutput.Format);

@@ -73,8 +73,11 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
     }
 }
 
-/// <summary>From a latent vector to the received picture over one channel, whose noise the seed keys.</summary>
-internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed noise)
+/// <summary>
+/// From a latent vector to the received picture over one channel, whose noise the seed keys; rows are those of
+/// <see cref="JeccDecoder"/>.
+/// </summary>
+internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed noise, int? rows = null)
 {
     private readonly Transmission transmission = new(channel);
 
@@ -90,7 +93,7 @@ internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed
             symbols, 0, new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame.Symbols);
         var arrived = ChannelCoding.Decode(
             stack(received.Select(symbols => tensor(symbols))).to(networks.Device), Each(pair?.Decoder));
-        return networks.Pictures(arrived.unbind(0))!;
+        return networks.Pictures(arrived.unbind(0), rows)!;
 
         ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
             adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];

@@ -222,7 +222,8 @@ public class SimulationTests
         var run = () => SimulationRun.RunAsync(
             plan, TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
 
-        (await run.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("no weights");
+        (await run.Should().ThrowAsync<RunFailedException>()).Which.Message.Should()
+            .MatchRegex("^worker-0 of (en|de)coders cannot begin: no weights$");
     }
 
     [Fact]
