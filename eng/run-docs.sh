@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the commands of README and docs as they are written, each once, in a scratch folder. Those that train, evaluate,
 # measure, build or run a scenario for minutes, and those that need a file of yours, are listed and not run; --long runs
-# the scenarios too. Exits 1 where one fails or takes longer than a minute.
+# the scenarios too. Exits 1 where one fails or takes longer than ten minutes (with --long an hour).
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 long='^\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
@@ -30,7 +30,7 @@ while read -r command; do
   if [[ $command =~ $yours ]]; then echo "needs a file of yours  $command"; continue; fi
   if [[ $command =~ $long ]]; then echo "takes longer           $command"; continue; fi
   # A code span may only name a verb: what it needs is missing, and that is all.
-  limit=60; [[ ${1:-} == --long ]] && limit=1200
+  limit=600; [[ ${1:-} == --long ]] && limit=3600
   started=$SECONDS
   timeout "$limit" bash -c "$command" >log 2>&1 </dev/null; code=$?
   if [[ $code -eq 2 ]] && grep -qE 'is required|was not provided|Required command' log; then
