@@ -35,7 +35,7 @@ public class AirStageTests : RunKit
     [Fact]
     public void Frames_that_find_no_receiver_hold_back_the_encoders()
     {
-        var run = Run(new SimulationOptions { Cell = new CellOptions { SymbolRateBaud = 1e9 } });
+        var run = Run(new SimulationOptions { Cell = new CellOptions { SymbolRateBaud = 1e9, QueueLimit = 1 } });
         var receiver = Air(run);
 
         encoders.ExpectMsg<EncoderPool.AirIsFree>();
