@@ -37,7 +37,7 @@ public sealed class TextTaskTests : IDisposable
         using var reader = RequestReader.Load(weights);
         string[] curve = File.ReadAllLines(folder.File("short/curve.csv"));
         curve.Should().HaveCount(1 + Steps / 20);
-        Loss(curve[^1]).Should().BeLessThan(0.95 * Loss(curve[1]), "the weights move");
+        Loss(curve[^1]).Should().BeLessThan(Loss(curve[1]), "the loss falls");
         File.ReadAllText(folder.File("short-weights/text.md")).Should().Contain("40 steps, 640 sentences");
     }
 
