@@ -77,7 +77,7 @@ public sealed class Cell
         MoveTo(nowSeconds);
         if (waiting.Count >= options.QueueLimit) return false;
         if (!waiting.Add(request.Transmission))
-            throw new InvalidOperationException($"{request.Transmission} of {request.User} waits already.");
+            throw new InvalidOperationException($"{request.Transmission} of {request.User} is already waiting.");
         if (!users.TryGetValue(request.User, out var user)) users.Add(request.User, user = new CellUser());
         scheduler.Add(new PendingRequest(request, user, nowSeconds));
         return true;

@@ -21,7 +21,7 @@ public sealed record CellOptions
     public int QueueLimit { get; init; } = 10_000;
 }
 
-/// <summary>Who of those that wait may send next.</summary>
+/// <summary>Which waiting user may send next.</summary>
 public enum SchedulerKind
 {
     /// <summary>Whoever came first.</summary>
@@ -30,6 +30,6 @@ public enum SchedulerKind
     /// <summary>The users in turn, one transmission each.</summary>
     RoundRobin,
 
-    /// <summary>The user whose rate now is best against what it got lately.</summary>
+    /// <summary>The user whose present rate is highest relative to its recent throughput.</summary>
     ProportionalFair,
 }

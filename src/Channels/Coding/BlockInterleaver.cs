@@ -8,7 +8,7 @@ public sealed class BlockInterleaver(int columns)
 {
     /// <summary>Columns of the block; 1 changes nothing.</summary>
     public int Columns { get; } = columns >= 1 ? columns
-        : throw new ArgumentOutOfRangeException(nameof(columns), columns, "must be at least 1");
+        : throw new ArgumentOutOfRangeException(nameof(columns), columns, "There must be at least 1 column.");
 
     /// <summary>Reorders for the channel; the spans are of equal length and do not overlap.</summary>
     public void Interleave<T>(ReadOnlySpan<T> ordered, Span<T> interleaved)

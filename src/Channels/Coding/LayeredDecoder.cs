@@ -73,7 +73,7 @@ internal sealed class LayeredDecoder<T, TRule> : LdpcDecoder
         }
     }
 
-    /// <summary>Takes from each posterior what this layer said last time. Layout: [vector, edge].</summary>
+    /// <summary>Subtracts from each posterior this layer's last messages. Layout: [vector, edge].</summary>
     private void Hear(LayeredSchedule.Edge[] layer, ref Vector256<T> said)
     {
         ref var posterior = ref MemoryMarshal.GetArrayDataReference(_posteriors);

@@ -17,7 +17,7 @@ public sealed record LdpcDecoderOptions
     public double MinSumFactor { get; init; } = 0.75;
 }
 
-/// <summary>How a parity check turns what it hears into what it says.</summary>
+/// <summary>How a parity check computes its outgoing messages.</summary>
 public enum CheckRule
 {
     /// <summary>Sum-product (belief propagation): exact, dearer.</summary>

@@ -55,7 +55,7 @@ public sealed class ErrorRateEngine(int threads, TimeProvider time)
     public const int FramesPerChunk = 32;
 
     private readonly int _threads = threads >= 1 ? threads
-        : throw new ArgumentOutOfRangeException(nameof(threads), threads, "must be at least 1");
+        : throw new ArgumentOutOfRangeException(nameof(threads), threads, "There must be at least 1 thread.");
 
     /// <summary>Runs until a rule is fulfilled; throws <see cref="OperationCanceledException"/> on request.</summary>
     /// <param name="createTrial">Called once a thread; every instance gives the same result for the same frame.</param>

@@ -22,7 +22,7 @@ public sealed record LinkSetup(
 /// <summary>Random bits over a <see cref="BitPath"/>; the number of the frame keys all chance in it.</summary>
 public sealed class LinkTrial(LinkSetup setup) : IFrameTrial
 {
-    /// <summary>So long that fading which is a function of time starts anew.</summary>
+    /// <summary>Time between frames: fading that is a function of time is then independent.</summary>
     private const double SecondsBetweenFrames = 1;
 
     private readonly BitPath _path = new(setup.CreateModem(), setup.Channel, setup.Csi);

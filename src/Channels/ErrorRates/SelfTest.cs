@@ -25,12 +25,12 @@ public sealed record SelfTestOptions
     public double Z { get; init; } = RateInterval.Z95;
 }
 
-/// <summary>Measures published curves again: the ground to trust any other figure of the link level.</summary>
+/// <summary>Measures published curves again, which shows that the link level can be trusted.</summary>
 public sealed class SelfTest(ErrorRateEngine engine, SelfTestOptions options)
 {
     private const int UsersPerCurve = 100;
 
-    /// <summary>So many tell how errors cluster within a frame.</summary>
+    /// <summary>Frames that are enough to tell how errors cluster within one.</summary>
     private const int LeastFrames = 512;
 
     /// <summary>Every published curve.</summary>

@@ -25,7 +25,7 @@ public readonly ref struct ComplexSpan
     public static ComplexSpan FromReal(Span<float> symbols)
     {
         if (symbols.Length % 2 != 0)
-            throw new ArgumentException($"{symbols.Length} real symbols do not pair up: send an even number.");
+            throw new ArgumentException($"{symbols.Length} real symbols cannot be paired: send an even number.");
         return new ComplexSpan(symbols[..(symbols.Length / 2)], symbols[(symbols.Length / 2)..]);
     }
 

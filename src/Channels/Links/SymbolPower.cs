@@ -1,6 +1,6 @@
 namespace EditableDeepSC.Channels.Links;
 
-/// <summary>The average power of a transmission: each is normalised by itself, so batch mates never matter.</summary>
+/// <summary>The average power of a transmission: each is normalised alone, whatever else its batch holds.</summary>
 public static class SymbolPower
 {
     /// <summary>The mean of |x|^2.</summary>

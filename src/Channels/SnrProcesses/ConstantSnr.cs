@@ -3,7 +3,7 @@ using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Channels.SnrProcesses;
 
-/// <summary>One SNR for ever.</summary>
+/// <summary>An SNR that never changes.</summary>
 public sealed record ConstantSnrOptions
 {
     [Parameter("Es/N0 at all times.", Min = SnrPoint.MinDb, Max = SnrPoint.MaxDb, Unit = "dB")]

@@ -3,7 +3,7 @@ using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Channels.SnrProcesses;
 
-/// <summary>An SNR that wanders between two bounds, each user for itself.</summary>
+/// <summary>An SNR that wanders between two bounds, independently for each user.</summary>
 public sealed record RandomWalkSnrOptions
 {
     [Parameter("Where every user starts; between the bounds.", Min = SnrPoint.MinDb, Max = SnrPoint.MaxDb, Unit = "dB")]
@@ -49,7 +49,7 @@ public sealed class RandomWalkSnr : ISnrProcess
     }
 }
 
-/// <summary>Mirrors: what leaves an interval on one side comes back into it.</summary>
+/// <summary>Reflects values at the bounds of an interval.</summary>
 internal static class Fold
 {
     /// <summary>

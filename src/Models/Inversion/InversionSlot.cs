@@ -36,7 +36,7 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
         return z + tensor(values).to(z.device);
     }
 
-    /// <summary>Keeps what the present z is worth, or what lies beside it: that is no result.</summary>
+    /// <summary>Keeps what the present z is worth, or what lies beside it: that is not a result.</summary>
     public void Record(double distance, double error, double lambda, bool isNoisy)
     {
         Iterations++;

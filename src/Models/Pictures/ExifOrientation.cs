@@ -37,7 +37,7 @@ internal readonly record struct ExifOrientation(int Value)
     }
 
     /// <summary>
-    /// The orientation that EXIF data, a TIFF directory, names; upright where it has none, or one that makes no sense.
+    /// The orientation that EXIF data, a TIFF directory, names; upright where it has none or an invalid one.
     /// </summary>
     public static ExifOrientation OfTiff(ReadOnlySpan<byte> tiff)
     {

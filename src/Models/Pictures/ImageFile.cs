@@ -79,7 +79,7 @@ public enum ImageErrorReason
     Corrupt,
     /// <summary>A limit of <see cref="ImageLimits"/> is exceeded.</summary>
     TooLarge,
-    /// <summary>A valid file of a kind that the decoder does not read.</summary>
+    /// <summary>A valid file of a kind that is not supported.</summary>
     Unsupported,
 }
 

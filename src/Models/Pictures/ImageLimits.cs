@@ -27,7 +27,7 @@ public sealed record ImageLimits
     internal void CheckSize(long width, long height)
     {
         if (width < 1 || height < 1)
-            throw new ImageException(ImageErrorReason.Corrupt, $"The image says that it is {width} x {height} pixels.");
+            throw new ImageException(ImageErrorReason.Corrupt, $"The image claims to be {width} x {height} pixels.");
         if (width > MaxSide || height > MaxSide || width * height > MaxPixels)
             throw new ImageException(ImageErrorReason.TooLarge,
                 $"The image is {width} x {height} pixels; the limits are {MaxSide} a side and {MaxPixels} in all.");

@@ -17,7 +17,7 @@ internal static class Skia
         using var codec = SKCodec.Create(data)
             ?? throw new ImageException(ImageErrorReason.Corrupt, "The header cannot be read.");
         if ((codec.Info.Width, codec.Info.Height) != (width, height))
-            throw new ImageException(ImageErrorReason.Corrupt, "The file names two sizes.");
+            throw new ImageException(ImageErrorReason.Corrupt, "The file states two different sizes.");
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         var pixels = GC.AllocateUninitializedArray<byte>(info.BytesSize);
@@ -29,7 +29,7 @@ internal static class Skia
             SKCodecResult.IncompleteInput =>
                 throw new ImageException(ImageErrorReason.Truncated, "The file ends before its image does."),
             SKCodecResult.Unimplemented or SKCodecResult.InvalidConversion =>
-                throw new ImageException(ImageErrorReason.Unsupported, "The file is of a kind that is not read."),
+                throw new ImageException(ImageErrorReason.Unsupported, "This kind of file is not supported."),
             _ => throw new ImageException(ImageErrorReason.Corrupt, $"The image data is damaged ({result})."),
         };
     }

@@ -28,7 +28,7 @@ public sealed class ImageFolder
     }
 
     /// <summary>
-    /// Throws <see cref="DataSetException"/> where a folder has no pictures, or one that is none by its first bytes.
+    /// Throws a <see cref="DataSetException"/> where a folder has no pictures, or a file that is not one.
     /// </summary>
     public static void Check(string folder)
     {

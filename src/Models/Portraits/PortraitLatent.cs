@@ -5,7 +5,7 @@ namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
 /// The code that the generator's supervised start is taught: the first 53 numbers of z are the normals behind a
-/// portrait's parameters, one each, so that Adam, which scales each number of z by itself, treats them apart. The
+/// portrait's parameters, one each, so that Adam, which scales each number of z separately, treats them separately. The
 /// others say nothing.
 /// </summary>
 public static class PortraitLatent

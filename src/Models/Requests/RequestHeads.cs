@@ -5,7 +5,7 @@ namespace EditableDeepSC.Models.Requests;
 /// <summary>The heads of the reader's network, and a label as one class a head.</summary>
 internal static class RequestHeads
 {
-    /// <summary>The class of a field that the label has no use for; cross entropy passes it over.</summary>
+    /// <summary>The class of a field that the label lacks; the loss ignores it.</summary>
     public const long Unused = -100;
 
     public static IReadOnlyList<Head> All { get; } =

@@ -39,7 +39,7 @@ public sealed class RequestReader : IDisposable
             && RequestHeads.All.All(encoder.Options.Heads.Contains)) return new(encoder, new(words));
         encoder.Dispose();
         throw new WeightsException(WeightsErrorReason.WrongNetwork,
-            $"{FileName} is no reader of requests: its vocabulary or its heads are others.");
+            $"{FileName} does not read requests: it has another vocabulary or other heads.");
     }
 
     /// <summary>The vocabulary of a weights folder's reader, in order.</summary>
@@ -93,7 +93,7 @@ public sealed class RequestReader : IDisposable
 
 /// <summary>A sentence as the reader understands it.</summary>
 /// <param name="Text">The sentence as it was given.</param>
-/// <param name="Label">What it asks for; None where it is no request about the five attributes.</param>
+/// <param name="Label">What it asks for; None where it is not a request about the five attributes.</param>
 /// <param name="Confidence">
 /// How likely all fields of the best request are right, 0..1; for None, how likely that request would have been.
 /// </param>

@@ -30,7 +30,7 @@ public sealed partial class RequestTokenizer
     /// <summary>How many numbers there are, padding and the unknown word included.</summary>
     public int Count => FirstWord + Words.Count;
 
-    /// <summary>The numbers of a sentence; those of an empty one are one unknown word.</summary>
+    /// <summary>The numbers of a sentence; an empty one gives one unknown word.</summary>
     public int[] Encode(string text)
     {
         int[] encoded = [.. Split(text).Select(NumberOf)];

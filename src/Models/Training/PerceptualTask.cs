@@ -8,7 +8,7 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// The perceptual metric LPIPS-P: of two portraits the nearer to a third is to be found, as in LPIPS' two-alternative
-/// forced choice, for all threes of a batch; the distances of all pairs are to be proportional to those of their
+/// forced choice, for all triplets of a batch; the distances of all pairs are to be proportional to those of their
 /// parameters, and the last maps are to tell the parameters. The average over the last steps is shipped.
 /// </summary>
 internal sealed class PerceptualTask : TrainingTask
@@ -54,7 +54,7 @@ internal sealed class PerceptualTask : TrainingTask
     public override string Name => "perceptual";
 
     public override string Method => $"Triplets of rendered portraits ({PoolTriplets}, 128x128). The metric is to find "
-        + "the one of two portraits whose parameters are nearer to a third's, within the triplets and among all threes "
+        + "the one of two portraits whose parameters are nearer to a third's, within the triplets and among all those "
         + "of a batch (cross entropy of the log ratio of the distances); the distances of all pairs are to be "
         + $"proportional to the parameters' squared distances (variance of the log ratio, weight {ProportionWeight}), "
         + $"and the last maps to tell all 53 parameters (mean squared error, weight {ReadingWeight}). Channel weights "

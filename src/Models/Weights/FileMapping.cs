@@ -32,7 +32,7 @@ internal sealed unsafe class FileMapping : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, LengthBytes - length);
         if (length > Array.MaxLength)
             throw new WeightsException(WeightsErrorReason.TooLarge,
-                $"At most {Array.MaxLength} bytes are read as one.");
+                $"At most {Array.MaxLength} bytes can be read at once.");
         return new MappedRegion(this, offset, (int)length).Memory;
     }
 

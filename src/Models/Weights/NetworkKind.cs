@@ -46,7 +46,7 @@ public sealed class NetworkKind
         catch (ArgumentException problem)
         {
             throw new WeightsException(WeightsErrorReason.WrongNetwork,
-                $"The shapes are those of no {Name}: {problem.Message}");
+                $"The shapes are not those of a network of kind '{Name}': {problem.Message}");
         }
         try
         {

@@ -22,7 +22,7 @@ internal sealed class SafetensorsHeader
         var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         if (length > MaxBytes)
             throw new WeightsException(WeightsErrorReason.BadHeader,
-                $"The header claims {length} bytes (limit {MaxBytes}): this is no safetensors file, or a damaged one.");
+                $"The header claims {length} bytes (limit {MaxBytes}): not a safetensors file, or a damaged one.");
         if ((long)length > fileBytes - LengthFieldBytes)
             throw new WeightsException(WeightsErrorReason.Truncated,
                 $"The header claims {length} bytes, but the file has {fileBytes}.");
@@ -39,7 +39,7 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
         {
-            throw new WeightsException(WeightsErrorReason.BadHeader, $"The header is no valid JSON: {problem.Message}");
+            throw Bad($"The header is not valid JSON: {problem.Message}");
         }
         header.CheckLayout(dataBytes);
         return header;
@@ -103,13 +103,13 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-                throw Bad($"At byte {reader.TokenStartIndex}: sizes and offsets are whole numbers from 0 up.");
+                throw Bad($"At byte {reader.TokenStartIndex}: sizes and offsets must be whole numbers of at least 0.");
             numbers.Add(number);
         }
         return [.. numbers];
     }
 
-    /// <summary>The ranges must tile the data: no overlap, no hole, nothing after the last.</summary>
+    /// <summary>The tensors must cover the data without overlaps or gaps.</summary>
     private void CheckLayout(long dataBytes)
     {
         Tensors.Sort((a, b) => (a.Offset, a.Info.ByteCount).CompareTo((b.Offset, b.Info.ByteCount)));
@@ -119,7 +119,7 @@ internal sealed class SafetensorsHeader
             if (offset != end)
                 throw new WeightsException(WeightsErrorReason.BadTensor, offset < end
                     ? $"{info} overlaps the tensor before it."
-                    : $"There is a hole of {offset - end} bytes before {info}.");
+                    : $"There is a gap of {offset - end} bytes before {info}.");
             end += info.ByteCount;
         }
         if (end != dataBytes) throw Bad($"{dataBytes - end} bytes follow the last tensor.");
@@ -134,7 +134,7 @@ internal sealed class SafetensorsHeader
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
     {
         if (!reader.Read() || reader.TokenType != token)
-            throw Bad($"At byte {reader.TokenStartIndex} of the header: {token} expected, {reader.TokenType} found.");
+            throw Bad($"At byte {reader.TokenStartIndex} of the header: expected {token}, found {reader.TokenType}.");
     }
 
     private static WeightsException Bad(string message) => new(WeightsErrorReason.BadHeader, message);

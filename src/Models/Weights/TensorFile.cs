@@ -67,7 +67,7 @@ public sealed class JoinedTensorFile : ITensorFile
                 {
                     if (!fileByName.TryAdd(tensor.Name, files[^1]))
                         throw new WeightsException(WeightsErrorReason.BadTensor,
-                            $"{path}: '{tensor.Name.Printable()}' is in a file before it, too.");
+                            $"{path}: '{tensor.Name.Printable()}' is also in an earlier file.");
                 }
             }
         }

@@ -11,7 +11,7 @@ public sealed class TensorInfo
     {
         if (name.Length > MaxNameLength || name.Any(char.IsControl))
             throw new WeightsException(WeightsErrorReason.BadTensor,
-                $"'{name.Printable()}' is no tensor name: at most {MaxNameLength} characters, no control codes.");
+                $"'{name.Printable()}' is not a tensor name: at most {MaxNameLength} characters, no control codes.");
         if (shape.Length > MaxDimensions)
             throw new WeightsException(WeightsErrorReason.BadTensor,
                 $"'{name}' has {shape.Length} dimensions; the limit is {MaxDimensions}.");
@@ -94,12 +94,12 @@ public static class TensorTypes
     {
         var at = Array.FindIndex(All, type => type.ToString() == name);
         return at >= 0 ? All[at] : throw new WeightsException(WeightsErrorReason.UnsupportedType,
-            $"The element type '{name.Printable()}' is not read here; known are {string.Join(", ", All)}.");
+            $"The element type '{name.Printable()}' is not supported; supported are {string.Join(", ", All)}.");
     }
 
     internal static TensorType Of<T>() where T : unmanaged
     {
         var at = Array.FindIndex(All, type => type.ElementType() == typeof(T));
-        return at >= 0 ? All[at] : throw new ArgumentException($"{typeof(T).Name} is no element type of tensors.");
+        return at >= 0 ? All[at] : throw new ArgumentException($"{typeof(T).Name} is not an element type of tensors.");
     }
 }

@@ -29,5 +29,5 @@ public sealed class WeightTensor
     /// <summary>The elements without a copy; a <see cref="WeightsException"/> where the type is another.</summary>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged =>
         Info.Type.ElementType() == typeof(T) ? MemoryMarshal.Cast<byte, T>(Bytes)
-        : throw new WeightsException(WeightsErrorReason.WrongType, $"{Info} was read as {typeof(T).Name}.");
+        : throw new WeightsException(WeightsErrorReason.WrongType, $"{Info} cannot be read as {typeof(T).Name}.");
 }

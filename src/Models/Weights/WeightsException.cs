@@ -18,13 +18,13 @@ public enum WeightsErrorReason
     Unreadable,
     /// <summary>The file ends before its content does.</summary>
     Truncated,
-    /// <summary>The part that says what the file holds makes no sense.</summary>
+    /// <summary>The header or manifest, which says what the file holds, is invalid.</summary>
     BadHeader,
     /// <summary>A tensor's shape, range or name is impossible.</summary>
     BadTensor,
     /// <summary>A limit on sizes or counts is exceeded.</summary>
     TooLarge,
-    /// <summary>An element type or variant of the format that is not read.</summary>
+    /// <summary>The element type or the variant of the format is not supported.</summary>
     UnsupportedType,
     /// <summary>The tensor has another element type than was asked for.</summary>
     WrongType,

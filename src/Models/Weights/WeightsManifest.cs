@@ -36,7 +36,7 @@ public sealed class WeightsManifest
 
     private string ManifestPath => Path.Combine(Folder, FileName);
 
-    /// <summary>Reads a folder's manifest; throws a <see cref="WeightsException"/> where it makes no sense.</summary>
+    /// <summary>Reads a folder's manifest; throws a <see cref="WeightsException"/> where it is invalid.</summary>
     public static WeightsManifest Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -47,7 +47,7 @@ public sealed class WeightsManifest
         {
             using var stream = File.OpenRead(path);
             var files = JsonSerializer.Deserialize<Content>(stream, Format)?.Files
-                ?? throw new JsonException("It is null.");
+                ?? throw new JsonException("The manifest is null.");
             foreach (var file in files) CheckEntry(file);
             if (files.DistinctBy(file => file.File).Count() < files.Count)
                 throw new JsonException("A file is listed twice.");
@@ -72,7 +72,7 @@ public sealed class WeightsManifest
 
     public void Save() => WholeFile.Write(ManifestPath, JsonSerializer.Serialize(new Content(Files), Format) + "\n");
 
-    /// <summary>Everything in which the folder differs from the manifest; empty where all is well.</summary>
+    /// <summary>Every difference between the folder and the manifest; empty where there is none.</summary>
     public IReadOnlyList<WeightsProblem> FindProblems() =>
     [
         .. Files.Select(FindProblem).OfType<WeightsProblem>(),
@@ -101,7 +101,7 @@ public sealed class WeightsManifest
         try
         {
             return Sha256Of(file.ToString()) == entry.Sha256 ? null : new(entry.File, WeightsErrorReason.WrongChecksum,
-                $"{file} has another SHA-256 than the manifest says.");
+                $"The SHA-256 of {file} differs from that in the manifest.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

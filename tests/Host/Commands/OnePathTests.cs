@@ -6,6 +6,7 @@ using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Tests.Commands;

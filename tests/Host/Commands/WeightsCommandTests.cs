@@ -108,7 +108,7 @@ public sealed class WeightsCommandTests : IDisposable
 
         exitCode.Should().Be(ExitCode.BadWeights);
         output.Should().BeEmpty();
-        error.Should().Contain("odd.safetensors").And.Contain("no safetensors file");
+        error.Should().Contain("odd.safetensors").And.Contain("not a safetensors file");
     }
 
     [Fact]

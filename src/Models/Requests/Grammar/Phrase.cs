@@ -19,7 +19,7 @@ internal abstract record Phrase
     {
         var at = 0;
         var phrases = Sequence(text, ref at);
-        return at == text.Length ? phrases : throw new FormatException($"Unbalanced brackets in '{text}'.");
+        return at == text.Length ? phrases : throw new FormatException($"The brackets in '{text}' are unbalanced.");
     }
 
     private static List<Phrase> Sequence(string text, ref int at)
@@ -30,7 +30,7 @@ internal abstract record Phrase
             if (text[at] == '<')
             {
                 var end = text.IndexOf('>', at);
-                if (end < 0) throw new FormatException($"A slot without an end in '{text}'.");
+                if (end < 0) throw new FormatException($"A slot in '{text}' has no end.");
                 phrases.Add(new Slot(text[(at + 1)..end]));
                 at = end + 1;
             }
@@ -58,7 +58,7 @@ internal abstract record Phrase
             options.Add(Sequence(text, ref at));
         }
         while (at < text.Length && text[at] == '|');
-        if (at == text.Length) throw new FormatException($"Unbalanced brackets in '{text}'.");
+        if (at == text.Length) throw new FormatException($"The brackets in '{text}' are unbalanced.");
         at++;
         return new Choice(options);
     }

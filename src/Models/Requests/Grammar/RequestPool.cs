@@ -47,7 +47,7 @@ internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokeniz
 }
 
 /// <summary>
-/// Puts words that say nothing before, behind and into a training sentence, so that what counts is learned and not
+/// Inserts neutral words before, behind and into a training sentence, so that the reader learns what counts and not
 /// the turns of phrase around it.
 /// </summary>
 internal static class Babble

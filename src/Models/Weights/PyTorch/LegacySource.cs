@@ -51,7 +51,7 @@ internal sealed class LegacySource : IStorageSource
         if (new PickleMachine().Load(ref reader) is not BigInteger magic || magic != Magic)
             throw Bad("The pickle does not start with PyTorch's magic number.");
         if (new PickleMachine().Load(ref reader) is not Version)
-            throw Bad($"Only version {Version} of the format is read.");
+            throw Bad($"Only version {Version} of the format is supported.");
         if (new PickleMachine().Load(ref reader) is PickleDict machine
             && machine.Entries.Contains(("little_endian", false)))
             throw new WeightsException(WeightsErrorReason.UnsupportedType, "The file is in big-endian byte order.");

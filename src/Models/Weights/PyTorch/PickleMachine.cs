@@ -26,7 +26,7 @@ internal sealed class PickleMachine
             if (opcode == '.') return Pop();
             if (!Literal(opcode, ref reader) && !Container(opcode) && !Memo(opcode, ref reader)
                 && !Object(opcode, ref reader))
-                throw Bad($"Byte {reader.Position - 1}: opcode 0x{(int)opcode:x2} is not read here.");
+                throw Bad($"Byte {reader.Position - 1}: opcode 0x{(int)opcode:x2} is not supported.");
         }
         throw new WeightsException(WeightsErrorReason.TooLarge, $"The pickle has more than {MaxOpcodes} opcodes.");
     }
@@ -119,7 +119,7 @@ internal sealed class PickleMachine
             case 'b':
                 Pop(); // the state, such as the _metadata of a state_dict
                 if (Peek() is not (PickleDict or PickleInert or TorchTensor))
-                    throw Bad($"Byte {reader.Position - 1}: BUILD on what has no state.");
+                    throw Bad($"Byte {reader.Position - 1}: BUILD of an object that has no state.");
                 break;
             default: return false;
         }
@@ -143,7 +143,7 @@ internal sealed class PickleMachine
     }
 
     private object? Recall(ulong key) =>
-        _memo.TryGetValue(key, out var value) ? value : throw Bad($"The pickle recalls number {key}, never stored.");
+        _memo.TryGetValue(key, out var value) ? value : throw Bad($"The pickle recalls object {key}, never stored.");
 
     private void Push(object? value) => _stack.Add(value);
 
@@ -170,7 +170,7 @@ internal sealed class PickleMachine
 
     private static T Is<T>(object? value) =>
         value is T wanted ? wanted
-        : throw Bad($"{value?.GetType().Name ?? "None"} found where {typeof(T).Name} must be.");
+        : throw Bad($"{value?.GetType().Name ?? "None"} found where {typeof(T).Name} was expected.");
 
     private static WeightsException Bad(string message) => new(WeightsErrorReason.BadHeader, message);
 }

@@ -2,7 +2,7 @@ namespace EditableDeepSC.Models.Weights.PyTorch;
 
 /// <summary>
 /// A file of torch.save (.pt, .pth, .pth.tar; zip or the form before torch 1.6), read without executing anything:
-/// nested containers become names with dots, tensors are read when asked for. Not for two threads at a time.
+/// nested containers become names with dots, tensors are read when asked for. Not safe for several threads at once.
 /// </summary>
 public sealed class PyTorchFile : ITensorFile
 {
@@ -20,7 +20,7 @@ public sealed class PyTorchFile : ITensorFile
         var totalBytes = Tensors.Aggregate((Int128)0, (sum, tensor) => sum + tensor.ByteCount);
         if (totalBytes > source.FileBytes * (Int128)MostBytesPerFileByte + FreeBytes)
             throw new WeightsException(WeightsErrorReason.TooLarge,
-                $"Tensors of {totalBytes} bytes are made of a file of {source.FileBytes}.");
+                $"The file of {source.FileBytes} bytes describes tensors of {totalBytes} bytes.");
     }
 
     public IReadOnlyList<TensorInfo> Tensors { get; }

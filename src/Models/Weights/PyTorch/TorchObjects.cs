@@ -14,7 +14,7 @@ internal static class TorchObjects
         (GlobalKind.Dictionary, [PickleDict content]) => new PickleDict([.. content.Entries]),
         (GlobalKind.Dictionary, [List<object?> pairs]) => new PickleDict([.. pairs.Select(Pair)]),
         (GlobalKind.Dictionary, _) => new PickleDict([]),
-        _ => throw Bad($"{global.Name} is called with what it cannot take."),
+        _ => throw Bad($"{global.Name} is called with arguments that it cannot take."),
     };
 
     /// <summary>Resolves the persistent id ('storage', class, key, device, element count).</summary>

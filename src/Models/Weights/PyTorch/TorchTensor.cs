@@ -12,7 +12,7 @@ internal sealed class TorchTensor
             || (!shape.Contains(0) && Last() >= storage.ElementCount))
             throw new WeightsException(WeightsErrorReason.BadTensor,
                 $"A tensor of shape [{Shown(shape)}], strides [{Shown(strides)}] and offset {offset} " +
-                $"leaves its storage of {storage.ElementCount} elements.");
+                $"reaches beyond its storage of {storage.ElementCount} elements.");
     }
 
     public TorchStorage Storage { get; }
