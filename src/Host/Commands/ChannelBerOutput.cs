@@ -56,7 +56,8 @@ internal sealed class BerTable(TextWriter output) : IBerOutput
 internal sealed class BerCsv(TextWriter output) : IBerOutput
 {
     public void Begin(BerSettings settings) => output.WriteLine(
-        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh,meanIterations,stoppedBy");
+        "ebN0Db,esN0Db,bits,bitErrors,ber,berLow,berHigh,frames,frameErrors,fer,ferLow,ferHigh," +
+        "meanIterations,stoppedBy");
 
     public void Add(BerPoint point)
     {

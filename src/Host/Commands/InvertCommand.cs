@@ -11,54 +11,59 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary>
 /// <c>eds invert IMAGE...</c>: finds the latent vectors of pictures and writes each picture beside its reconstruction.
 /// </summary>
-internal static class InvertCommand
+internal sealed class InvertCommand : Command
 {
     private const string Overview = "all.png";
     private const string RandomStart = "random", EncoderStart = "encoder";
 
-    public static Command Create()
+    private readonly Argument<FileInfo[]> images = new("IMAGE")
     {
-        var images = new Argument<FileInfo[]>("IMAGE")
-        {
-            Description = "PNG or JPEG.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var start = new Option<string>("--start")
-        {
-            Description = "encoder: from the guess of the inversion encoder; random: as in the paper.",
-            DefaultValueFactory = _ => EncoderStart,
-        };
-        start.AcceptOnlyFromAmong(EncoderStart, RandomStart);
-        var iterations = new Option<int?>("--iterations")
-        {
-            Description = "Number of iterations; default 20 from the encoder, 110 from random.",
-        };
-        var folder = new Option<DirectoryInfo>("--out")
-        {
-            Description = "Folder for NAME-inverted.png (original | reconstruction) and all.png "
-                + "(originals over reconstructions).",
-            DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
-        };
-        var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
-        var command = new Command("invert", "Finds the latent vector of each picture.")
-        {
-            images, start, iterations, folder, weights, device, json,
-        };
-        json.Description = "Prints one JSON object for each picture, one a line, instead of text.";
-        command.SetAction(parsed =>
-        {
-            var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
-            if (parsed.GetValue(iterations) is { } count)
-                options = count > 0 ? options with { MaxIterations = count }
-                    : throw new UserErrorException($"--iterations takes 1 or more, not {count}.");
-            var files = parsed.GetRequiredValue(images);
-            if (files.FirstOrDefault(file => file.ToString().StartsWith("--", StringComparison.Ordinal)) is { } unknown)
-                throw new UserErrorException($"invert has no option '{unknown}'; see './eds invert --help'.");
-            Run(files, parsed.GetValue(start) == EncoderStart, options, parsed.GetRequiredValue(folder),
-                parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!),
-                parsed.GetValue(json), parsed.InvocationConfiguration.Output);
-        });
-        return command;
+        Description = "PNG or JPEG.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string> start = new Option<string>("--start")
+    {
+        Description = "encoder: from the guess of the inversion encoder; random: as in the paper.",
+        DefaultValueFactory = _ => EncoderStart,
+    }.AcceptOnlyFromAmong(EncoderStart, RandomStart);
+    private readonly Option<int?> iterations = new("--iterations")
+    {
+        Description = "Number of iterations; default 20 from the encoder, 110 from random.",
+    };
+    private readonly Option<DirectoryInfo> target = new("--out")
+    {
+        Description = "Folder for NAME-inverted.png (original | reconstruction) and all.png "
+            + "(originals over reconstructions).",
+        DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
+    };
+    private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
+    private readonly Option<string> device = DeviceOption.Create();
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Prints one JSON object for each picture, one a line, instead of text.",
+    };
+
+    public InvertCommand() : base("invert", "Finds the latent vector of each picture.")
+    {
+        Arguments.Add(images);
+        foreach (var option in new Option[] { start, iterations, target, weights, device, json }) Options.Add(option);
+        SetAction(parsed => Run(parsed, FilesOf(parsed), OptionsOf(parsed)));
+    }
+
+    private FileInfo[] FilesOf(ParseResult parsed)
+    {
+        var files = parsed.GetRequiredValue(images);
+        return files.FirstOrDefault(file => file.ToString().StartsWith("--", StringComparison.Ordinal)) is { } unknown
+            ? throw new UserErrorException($"invert has no option '{unknown}'; see './eds invert --help'.")
+            : files;
+    }
+
+    private InversionOptions OptionsOf(ParseResult parsed)
+    {
+        var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
+        if (parsed.GetValue(iterations) is not { } count) return options;
+        if (count <= 0) throw new UserErrorException($"--iterations takes 1 or more, not {count}.");
+        return options with { MaxIterations = count };
     }
 
     private static void RefuseToOverwrite(FileInfo[] files, DirectoryInfo folder)
@@ -73,17 +78,20 @@ internal static class InvertCommand
 
     private static string NameOf(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name) + "-inverted.png";
 
-    private static void Run(FileInfo[] files, bool guess, InversionOptions options, DirectoryInfo folder,
-        DirectoryInfo weights, Device device, bool json, TextWriter output)
+    private void Run(ParseResult parsed, FileInfo[] files, InversionOptions options)
     {
+        var folder = parsed.GetRequiredValue(target);
         RefuseToOverwrite(files, folder);
+        var (from, place) = (parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!));
         folder.Create();
         using var scope = NewDisposeScope();
-        using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
-        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
-        using var encoder = guess ? PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device) : null;
+        using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(from), place);
+        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(from), place);
+        using var encoder = parsed.GetValue(start) == EncoderStart
+            ? PriorNetworks.Frozen(PriorNetworks.Inversion(from), place)
+            : null;
         var side = generator.Options.Size.Resolution;
-        var targets = stack(files.Select(file => ImageTensors.Square(ImageFile.Read(file.FullName), side))).to(device);
+        var targets = stack(files.Select(file => ImageTensors.Square(ImageFile.Read(file.FullName), side))).to(place);
         var found = ImageInversion.Invert(generator, perceptual, encoder, options, targets);
         Tensor made;
         using (no_grad()) made = generator.call(stack(found.Select(result => result.Z)));
@@ -91,17 +99,8 @@ internal static class InvertCommand
         for (var i = 0; i < files.Length; i++)
         {
             var path = Write(NameOf(files[i]), cat([targets[i], made[i]], 2));
-            output.WriteLine(json ? JsonSerializer.Serialize(new
-            {
-                file = files[i].ToString(),
-                loss = found[i].Loss,
-                psnrDb = found[i].PsnrDb,
-                lpipsP = found[i].Perceptual,
-                iterations = found[i].Iterations,
-                picture = path,
-            }, JsonOutput.Line) : string.Create(CultureInfo.InvariantCulture,
-                $"{files[i]}: J {found[i].Loss:F4}, PSNR {found[i].PsnrDb:F2} dB, "
-                + $"LPIPS-P {found[i].Perceptual:F4}, {found[i].Iterations} iterations; {path}"));
+            parsed.InvocationConfiguration.Output.WriteLine(
+                parsed.GetValue(json) ? Json(files[i], found[i], path) : Text(files[i], found[i], path));
         }
 
         string Write(string name, Tensor picture)
@@ -112,4 +111,19 @@ internal static class InvertCommand
         }
         static Tensor Row(Tensor pictures) => cat(pictures.unbind(0), 2);
     }
+
+    private static string Json(FileInfo file, InversionResult found, string picture) => JsonSerializer.Serialize(new
+    {
+        file = file.ToString(),
+        found.Loss,
+        found.PsnrDb,
+        lpipsP = found.Perceptual,
+        found.Iterations,
+        picture,
+    }, JsonOutput.Line);
+
+    private static string Text(FileInfo file, InversionResult found, string picture) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}: J {found.Loss:F4}, PSNR {found.PsnrDb:F2} dB, ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"LPIPS-P {found.Perceptual:F4}, {found.Iterations} iterations; {picture}");
 }

@@ -45,8 +45,8 @@ internal static class TextCommand
         }
         catch (WeightsException problem)
         {
-            throw new UserErrorException(
-                $"{problem.Message} './eds train text --steps N' trains the reader again.", ExitCode.BadWeights);
+            throw new WeightsException(
+                problem.Reason, $"{problem.Message} './eds train text --steps N' trains the reader again.");
         }
     }
 

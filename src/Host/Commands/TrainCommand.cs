@@ -6,7 +6,7 @@ using EditableDeepSC.Models.Training;
 namespace EditableDeepSC.Host.Commands;
 
 /// <summary><c>eds train WHAT</c>: trains a network of the shipped set and writes its weights and model card.</summary>
-internal sealed class TrainCommand
+internal sealed class TrainCommand : Command
 {
     private const string Everything = "all";
     private readonly Argument<string> what =
@@ -34,25 +34,23 @@ internal sealed class TrainCommand
     private readonly Option<ulong> seed =
         new("--seed") { DefaultValueFactory = _ => 1, Description = "Seed of all random numbers." };
 
-    public static Command Create() => new TrainCommand().Build();
-
-    private Command Build()
+    public TrainCommand() : base("train", "Trains a network, or continues its training from the last checkpoint.")
     {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
-        var command = new Command("train", "Trains a network, or continues its training from the last checkpoint.")
-        {
-            what, minutes, steps, more, run, checkpointEvery, weights, device, seed,
-        };
-        command.SetAction((parsed, cancel) =>
-        {
-            var chosen = parsed.GetRequiredValue(what);
-            var names = chosen == Everything ? TrainingTasks.Names : [chosen];
-            var options = names.Select(name => OptionsOf(name, parsed)).ToList();
-            return Task.Run(() => names.Zip(options)
-                .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel))
-                ? ExitCode.Ok : ExitCode.Interrupted, CancellationToken.None);
-        });
-        return command;
+        Arguments.Add(what);
+        foreach (var option in new Option[]
+            { minutes, steps, more, run, checkpointEvery, weights, device, seed }) Options.Add(option);
+        SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancel)
+    {
+        var chosen = parsed.GetRequiredValue(what);
+        var names = chosen == Everything ? TrainingTasks.Names : [chosen];
+        var options = names.Select(name => OptionsOf(name, parsed)).ToList();
+        return names.Zip(options)
+            .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel))
+            ? ExitCode.Ok : ExitCode.Interrupted;
     }
 
     private TrainingOptions OptionsOf(string name, ParseResult parsed)
