@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using EditableDeepSC.Channels.Coding;
 using EditableDeepSC.Channels.ErrorRates;
-using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Receivers;
 

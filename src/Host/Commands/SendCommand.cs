@@ -1,9 +1,7 @@
 using System.CommandLine;
 using EditableDeepSC.Channels.Channels;
-using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;
-using EditableDeepSC.Models.Weights;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;

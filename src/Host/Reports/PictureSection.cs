@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Host.Reports;
