@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
-using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Samples.ChannelPlugin;
 
@@ -21,7 +20,7 @@ public sealed class TunnelChannel : IChannel
     public void Impose(in ChannelUse use, Realisation realisation)
     {
         // Keyed by the user alone: the same user meets the same tunnels in every transmission.
-        var key = PhiloxKey.OfPlugin(Name, use.Seed, use.User, stage: use.Stage);
+        var key = use.PluginKey(Name) with { Transmission = default };
         var offset = key.Uniform(0);
         var gain = realisation.Scratch();
         gain.Imaginary.Clear();
