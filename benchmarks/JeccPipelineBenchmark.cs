@@ -4,7 +4,6 @@ using System.Text.Json;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
-using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;

@@ -13,13 +13,13 @@ internal sealed class JeccChain(JeccNetworks networks, JeccOptions options)
     internal const double SnrDb = 6;
     private static readonly Seed Noise = new(81);
     private readonly Transmission transmission = new(new AwgnChannel());
-    private readonly JeccDecoder decoder = new(networks, networks.Adapters.SnrsDb, networks.Adapters.SnrsDb.Count,
-        adapters: true, rows: null, TimeProvider.System);
 
     /// <summary>Takes requests to received pictures, as many at once as there are slots.</summary>
     internal StageTimes Run(IReadOnlyList<EditRequest> requests, Action<IReadOnlyList<Encoding?>>? encoded = null)
     {
         var times = new StageTimes();
+        using var decoder = new JeccDecoder(networks, networks.Adapters.SnrsDb, networks.Adapters.SnrsDb.Count,
+            adapters: true, rows: null, TimeProvider.System);
         using var encoder = new JeccEncoder(networks, options, finished: step => times.End((int)step));
         foreach (var batch in requests.Chunk(options.Slots))
         {

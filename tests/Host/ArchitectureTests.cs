@@ -37,8 +37,8 @@ public class ArchitectureTests
 
     [Fact]
     public void Encoders_and_decoders_see_no_truth() =>
-        Offenders(Types.InAssembly(Models).That().ImplementInterface(typeof(IEncoder)).Or()
-            .ImplementInterface(typeof(IDecoder)).ShouldNot().HaveDependencyOnAny(
+        Offenders(Types.InAssembly(Models).That().ImplementInterface<IEncoder>().Or()
+            .ImplementInterface<IDecoder>().ShouldNot().HaveDependencyOnAny(
                 typeof(JudgeRequest).FullName!, typeof(PictureQuality).FullName!, typeof(IJudge).FullName!))
             .Should().BeEmpty();
 
