@@ -77,6 +77,7 @@ internal static class JeccPipelineBenchmark
         var pool = new PoolOptions { Batching = new BatchingOptions { MaxSize = BatchSize, MaxDelayMs = 1000 } };
         var options = new SimulationOptions
         {
+            Clock = ClockKind.Wall,
             DurationSeconds = 1e6,
             Users =
             [

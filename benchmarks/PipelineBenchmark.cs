@@ -56,6 +56,7 @@ internal static class PipelineBenchmark
         var pool = new PoolOptions { Batching = batching };
         var options = new SimulationOptions
         {
+            Clock = ClockKind.Wall,
             DurationSeconds = durationSeconds,
             Users =
             [

@@ -24,11 +24,12 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this);
 
+    /// <summary>The run is to stop: what waits is given up.</summary>
+    public sealed record Stop;
+
     private sealed class Logic : TimerGraphStageLogic
     {
         private static readonly object TimerKey = new();
-        private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
-        private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(200); // sees a stop soon
 
         private readonly AirStage stage;
         private readonly RunContext run;
@@ -49,10 +50,12 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
         {
             self = GetStageActor(received =>
             {
-                if (received.Item2 is not IReadOnlyList<Journey> batch) return;
-                isAsking = false;
-                foreach (var journey in batch) incoming.Enqueue(journey);
-                Move();
+                if (received.Item2 is IReadOnlyList<Journey> batch)
+                {
+                    isAsking = false;
+                    foreach (var journey in batch) incoming.Enqueue(journey);
+                }
+                Move(); // also where the run is to stop
             }).Ref;
             Move();
         }
@@ -77,7 +80,7 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
                 stage.encoders.Tell(EncoderPool.AirIsFree.Instance, self);
             }
             Volatile.Write(ref run.Gauges.AirQueue, air.WaitingCount + done.Count + incoming.Count);
-            if (!air.IsEmpty && !IsTimerActive(TimerKey)) ScheduleOnce(TimerKey, Sleep());
+            if (!air.IsEmpty && !IsTimerActive(TimerKey)) ScheduleOnce(TimerKey, run.Clock.Until(air.NextEventSeconds));
         }
 
         private void GiveUp()
@@ -90,12 +93,6 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
         {
             if (!journey.IsOver) run.Reach(Stage.Sent, [journey]);
             return journey;
-        }
-
-        private TimeSpan Sleep()
-        {
-            var until = run.Clock.WallUntil(air.NextEventSeconds);
-            return until < ShortestSleep ? ShortestSleep : until > LongestSleep ? LongestSleep : until;
         }
     }
 }

@@ -5,18 +5,21 @@ using EditableDeepSC.Models.Codecs;
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
-/// A worker of a pool, on a thread of its own: one batch at a time, one answer a batch. After a crash it tells the pool
-/// which batch it had and begins anew with fresh models.
+/// A worker of a pool: one batch at a time, one answer a batch. By the wall clock it computes on a thread of its own; in
+/// virtual time a compute thread does, and the answer comes when the batch is said to be done. After a crash it tells
+/// the pool which batch it had and begins anew with fresh models.
 /// </summary>
 internal abstract class BatchWorker : ReceiveActor
 {
-    private readonly SimulationClock clock;
+    private readonly RunContext run;
     private readonly int worker;
+    private Batch? working;
 
-    protected BatchWorker(SimulationClock clock, int worker)
+    protected BatchWorker(RunContext run, int worker)
     {
-        (this.clock, this.worker) = (clock, worker);
-        Receive<Batch>(Work);
+        (this.run, this.worker) = (run, worker);
+        Receive<Batch>(Begin);
+        Receive<Computed>(Finish);
     }
 
     /// <summary>Computes; the results go to the pool in the order of the journeys, of which there is at least one.</summary>
@@ -28,6 +31,9 @@ internal abstract class BatchWorker : ReceiveActor
     /// <summary>What goes wrong with a batch on purpose.</summary>
     protected abstract BatchFaults FaultsOf(long batch);
 
+    /// <summary>What a batch is said to take at least, and, once computed, in all; seconds.</summary>
+    protected abstract (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count);
+
     /// <summary>Frees the models.</summary>
     protected abstract void Free();
 
@@ -36,7 +42,7 @@ internal abstract class BatchWorker : ReceiveActor
 
     protected override void PreRestart(Exception reason, object? message)
     {
-        if (message is Batch batch) Context.Parent.Tell(new Crashed(worker, batch.Number));
+        if (working is { } batch) Context.Parent.Tell(new Crashed(worker, batch.Number));
         base.PreRestart(reason, message);
     }
 
@@ -46,34 +52,83 @@ internal abstract class BatchWorker : ReceiveActor
         base.PostStop();
     }
 
-    private void Work(Batch batch)
+    private void Begin(Batch batch)
     {
+        working = batch;
         var faults = FaultsOf(batch.Number);
         if (faults.CrashBefore) throw new InjectedFaultException("A crash before a batch.");
-        var started = clock.Time.GetTimestamp();
-        ComputeTime.Occupy(TimeSpan.FromMilliseconds(faults.SlowMs));
-        if (faults.CrashDuring)
+        var part = faults.CrashDuring ? [.. batch.Journeys.Take((batch.Journeys.Count + 1) / 2)] : batch.Journeys;
+        if (run.Virtual is not { } time)
         {
-            if (batch.Journeys.Count > 1) Compute([.. batch.Journeys.Take(batch.Journeys.Count / 2)]);
-            throw new InjectedFaultException("A crash in the middle of a batch.");
+            Finish(ComputeHere(part, faults));
+            return;
         }
-        var results = Compute(batch.Journeys);
-        var (computed, finishedSeconds) = (clock.Time.GetTimestamp(), clock.NowSeconds);
-        if (faults.CrashAfter) throw new InjectedFaultException("A crash after a batch.");
+        var (least, of) = TimesOf(part.Count);
+        var slowSeconds = faults.SlowMs / 1000;
+        time.Compute(run.Threads!, () => Attempt(part, faults, of, slowSeconds), least + slowSeconds, Self);
+    }
+
+    private Computed ComputeHere(IReadOnlyList<Journey> part, BatchFaults faults)
+    {
+        var time = run.Clock.Time;
+        var started = time.GetTimestamp();
+        Occupy(faults.SlowMs / 1000);
+        var results = Compute(part);
+        if (run.Codec.GivenTimes is not null) Occupy(TimesOf(part.Count).Of(results));
+        var (computed, finishedSeconds) = (time.GetTimestamp(), run.Clock.NowSeconds);
+        if (faults.CrashDuring || faults.CrashAfter) return new Computed(results, faults, null, 0, 0, 0);
         results = Measure(results);
-        Context.Parent.Tell(new Worked(worker, batch.Number, results, finishedSeconds,
-            clock.Time.GetElapsedTime(started, computed).TotalSeconds,
-            clock.Time.GetElapsedTime(computed).TotalSeconds, Adapters));
+        return new Computed(results, faults, null, finishedSeconds,
+            time.GetElapsedTime(started, computed).TotalSeconds, time.GetElapsedTime(computed).TotalSeconds);
+    }
+
+    /// <summary>On a compute thread: what is thrown there is thrown by the actor when the batch would be done.</summary>
+    private (object, double) Attempt(IReadOnlyList<Journey> part, BatchFaults faults,
+        Func<IReadOnlyList<Journey>, double> secondsOf, double slowSeconds)
+    {
+        try
+        {
+            var results = Compute(part);
+            var seconds = slowSeconds + secondsOf(results);
+            if (!faults.CrashDuring && !faults.CrashAfter) results = Measure(results);
+            return (new Computed(results, faults, null, null, seconds, 0), seconds);
+        }
+        catch (Exception cause)
+        {
+            return (new Computed([], faults, cause, null, slowSeconds, 0), slowSeconds);
+        }
+    }
+
+    private void Finish(Computed done)
+    {
+        if (done.Cause is not null) throw new InvalidOperationException($"A batch failed: {done.Cause.Message}", done.Cause);
+        if (done.Faults.CrashDuring) throw new InjectedFaultException("A crash in the middle of a batch.");
+        if (done.Faults.CrashAfter) throw new InjectedFaultException("A crash after a batch.");
+        var number = working!.Number;
+        working = null;
+        Context.Parent.Tell(new Worked(worker, number, done.Journeys, done.FinishedSeconds ?? run.Clock.NowSeconds,
+            done.ComputeSeconds, done.MeasureSeconds, Adapters));
+    }
+
+    /// <summary>Holds the worker's own thread for a while, as computing would.</summary>
+    private static void Occupy(double seconds)
+    {
+        if (seconds <= 0) return;
+        using var never = new ManualResetEventSlim();
+        never.Wait(TimeSpan.FromSeconds(seconds));
     }
 
     public sealed record Batch(long Number, IReadOnlyList<Journey> Journeys);
 
     /// <summary>
-    /// A batch that is done, at a simulated time; how long it computed and measured is for all of it, on the wall clock.
+    /// A batch that is done, at a simulated time; how long it computed and measured is for all of it, by the run's clock.
     /// </summary>
     public sealed record Worked(int Worker, long Number, IReadOnlyList<Journey> Journeys, double FinishedSeconds,
         double ComputeSeconds, double MeasureSeconds, AdapterBankCounts Adapters);
 
     /// <summary>A batch that went down with its worker.</summary>
     public sealed record Crashed(int Worker, long Number);
+
+    private sealed record Computed(IReadOnlyList<Journey> Journeys, BatchFaults Faults, Exception? Cause,
+        double? FinishedSeconds, double ComputeSeconds, double MeasureSeconds);
 }

@@ -5,8 +5,9 @@ using EditableDeepSC.Models.Codecs;
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Decodes batches, which may mix adapters, and has the judge look at the pictures afterwards.</summary>
-internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run.Clock, worker)
+internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run, worker)
 {
+    private readonly RunContext run = run;
     private readonly int worker = worker;
     private readonly IDecoder decoder = run.Codec.CreateDecoder(run.Options.Decoders.PlaceOf(worker));
     private readonly IJudge judge = run.Codec.CreateJudge(run.Options.Decoders.PlaceOf(worker));
@@ -14,6 +15,12 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
+
+    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count)
+    {
+        var seconds = run.Times.OfDecoder(worker).DecodeSeconds(count);
+        return (seconds, _ => seconds);
+    }
 
     protected override void Free()
     {

@@ -5,12 +5,20 @@ using EditableDeepSC.Models.Codecs;
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Encodes batches with the models of a codec.</summary>
-internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run.Clock, worker)
+internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run, worker)
 {
+    private readonly RunContext run = run;
     private readonly int worker = worker;
     private readonly IEncoder encoder = run.Codec.CreateEncoder(run.Options.Encoders.PlaceOf(worker));
 
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfEncoder(worker, batch);
+
+    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count)
+    {
+        var times = run.Times.OfEncoder(worker);
+        return (times.LeastEncodeSeconds(count),
+            results => times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
+    }
 
     protected override void Free() => encoder.Dispose();
 

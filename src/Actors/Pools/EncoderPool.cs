@@ -1,5 +1,6 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Runs;
 
 namespace EditableDeepSC.Actors.Pools;
@@ -12,7 +13,7 @@ internal sealed class EncoderPool : WorkerPool
 {
     private readonly PictureSampler pictures;
     private readonly Queue<IReadOnlyList<Journey>> outbox = new();
-    private IActorRef? air;
+    private IActorRef? air, airStage;
 
     public EncoderPool(RunContext run) : base(run, run.Options.Encoders, Stage.Encoding, EndReason.EncoderCrashed,
         worker => new EncoderActor(run, worker))
@@ -21,11 +22,13 @@ internal sealed class EncoderPool : WorkerPool
         Receive<Submit>(message => Accept(message.Journey));
         Receive<AirIsFree>(_ =>
         {
-            air = Sender;
+            (air, airStage) = (Sender, Sender);
             HandOn();
             Advance();
         });
     }
+
+    protected override void Stop() => airStage?.Tell(new AirStage.Stop());
 
     protected override bool MayBegin => outbox.Count < WorkerCount;
 

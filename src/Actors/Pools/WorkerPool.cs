@@ -11,11 +11,8 @@ namespace EditableDeepSC.Actors.Pools;
 /// </summary>
 internal abstract class WorkerPool : ReceiveActor, IWithTimers
 {
-    /// <summary>In the configuration of the actor system: a thread for each worker.</summary>
+    /// <summary>In the configuration of the actor system: a thread for each worker, by the wall clock.</summary>
     public const string ComputeDispatcher = "compute-dispatcher";
-
-    /// <summary>Timers are not finer; what is due within this is due now and again.</summary>
-    private const double ShortestSleepSeconds = 0.001;
 
     private readonly WorkPool<Journey> pool;
     private readonly IActorRef[] workers;
@@ -56,6 +53,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
         Receive<GiveUp>(_ =>
         {
             foreach (var journey in pool.Clear()) run.End(journey, EndReason.Interrupted);
+            Stop();
             Advance();
         });
         Receive<GetReport>(_ => Sender.Tell(
@@ -90,6 +88,11 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
     /// <summary>Hands on or ends the journeys of a batch that is done.</summary>
     protected abstract void Finish(BatchWorker.Worked worked);
 
+    /// <summary>Tells the next stage that the run is to stop.</summary>
+    protected virtual void Stop()
+    {
+    }
+
     /// <summary>Called after each change.</summary>
     protected abstract void Advanced();
 
@@ -116,8 +119,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
         Advanced();
         var next = pool.NextEventAfter(now);
         if (double.IsPositiveInfinity(next)) return;
-        var delay = Math.Max(ShortestSleepSeconds, Run.Clock.WallUntil(next).TotalSeconds);
-        Timers.StartSingleTimer(Wake.Instance, Wake.Instance, TimeSpan.FromSeconds(delay));
+        Timers.StartSingleTimer(Wake.Instance, Wake.Instance, Run.Clock.Until(next));
     }
 
     private void EndLate(double now)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -9,8 +10,13 @@ namespace EditableDeepSC.Actors.Runs;
 /// <summary>What the actors of a run share.</summary>
 internal sealed record RunContext(
     SimulationOptions Options, SimulationClock Clock, RunGauges Gauges, FaultPlan Faults, ICodec Codec,
-    IActorRef Ledger)
+    WorkerTimes Times, IActorRef Ledger)
 {
+    /// <summary>Virtual time and the threads that compute beside it; null by the wall clock.</summary>
+    public VirtualScheduler? Virtual { get; init; }
+
+    public ComputeThreads? Threads { get; init; }
+
     public Seed Seed { get; } = new((ulong)Options.Seed);
 
     /// <summary>Ends a journey now: one line in the ledger, one answer to the user.</summary>
@@ -30,18 +36,31 @@ internal sealed record RunContext(
         Ledger.Tell(new Ledger.Reached(Clock.NowSeconds, stage, [.. journeys.Select(one => one.Id)]));
 }
 
-/// <summary>Simulated time: seconds since the start, <paramref name="scale"/> of them for one on the wall.</summary>
-public sealed class SimulationClock(TimeProvider time, double scale)
+/// <summary>The time of a run: seconds since its start, by the machine's clock or a virtual one.</summary>
+/// <param name="time">Gives the time.</param>
+/// <param name="finest">Timers are not finer; what is due within this is due now and again.</param>
+public sealed class SimulationClock(TimeProvider time, TimeSpan finest)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private readonly long started = time.GetTimestamp();
 
     public TimeProvider Time { get; } = time;
 
-    public double NowSeconds => WallSeconds * scale;
+    public double NowSeconds => Time.GetElapsedTime(started).TotalSeconds;
 
-    public double WallSeconds => Time.GetElapsedTime(started).TotalSeconds;
+    /// <summary>How long until a time, rounded up so that it has come then; at least the finest, at most a day.</summary>
+    public TimeSpan Until(double seconds)
+    {
+        var left = Math.Ceiling((seconds - NowSeconds) * TimeSpan.TicksPerSecond);
+        return left <= finest.Ticks ? finest : left >= Longest.Ticks ? Longest : TimeSpan.FromTicks((long)left);
+    }
+}
 
-    /// <summary>How long on the wall until a simulated time; never negative, at most a day.</summary>
-    public TimeSpan WallUntil(double seconds) =>
-        TimeSpan.FromSeconds(Math.Clamp((seconds - NowSeconds) / scale, 0, 86_400));
+/// <summary>How long the batches of each worker are said to take.</summary>
+internal sealed class WorkerTimes(IReadOnlyList<IBatchTimes> encoders, IReadOnlyList<IBatchTimes> decoders)
+{
+    public IBatchTimes OfEncoder(int worker) => encoders[worker % encoders.Count];
+
+    public IBatchTimes OfDecoder(int worker) => decoders[worker % decoders.Count];
 }

@@ -4,6 +4,7 @@ using Akka.Streams.Dsl;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
 
 namespace EditableDeepSC.Actors.Runs;
@@ -26,18 +27,22 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private bool isEnding;
     private RunSnapshot lastProgress;
     private double lastProgressSeconds;
-    private (double Simulated, double Wall) endedSeconds;
+    private double endedSeconds;
     private Balance? balance;
     private PoolReport? encoding, decoding;
 
     public Simulation(SimulationPlan plan, SimulationClock clock, RunGauges gauges, RunStatistics statistics,
-        IActorRef ledger, IActorRef deadLetters, TaskCompletionSource<RunResult> result)
+        IActorRef ledger, IActorRef deadLetters, ComputeThreads? threads, TaskCompletionSource<RunResult> result)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
         try
         {
             var faults = new FaultPlan(plan.Options.Faults, new((ulong)plan.Options.Seed));
-            run = new RunContext(plan.Options, clock, gauges, faults, plan.Codec, ledger);
+            run = new RunContext(plan.Options, clock, gauges, faults, plan.Codec, plan.Times, ledger)
+            {
+                Virtual = (Context.System.Scheduler as VirtualScheduler),
+                Threads = threads,
+            };
             encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run)), "encoders");
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
             users = StartUsers(plan);
@@ -66,14 +71,14 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (encoding is not null && decoding is not null) run.Ledger.Tell(new Ledger.Close());
         });
         Receive<DeadLetterCounter.Counted>(letters => result.TrySetResult(new RunResult(balance!, statistics,
-            encoding!, decoding!, letters.Count, endedSeconds.Simulated, endedSeconds.Wall, end)));
+            encoding!, decoding!, letters.Count, endedSeconds, 0, end)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {
-        var interval = TimeSpan.FromSeconds(Math.Max(0.02, run.Options.SampleSeconds / run.Options.TimeScale));
+        var interval = TimeSpan.FromSeconds(Math.Max(0.02, run.Options.SampleSeconds));
         Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, interval);
         if (users.Length == 0) AskForReports();
     }
@@ -124,7 +129,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private void Sample()
     {
         run.Ledger.Tell(new Ledger.TakeSample(run.Clock.NowSeconds));
-        var now = run.Clock.WallSeconds;
+        var now = run.Clock.NowSeconds;
         var progress = run.Gauges.Snapshot(0) with { EncoderQueue = 0, AirQueue = 0, DecoderQueue = 0 };
         if (progress != lastProgress || progress.InFlight == 0) (lastProgress, lastProgressSeconds) = (progress, now);
         if (now - lastProgressSeconds < run.Options.StallSeconds || isEnding) return;
@@ -137,7 +142,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         if (isEnding) return;
         isEnding = true;
-        endedSeconds = (run.Clock.NowSeconds, run.Clock.WallSeconds);
+        endedSeconds = run.Clock.NowSeconds;
         encoders.Tell(new WorkerPool.GetReport());
         decoders.Tell(new WorkerPool.GetReport());
     }

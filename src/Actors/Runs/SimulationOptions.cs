@@ -14,8 +14,8 @@ public record SimulationOptions
     [Parameter("How long users ask for pictures, in simulated time.", Min = 0.001, Max = 1e7, Unit = "s")]
     public double DurationSeconds { get; init; } = 30;
 
-    [Parameter("Simulated seconds for one on the wall clock; computing takes what it takes.", Min = 0.01, Max = 1e5)]
-    public double TimeScale { get; init; } = 1;
+    [Parameter("virtual: computing takes what a device profile says, the same on every machine; wall: what it takes here.")]
+    public ClockKind Clock { get; init; } = ClockKind.Virtual;
 
     [Parameter("Whether each transmission meets the link at its nominal time, so that runs do not depend on timing.")]
     public bool Deterministic { get; init; }
@@ -41,6 +41,16 @@ public record SimulationOptions
     [Parameter("Time between two samples of the queues.", Min = 0.01, Max = 1e6, Unit = "s")]
     public double SampleSeconds { get; init; } = 1;
 
-    [Parameter("Wall-clock time without any progress after which a run is given up.", Min = 1, Max = 1e6, Unit = "s")]
+    [Parameter("Time on the run's clock without any progress after which a run is given up.", Min = 1, Max = 1e6, Unit = "s")]
     public double StallSeconds { get; init; } = 300;
+}
+
+/// <summary>What time a run goes by.</summary>
+public enum ClockKind
+{
+    /// <summary>One that jumps to what comes next: the same run on every machine.</summary>
+    Virtual,
+
+    /// <summary>That of the machine.</summary>
+    Wall,
 }

@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
@@ -17,22 +18,34 @@ public sealed class SimulationPlan
     /// <param name="registry">Where channels and SNR processes come from.</param>
     /// <param name="codec">The models.</param>
     /// <param name="sentences">What users may ask for; each picks by its keys.</param>
-    public SimulationPlan(
-        SimulationOptions options, ChannelRegistry registry, ICodec codec, IReadOnlyList<string> sentences)
+    /// <param name="profiles">
+    /// The device profiles that the pools name, needed in virtual time where the codec's times are not given.
+    /// </param>
+    public SimulationPlan(SimulationOptions options, ChannelRegistry registry, ICodec codec,
+        IReadOnlyList<string> sentences, Func<string, IBatchTimes>? profiles = null)
     {
         (Options, Codec, this.sentences) = (options, codec, sentences);
+        Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
+
+        IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
+            : options.Clock == ClockKind.Wall ? []
+            : [.. pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile).Select(profiles
+                ?? throw new ArgumentException("In virtual time this codec needs device profiles.", nameof(profiles)))];
+
         links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
     }
 
     private SimulationPlan(SimulationPlan other, SimulationOptions options)
     {
-        (Options, Codec) = (options, other.Codec);
+        (Options, Codec, Times) = (options, other.Codec, other.Times);
         (links, sentences) = (other.links, other.sentences);
     }
 
     public SimulationOptions Options { get; }
 
     public ICodec Codec { get; }
+
+    internal WorkerTimes Times { get; }
 
     /// <summary>The same run on other devices, in the order of the workers.</summary>
     public SimulationPlan On(IReadOnlyList<string> encoderDevices, IReadOnlyList<string> decoderDevices) =>

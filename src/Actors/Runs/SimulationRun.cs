@@ -1,49 +1,105 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
+using Akka.Logger.Serilog;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Time;
 
 namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>Runs simulations: the way in for programs.</summary>
 public static class SimulationRun
 {
-    internal static readonly Config Configuration = ConfigurationFactory.ParseString(
-        $$"""
+    private const string Common = "akka { log-dead-letters = off, loglevel = WARNING, stdout-loglevel = OFF }\n";
+
+    internal static readonly Config Configuration = ConfigurationFactory.ParseString(Common
+        + $$"""
         {{WorkerPool.ComputeDispatcher}} { type = PinnedDispatcher }
-        akka.log-dead-letters = off
-        akka.loglevel = WARNING
-        akka.stdout-loglevel = OFF
         akka.loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
         """);
 
     /// <summary>Runs a plan to its end; a broken invariant throws.</summary>
     /// <param name="plan">What to run.</param>
-    /// <param name="time">The wall clock.</param>
+    /// <param name="time">The clock of the machine.</param>
     /// <param name="observer">Sees every event.</param>
     /// <param name="cancellation">Ends the run in order; the result is that of what was done.</param>
-    public static async Task<RunResult> RunAsync(
+    /// <param name="shuffle">In virtual time: draws the order of what may run next; 0 is first in, first out.</param>
+    public static async Task<RunResult> RunAsync(SimulationPlan plan, TimeProvider time, IRunObserver observer,
+        CancellationToken cancellation, long shuffle = 0)
+    {
+        var started = time.GetTimestamp();
+        var result = plan.Options.Clock == ClockKind.Wall
+            ? await RunByTheWallAsync(plan, time, observer, cancellation).ConfigureAwait(false)
+            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, cancellation), cancellation,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        return result with { WallSeconds = time.GetElapsedTime(started).TotalSeconds };
+    }
+
+    private static async Task<RunResult> RunByTheWallAsync(
         SimulationPlan plan, TimeProvider time, IRunObserver observer, CancellationToken cancellation)
     {
         using var system = ActorSystem.Create("simulation", Configuration);
-        var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var gauges = new RunGauges();
-        var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
-        var clock = new SimulationClock(time, plan.Options.TimeScale);
-        var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
-        var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
-        var simulation = system.ActorOf(Making.Of(() => new Simulation(
-            plan, clock, gauges, statistics, ledger, deadLetters, result)), "simulation");
+        var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null);
         try
         {
             await using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
-            return await result.Task.ConfigureAwait(false);
+            return await result.ConfigureAwait(false);
         }
         finally
         {
             await system.Terminate().ConfigureAwait(false);
         }
     }
+
+    private static RunResult RunInVirtualTime(
+        SimulationPlan plan, IRunObserver observer, long shuffle, CancellationToken cancellation)
+    {
+        var types = (Scheduler: NameOf<VirtualScheduler>(), Dispatcher: NameOf<VirtualDispatcher>());
+        using var system = ActorSystem.Create("simulation", ConfigurationFactory.ParseString(Common + $$"""
+            akka.loggers = []
+            akka.scheduler.implementation = "{{types.Scheduler}}"
+            akka.actor.default-dispatcher { type = "{{types.Dispatcher}}" }
+            akka.actor.internal-dispatcher { type = "{{types.Dispatcher}}" }
+            akka.actor.default-blocking-io-dispatcher { type = "{{types.Dispatcher}}" }
+            {{WorkerPool.ComputeDispatcher}} { type = "{{types.Dispatcher}}" }
+            {{VirtualScheduler.ShuffleKey}} = {{shuffle.ToString(CultureInfo.InvariantCulture)}}
+            """));
+        var scheduler = (VirtualScheduler)system.Scheduler;
+        using var threads = new ComputeThreads(Math.Max(1, Environment.ProcessorCount));
+        // A logger of the configuration would be waited for before there is anyone who runs it.
+        var log = system.ActorOf(Props.Create<SerilogLogger>(), "log");
+        foreach (var kind in new[] { typeof(Error), typeof(Warning) }) system.EventStream.Subscribe(log, kind);
+        var clock = new SimulationClock(new VirtualTimeProvider(scheduler), TimeSpan.FromTicks(1));
+        var (simulation, result) = Start(system, plan, clock, observer, threads);
+        using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
+        try
+        {
+            if (!scheduler.RunUntil(() => result.IsCompleted))
+                throw new InvalidOperationException("The run came to a halt before its end: nothing is left to happen.");
+            return result.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            scheduler.RunBeside(system.Terminate());
+        }
+    }
+
+    private static (IActorRef Simulation, Task<RunResult> Result) Start(ActorSystem system, SimulationPlan plan,
+        SimulationClock clock, IRunObserver observer, ComputeThreads? threads)
+    {
+        var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gauges = new RunGauges();
+        var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
+        var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
+        var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
+        var simulation = system.ActorOf(Making.Of(() => new Simulation(
+            plan, clock, gauges, statistics, ledger, deadLetters, threads, result)), "simulation");
+        return (simulation, result.Task);
+    }
+
+    private static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
 }
 
 /// <summary>How a run came out.</summary>

@@ -59,7 +59,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
             Schedule(user);
         }
         if (due.TryPeek(out _, out var next))
-            Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.WallUntil(next));
+            Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.Until(next));
         ReportDone();
     }
 

@@ -81,6 +81,7 @@ public enum StreamPurpose : byte
     Adapters = 65,
     Faults = 66,
     StubCodec = 67,
+    Schedule = 68,
     /// <summary>Streams of plug-ins: <see cref="PhiloxKey.OfPlugin"/> tells them apart by name.</summary>
     Plugin = 255,
 }

@@ -12,6 +12,14 @@ internal sealed class RunCommand : Command
     private readonly Argument<string> scenario = ScenarioArguments.Scenario();
     private readonly Option<string[]> set = ScenarioArguments.Set();
     private readonly Option<long?> seed = ScenarioArguments.Seed();
+    private readonly Option<string?> clock = new Option<string?>("--clock")
+    {
+        Description = "Changes the clock of the scenario: virtual (the default), or wall for the time of this machine.",
+    }.AcceptOnlyFromAmong("virtual", "wall");
+    private readonly Option<long> shuffle = new("--shuffle")
+    {
+        Description = "A seed that draws, in virtual time, what runs first of what may run at the same moment.",
+    };
     private readonly Option<string?> folder = new("--out")
     {
         Description = "A new or empty folder for the results; default runs/TIME-NAME.",
@@ -30,7 +38,7 @@ internal sealed class RunCommand : Command
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, folder, dryRun, device, json }) Options.Add(option);
+        foreach (var option in new Option[] { set, seed, clock, shuffle, folder, dryRun, device, json }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -39,6 +47,7 @@ internal sealed class RunCommand : Command
         var where = DeviceOption.NameOf(parsed.GetValue(device)!);
         var path = parsed.GetRequiredValue(scenario);
         var changes = ScenarioArguments.Changes(parsed, set, seed);
+        if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
@@ -53,7 +62,8 @@ internal sealed class RunCommand : Command
         {
             var place = points.Length == 1 ? target : target.Point(i);
             var table = new LiveTable(lines, isTerminal, time);
-            var summary = await new RunExecution(place, command, table, time).RunAsync(points[i], cancellation);
+            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle))
+                .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
             lines.WriteLine($"report {place.Report}");
             summaries.Add(summary);

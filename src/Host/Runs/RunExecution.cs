@@ -8,7 +8,7 @@ using Serilog.Sinks.SystemConsole.Themes;
 namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Runs one point of a scenario into a folder.</summary>
-internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time)
+internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0)
 {
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
@@ -22,7 +22,8 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
         Log.Logger = logger;
         var trace = new RunTrace(folder, point.Scenario);
         using var recorder = new RunRecorder(folder, trace, table.Show);
-        var result = await table.RunAsync(() => SimulationRun.RunAsync(point.Plan, time, recorder, cancellation));
+        var result = await table.RunAsync(() => SimulationRun.RunAsync(
+            point.Plan, time, recorder, cancellation, shuffle));
         return RunFiles.Finish(folder, point, result, trace, command);
     }
 }

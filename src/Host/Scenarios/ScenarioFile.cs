@@ -57,6 +57,11 @@ internal sealed class ScenarioFile
 
     private static Scenario Bind(SourceNode node)
     {
+        if (node.Find("timeScale") is { } old)
+        {
+            throw new ScenarioException("'timeScale' is gone: runs are in virtual time, as fast as they can be computed; "
+                + "leave it out, or write \"clock\": \"wall\" for the time of this machine", old.Place);
+        }
         try
         {
             return Binder.Bind<Scenario>(node.ToElement());

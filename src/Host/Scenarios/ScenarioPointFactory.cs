@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Options;
@@ -36,7 +37,10 @@ internal static class ScenarioPointFactory
         for (var i = 0; i < scenario.Users.Count; i++)
             CheckGroup(scenario.Users[i], node.Find("users")!.Elements[i], registry, scenario.Deterministic);
         var sentences = new HeldOutSentences(new Seed((ulong)scenario.Seed), SentenceCount);
-        var plan = new SimulationPlan(scenario, registry, Codec(scenario, node), sentences);
+        var codec = Codec(scenario, node);
+        if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
+        var plan = new SimulationPlan(
+            scenario, registry, codec, sentences, name => DeviceProfile.Load(ProfileFile.PathOf(name)));
         return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
     }
 
@@ -66,6 +70,16 @@ internal static class ScenarioPointFactory
             CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
         });
         return codec!;
+    }
+
+    private static void CheckProfiles(Scenario scenario, SourceNode node)
+    {
+        foreach (var (key, pool) in new[] { ("encoders", scenario.Encoders), ("decoders", scenario.Decoders) })
+        {
+            var place = NodeOf(NodeOf(node, key), "profiles");
+            foreach (var name in pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile))
+                At(place, () => DeviceProfile.Load(ProfileFile.PathOf(name)));
+        }
     }
 
     private static void CheckAdapters(IReadOnlyList<double> asked, IReadOnlyList<double> known, SourceNode node)
@@ -106,7 +120,7 @@ internal static class ScenarioPointFactory
         {
             action();
         }
-        catch (Exception mistake) when (mistake is ChannelOptionException or ThresholdException or DataSetException
+        catch (Exception mistake) when (mistake is ChannelOptionException or ThresholdException or DataSetException or DeviceProfileException
             or WeightsException or IOException)
         {
             var place = mistake is ChannelOptionException option ? node.PlaceOf(option) : node.Place;
@@ -139,4 +153,12 @@ internal sealed class HeldOutSentences : IReadOnlyList<string>
     public IEnumerator<string> GetEnumerator() => sentences.Select(sentence => sentence.Value).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>Where device profiles lie: a name is a file of profiles/ beside the shipped weights, else it is a path.</summary>
+internal static class ProfileFile
+{
+    public static string PathOf(string name) => name.EndsWith(".json", StringComparison.Ordinal)
+        ? name
+        : Path.Combine(WeightsOption.Shipped.Parent?.FullName ?? ".", "profiles", name + ".json");
 }

@@ -21,6 +21,9 @@ public interface ICodec
     /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>
     IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
+    /// <summary>How long batches take where that is given, as by a stub; null where a device's profile says it.</summary>
+    IBatchTimes? GivenTimes { get; }
+
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
     IEncoder CreateEncoder(WorkerPlace place);
 

@@ -80,6 +80,8 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
     public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights);
 
+    public IBatchTimes? GivenTimes => null;
+
     private int? Rows => deterministic ? FixedRows.Count : null;
 
     public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(

@@ -9,7 +9,7 @@ using EditableDeepSC.Models.Weights;
 namespace EditableDeepSC.Models.Codecs;
 
 /// <summary>How long the stub codec takes and how good it is.</summary>
-public sealed record StubOptions
+public sealed record StubOptions : IBatchTimes
 {
     [Parameter("Time of an encoder for a batch of any size.", Min = 0, Max = 1e6, Unit = "ms")]
     public double EncodeMs { get; init; }
@@ -28,6 +28,12 @@ public sealed record StubOptions
 
     [Parameter("What a decibel between the adapter's SNR and the link's costs.", Min = 0, Max = 10, Unit = "dB")]
     public double MismatchCostDb { get; init; } = 0.25;
+
+    public double LeastEncodeSeconds(int requests) => (EncodeMs + EncodeItemMs * requests) / 1000;
+
+    public double EncodeSeconds(IReadOnlyList<Encoding?> encodings) => LeastEncodeSeconds(encodings.Count);
+
+    public double DecodeSeconds(int frames) => (DecodeMs + DecodeItemMs * frames) / 1000;
 }
 
 /// <summary>
@@ -45,9 +51,11 @@ public sealed class StubCodec(
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
+    public IBatchTimes? GivenTimes => options;
+
     public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);
 
-    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(options, adapterSnrsDb, bankSize, time);
+    public IDecoder CreateDecoder(WorkerPlace place) => new StubDecoder(adapterSnrsDb, bankSize, time);
 
     public IJudge CreateJudge(WorkerPlace place) => new StubJudge(options, seed, adapterSnrsDb);
 }
@@ -57,11 +65,7 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
 {
     private const byte ChoiceStage = 1;
 
-    public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
-    {
-        ComputeTime.Occupy(TimeSpan.FromMilliseconds(options.EncodeMs + options.EncodeItemMs * batch.Count));
-        return [.. batch.Select(Encode)];
-    }
+    public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch) => [.. batch.Select(Encode)];
 
     public void Dispose()
     {
@@ -87,7 +91,7 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
 
 /// <summary>Has no pictures: each frame gives the same blank one.</summary>
 internal sealed class StubDecoder(
-    StubOptions options, IReadOnlyList<double> adapterSnrsDb, int bankSize, TimeProvider time) : IDecoder
+    IReadOnlyList<double> adapterSnrsDb, int bankSize, TimeProvider time) : IDecoder
 {
     private static readonly RgbImage Blank = new(1, 1);
 
@@ -97,7 +101,6 @@ internal sealed class StubDecoder(
 
     public IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch)
     {
-        ComputeTime.Occupy(TimeSpan.FromMilliseconds(options.DecodeMs + options.DecodeItemMs * batch.Count));
         foreach (var frame in batch) bank.Get(frame.AdapterIndex);
         return [.. Enumerable.Repeat(Blank, batch.Count)];
     }
@@ -141,16 +144,5 @@ internal sealed class StubJudge(StubOptions options, Seed seed, IReadOnlyList<do
             sum += error * error;
         }
         return Math.Max(1e-9, sum / sent.Length);
-    }
-}
-
-/// <summary>Holds a worker's own thread for a while, as computing would.</summary>
-public static class ComputeTime
-{
-    public static void Occupy(TimeSpan time)
-    {
-        if (time <= TimeSpan.Zero) return;
-        using var never = new ManualResetEventSlim();
-        never.Wait(time);
     }
 }

@@ -14,11 +14,16 @@ public sealed class JeccSimulationTests : IDisposable
 {
     private static readonly JeccCodecOptions Short = new() { InversionIterations = 2, EditIterations = 2 };
 
+    private static readonly DeviceProfile Device = new()
+    {
+        InversionIterations = 2,
+        Batches = [new StepTimes(1, 1, 40, 20, 1, 20), new StepTimes(4, 2, 120, 60, 2, 60)],
+    };
+
     private static readonly SimulationOptions Quick = new()
     {
         Deterministic = true,
         DurationSeconds = 1000,
-        TimeScale = 1000,
         Users = [Group(3) with { Dialog = new DialogOptions { Turns = 2, Conversations = 1 } }],
         Encoders = Pool(1, 4),
         Decoders = Pool(1, 4),
@@ -41,7 +46,7 @@ public sealed class JeccSimulationTests : IDisposable
     [Fact]
     public async Task Run_Measuring_IsAStageOfItsOwn()
     {
-        var stages = (await RunAsync(Quick)).Statistics.Stages.All.ToDictionary(stage => stage.Stage, stage => stage.Seconds);
+        var stages = (await RunAsync(Quick with { Clock = ClockKind.Wall })).Statistics.Stages.All.ToDictionary(stage => stage.Stage, stage => stage.Seconds);
 
         stages["measure (no receiver does)"].Mean.Should().BePositive();
         stages["decode (wall clock)"].Mean.Should().BePositive();
@@ -155,7 +160,7 @@ public sealed class JeccSimulationTests : IDisposable
         var adapters = options.Adapters;
         var plan = new SimulationPlan(options, new ChannelRegistry(), new JeccCodec(codec ?? Short, ShippedWeights.Folder,
             adapters.SnrsDb, adapters.BankSize, options.Deterministic, TimeProvider.System),
-            ["make the bangs longer", "add glasses please", "add a full beard", "make her look older"]);
+            ["make the bangs longer", "add glasses please", "add a full beard", "make her look older"], _ => Device);
         return SimulationRun.RunAsync(plan, TimeProvider.System, new SilentObserver(), CancellationToken.None);
     }
 }

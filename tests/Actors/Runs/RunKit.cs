@@ -22,9 +22,11 @@ public abstract class RunKit : TestKit
     private protected RunContext Run(SimulationOptions? options = null, StubOptions? stub = null)
     {
         options ??= new SimulationOptions();
-        return new RunContext(options, new SimulationClock(TimeProvider.System, 1), new RunGauges(),
-            new FaultPlan(options.Faults, new Seed(1)),
-            new StubCodec(stub ?? new(), new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), Ledger);
+        var times = stub ?? new();
+        return new RunContext(options, new SimulationClock(TimeProvider.System, TimeSpan.FromMilliseconds(1)),
+            new RunGauges(), new FaultPlan(options.Faults, new Seed(1)),
+            new StubCodec(times, new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System),
+            new WorkerTimes([times], [times]), Ledger);
     }
 
     /// <summary>A request of user 0 at time 0.</summary>

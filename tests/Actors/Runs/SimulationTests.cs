@@ -20,7 +20,6 @@ public class SimulationTests
     {
         Deterministic = true,
         DurationSeconds = 1000,
-        TimeScale = 1000,
         Users = [Group(4) with { Dialog = new DialogOptions { Turns = 3, Conversations = 4 } }],
         Encoders = new PoolOptions { Workers = 2, Batching = new BatchingOptions { MaxDelayMs = 5 } },
         Decoders = new PoolOptions { Batching = new BatchingOptions { MaxDelayMs = 5 } },
@@ -133,7 +132,6 @@ public class SimulationTests
     {
         var result = await RunAsync(Quick with
         {
-            TimeScale = 100,
             Users = [Group(30) with { DeadlineSeconds = 2, Dialog = new DialogOptions { Conversations = 5 } }],
             Cell = new CellOptions { SymbolRateBaud = 1000 },
         });
@@ -149,7 +147,6 @@ public class SimulationTests
         var most = 0;
         var options = Quick with
         {
-            TimeScale = 1,
             DurationSeconds = 2,
             SampleSeconds = 0.02,
             Users = [Group(10) with { Arrivals = new() { Kind = ArrivalKind.Poisson, RatePerSecond = 300 } }],
@@ -278,6 +275,8 @@ public class SimulationTests
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
+        public IBatchTimes? GivenTimes => stub.GivenTimes;
+
         public IEncoder CreateEncoder(WorkerPlace place)
         {
             Encoders.Add(place);
@@ -302,6 +301,8 @@ public class SimulationTests
         public int HeaderSymbols => 0;
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
+
+        public IBatchTimes? GivenTimes => new StubOptions();
 
         public IEncoder CreateEncoder(WorkerPlace place) => throw new InvalidOperationException("no weights");
 

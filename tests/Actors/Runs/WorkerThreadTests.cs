@@ -19,7 +19,7 @@ public class WorkerThreadTests
         var options = new SimulationOptions
         {
             DurationSeconds = 1e6,
-            TimeScale = 1000,
+            Clock = ClockKind.Wall,
             Users = [new UserGroupOptions { Count = 20, Dialog = new DialogOptions { Conversations = 5 } }],
             Encoders = pool,
             Decoders = pool,
@@ -47,6 +47,8 @@ public class WorkerThreadTests
         public int HeaderSymbols => 0;
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
+
+        public IBatchTimes? GivenTimes => null;
 
         public IEncoder CreateEncoder(WorkerPlace place)
         {

@@ -9,7 +9,7 @@ public sealed class RunCommandTests : IDisposable
     private const string Quick = """
         // A run for tests.
         {
-          "name": "quick", "deterministic": true, "durationSeconds": 1000, "timeScale": 1000,
+          "name": "quick", "deterministic": true, "durationSeconds": 1000,
           "users": [{ "count": 3, "dialog": { "turns": 2, "conversations": 2 }, "link": { "channel": "rayleigh" } }],
           "thresholds": ["delivered == 1"]
         }

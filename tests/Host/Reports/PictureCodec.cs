@@ -19,6 +19,8 @@ internal sealed class PictureCodec(Seed seed) : ICodec
 
     public int HeaderSymbols => 0;
 
+    public IBatchTimes? GivenTimes => stub.GivenTimes;
+
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [new("generator.safetensors", 3, new string('a', 64))];
 
     public IEncoder CreateEncoder(WorkerPlace place) => new Encoder(this, stub.CreateEncoder(place));

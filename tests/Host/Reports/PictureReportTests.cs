@@ -12,7 +12,7 @@ public sealed class PictureReportTests : IDisposable
 {
     private const string Scenario = """
         {
-          "deterministic": true, "durationSeconds": 1000, "timeScale": 1000,
+          "deterministic": true, "durationSeconds": 1000,
           "users": [{
             "count": 20, "dialog": { "conversations": 5 },
             "link": { "channel": "rayleigh", "snr": { "type": "random-walk" } }

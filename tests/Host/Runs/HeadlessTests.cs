@@ -10,7 +10,7 @@ public sealed partial class HeadlessTests : IDisposable
     private const char Escape = '\u001b';
 
     private const string Scenario = """
-        { "deterministic": true, "durationSeconds": 1000, "timeScale": 1000, "thresholds": ["delivered == 1"],
+        { "deterministic": true, "durationSeconds": 1000, "thresholds": ["delivered == 1"],
           "users": [{ "count": 3, "dialog": { "conversations": 2 } }] }
         """;
 

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+using EditableDeepSC.Channels.Randomness;
+
+namespace EditableDeepSC.Actors.Time;
+
+/// <summary>
+/// Virtual time for one actor system: one queue of what may run now, which <see cref="VirtualDispatcher"/> fills, and
+/// timers to which the clock jumps when the queue is empty. All runs on the thread that calls
+/// <see cref="RunUntil"/>, in an order that depends on nothing but the seed; work that computes for real is waited for
+/// where the virtual order needs its result.
+/// </summary>
+internal sealed class VirtualScheduler : SchedulerBase
+{
+    /// <summary>The key of the configuration: 0 is first in, first out; else the order of equals is drawn by it.</summary>
+    public const string ShuffleKey = "eds.shuffle";
+
+    private const int LongestTail = 4096;
+
+    private readonly List<IRunnable> ready = [];
+    private readonly ConcurrentQueue<IRunnable> foreign = new();
+    private readonly PriorityQueue<Due, (long Ticks, long Number)> timers = new();
+    private readonly SortedSet<(long LeastTicks, long Number)> computing = [];
+    private readonly ConcurrentQueue<Action> computed = new();
+    private readonly AutoResetEvent arrived = new(initialState: false);
+    private readonly PhiloxKey? shuffle;
+    private int head;
+    private uint drawn;
+    private long numbers;
+    private long nowTicks;
+    private int thread = -1;
+
+    public VirtualScheduler(Config config, ILoggingAdapter log) : base(config, log)
+    {
+        var seed = config.GetLong(ShuffleKey, 0);
+        if (seed != 0) shuffle = new PhiloxKey(new Seed((ulong)seed), StreamPurpose.Schedule, default, default);
+    }
+
+    public override TimeSpan MonotonicClock => TimeSpan.FromTicks(nowTicks);
+
+    public override TimeSpan HighResMonotonicClock => MonotonicClock;
+
+    protected override DateTimeOffset TimeNow => DateTimeOffset.UnixEpoch.AddTicks(nowTicks);
+
+    /// <summary>Lets something run as soon as it is its turn; from any thread.</summary>
+    public void Execute(IRunnable run)
+    {
+        if (Environment.CurrentManagedThreadId == thread)
+        {
+            ready.Add(run);
+            return;
+        }
+        foreign.Enqueue(run);
+        arrived.Set();
+    }
+
+    /// <summary>
+    /// Computes for real on another thread; what it gives is told to an actor when it would be done in virtual time.
+    /// </summary>
+    /// <param name="threads">Where it is computed.</param>
+    /// <param name="compute">Gives the message and how long it is said to have taken, seconds.</param>
+    /// <param name="leastSeconds">What it takes at least: so far the clock may go on without the result.</param>
+    /// <param name="to">Who is told.</param>
+    public void Compute(
+        ComputeThreads threads, Func<(object Message, double Seconds)> compute, double leastSeconds, IActorRef to)
+    {
+        var (startTicks, number) = (nowTicks, numbers++);
+        var key = (startTicks + TicksOf(leastSeconds), number);
+        computing.Add(key);
+        threads.Run(() =>
+        {
+            var (message, seconds) = compute();
+            computed.Enqueue(() =>
+            {
+                computing.Remove(key);
+                var at = Math.Max(key.Item1, startTicks + TicksOf(seconds));
+                timers.Enqueue(new Due(() => to.Tell(message), null), (at, number));
+            });
+            arrived.Set();
+        });
+    }
+
+    /// <summary>
+    /// Runs on this thread until something is true; false where nothing is left that could make it so.
+    /// </summary>
+    public bool RunUntil(Func<bool> isDone)
+    {
+        thread = Environment.CurrentManagedThreadId;
+        while (true)
+        {
+            Take();
+            if (TryNext(out var run)) run.Run();
+            else if (isDone()) return true;
+            else if (!TryAdvance()) return false;
+        }
+    }
+
+    /// <summary>Runs what is ready, and what other threads bring, until a task of theirs is done.</summary>
+    public void RunBeside(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            Take();
+            if (TryNext(out var run)) run.Run();
+            else if (timers.Count > 0 && computing.Count == 0) Fire();
+            else arrived.WaitOne(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    protected override void InternalScheduleTellOnce(
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+        Add(delay, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver,
+        object message, IActorRef sender, ICancelable cancelable) =>
+        Repeat(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
+        Add(delay, action, cancelable);
+
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) =>
+        Repeat(initialDelay, interval, action, cancelable);
+
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
+        Add(delay, action.Run, cancelable);
+
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        Repeat(initialDelay, interval, action.Run, cancelable);
+
+    /// <summary>Rounded up: what is due has come when its timer fires.</summary>
+    private static long TicksOf(double seconds) => (long)Math.Ceiling(seconds * TimeSpan.TicksPerSecond);
+
+    private void Add(TimeSpan delay, Action action, ICancelable? cancelable) => timers.Enqueue(
+        new Due(action, cancelable), (nowTicks + Math.Max(0, delay.Ticks), numbers++));
+
+    private void Repeat(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable) => Add(delay, () =>
+    {
+        action();
+        if (cancelable is not { IsCancellationRequested: true }) Repeat(interval, interval, action, cancelable);
+    }, cancelable);
+
+    private void Take()
+    {
+        while (foreign.TryDequeue(out var run)) ready.Add(run);
+        while (computed.TryDequeue(out var finish)) finish();
+    }
+
+    private bool TryNext(out IRunnable run)
+    {
+        if (head == ready.Count)
+        {
+            ready.Clear();
+            head = 0;
+            run = null!;
+            return false;
+        }
+        if (shuffle is { } key)
+        {
+            var chosen = head + (int)((ready.Count - head) * key.Uniform(drawn++));
+            (ready[head], ready[chosen]) = (ready[chosen], ready[head]);
+        }
+        run = ready[head++];
+        if (head > LongestTail && head > ready.Count / 2)
+        {
+            ready.RemoveRange(0, head);
+            head = 0;
+        }
+        return true;
+    }
+
+    /// <summary>Fires the next timer, once no computation could come before it.</summary>
+    private bool TryAdvance()
+    {
+        var hasTimer = timers.TryPeek(out _, out var next);
+        if (computing.Count > 0 && (!hasTimer || computing.Min.CompareTo(next) < 0))
+        {
+            arrived.WaitOne();
+            return true;
+        }
+        if (!hasTimer) return false;
+        Fire();
+        return true;
+    }
+
+    private void Fire()
+    {
+        timers.TryDequeue(out var due, out var at);
+        if (due.Cancelable is { IsCancellationRequested: true }) return;
+        nowTicks = Math.Max(nowTicks, at.Ticks);
+        due.Action();
+    }
+
+    private readonly record struct Due(Action Action, ICancelable? Cancelable);
+}
+
+/// <summary>The clock of a <see cref="VirtualScheduler"/>.</summary>
+internal sealed class VirtualTimeProvider(VirtualScheduler scheduler) : TimeProvider
+{
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => scheduler.MonotonicClock.Ticks;
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + scheduler.MonotonicClock;
+}

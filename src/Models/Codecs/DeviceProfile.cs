@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace EditableDeepSC.Models.Codecs;
+
+/// <summary>How long batches are said to take, in virtual time.</summary>
+public interface IBatchTimes
+{
+    /// <summary>What any batch of so many requests takes at least, seconds.</summary>
+    double LeastEncodeSeconds(int requests);
+
+    /// <summary>What a batch took, now that it is known what was done, seconds.</summary>
+    double EncodeSeconds(IReadOnlyList<Encoding?> encodings);
+
+    /// <summary>What a batch of so many frames takes, seconds.</summary>
+    double DecodeSeconds(int frames);
+}
+
+/// <summary>A profile that cannot be used; the message says what to do.</summary>
+public sealed class DeviceProfileException(string message) : Exception(message);
+
+/// <summary>
+/// What the steps of the learned codec cost on a device, in milliseconds by batch size; between two sizes in a straight
+/// line, beyond the largest in proportion. Measured by <c>./eds bench profile</c>, or written by hand for a device that
+/// one does not own.
+/// </summary>
+public sealed record DeviceProfile : IBatchTimes
+{
+    /// <summary>What the figures are and where they are from.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>By batch size, ascending, at least one.</summary>
+    public IReadOnlyList<StepTimes> Batches { get; init; } = [];
+
+    /// <summary>Iterations of an inversion that starts from a picture.</summary>
+    public int InversionIterations { get; init; } = 20;
+
+    /// <summary>Reads profiles/NAME.json; throws <see cref="DeviceProfileException"/>.</summary>
+    public static DeviceProfile Load(string path)
+    {
+        try
+        {
+            var profile = JsonSerializer.Deserialize<DeviceProfile>(File.ReadAllText(path), JsonSerializerOptions.Web)!;
+            var sizes = profile.Batches.Select(batch => batch.Size).ToArray();
+            if (sizes.Length == 0 || sizes[0] < 1 || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second))
+                throw new DeviceProfileException($"{path}: \"batches\" takes sizes of 1 and more, in ascending order.");
+            if (profile.Batches.Any(batch => batch.Times.Any(time => !(time is >= 0 and < 1e9))))
+                throw new DeviceProfileException($"{path}: times are milliseconds, 0 or more.");
+            return profile;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new DeviceProfileException($"the device profile '{path}' cannot be read: {cause.Message}");
+        }
+    }
+
+    public double LeastEncodeSeconds(int requests) => At(requests, batch => batch.TextMs + batch.SymbolsMs) / 1000;
+
+    public double EncodeSeconds(IReadOnlyList<Encoding?> encodings)
+    {
+        var (all, inverted) = (encodings.Count, encodings.Count(encoding => encoding?.InversionLoss is not null));
+        var ms = At(all, batch => batch.TextMs + batch.SymbolsMs)
+            + InversionIterations * At(inverted, batch => batch.InversionMs);
+        for (var move = 0; ; move++)    // each step looks at those that still move
+        {
+            var moving = encodings.Count(encoding => encoding?.Iterations >= move);
+            if (moving == 0) return ms / 1000;
+            ms += At(moving, batch => batch.MatchingMs);
+        }
+    }
+
+    public double DecodeSeconds(int frames) => At(frames, batch => batch.DecodeMs) / 1000;
+
+    private double At(int size, Func<StepTimes, double> of)
+    {
+        if (size == 0) return 0;
+        var after = Batches.ToList().FindIndex(batch => batch.Size >= size);
+        if (after < 0) return of(Batches[^1]) * size / Batches[^1].Size;
+        if (after == 0 || Batches[after].Size == size) return of(Batches[after]);
+        var (low, high) = (Batches[after - 1], Batches[after]);
+        var share = (size - low.Size) / (double)(high.Size - low.Size);
+        return of(low) * (1 - share) + of(high) * share;
+    }
+}
+
+/// <summary>Milliseconds of a batch of a size.</summary>
+/// <param name="Size">Items.</param>
+/// <param name="TextMs">To read the sentences.</param>
+/// <param name="InversionMs">One iteration of the inversion.</param>
+/// <param name="MatchingMs">One look at the attributes, and a move.</param>
+/// <param name="SymbolsMs">Adapter and symbols.</param>
+/// <param name="DecodeMs">Adapter and generator at the receiver.</param>
+public sealed record StepTimes(
+    int Size, double TextMs, double InversionMs, double MatchingMs, double SymbolsMs, double DecodeMs)
+{
+    internal IEnumerable<double> Times => [TextMs, InversionMs, MatchingMs, SymbolsMs, DecodeMs];
+}
