@@ -10,9 +10,10 @@ namespace EditableDeepSC.Actors.Runs;
 public sealed class SimulationPlan
 {
     private readonly GroupLink[] links;
+    private readonly GroupArrivals[] arrivals;
     private readonly IReadOnlyList<string> sentences;
 
-    /// <summary>Throws <see cref="ChannelOptionException"/> where a link cannot be made.</summary>
+    /// <summary>Throws <see cref="ChannelOptionException"/> where a link or arrivals cannot be made.</summary>
     /// <param name="options">What the run is made of.</param>
     /// <param name="registry">Where channels and SNR processes come from.</param>
     /// <param name="codec">The models.</param>
@@ -22,12 +23,14 @@ public sealed class SimulationPlan
     {
         (Options, Codec, this.sentences) = (options, codec, sentences);
         links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
+        arrivals = [.. options.Users.Select((group, number) =>
+            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds))];
     }
 
     private SimulationPlan(SimulationPlan other, SimulationOptions options)
     {
         (Options, Codec) = (options, other.Codec);
-        (links, sentences) = (other.links, other.sentences);
+        (links, arrivals, sentences) = (other.links, other.arrivals, other.sentences);
     }
 
     public SimulationOptions Options { get; }
@@ -70,7 +73,7 @@ public sealed class SimulationPlan
         var options = Options.Users[group];
         var plan = new UserPlan(Seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
         return new User(
-            Seed, user, group, options, new UserBehaviour(options.Arrivals, options.Dialog, plan), sentences);
+            Seed, user, group, options, new UserBehaviour(arrivals[group], options.Dialog, plan), sentences);
     }
 }
 
