@@ -28,7 +28,7 @@ internal sealed class ArrivalProcess(IArrivalShape shape, UserPlan plan)
     }
 }
 
-/// <summary>The rate of a group's conversations over time, by the inverse of its integral; the users share it.</summary>
+/// <summary>The rate of a group's conversations over time, as the inverse of its integral; users share it.</summary>
 internal interface IArrivalShape
 {
     /// <summary>Whether the users take turns with arrivals at given times; otherwise they come at random.</summary>

@@ -26,7 +26,8 @@ internal sealed class Bursts : IArrivalShape
         {
             throw new ChannelOptionException(string.Create(CultureInfo.InvariantCulture,
                 $"there are {durationSeconds / cycleSeconds:0} bursts in {durationSeconds} s; ")
-                + $"at most {(int)MostStates / 2} can be followed, so give a longer 'quietSeconds' or 'burstSeconds', or a shorter run");
+                + $"at most {(int)MostStates / 2} can be followed, "
+                + "so give a longer 'quietSeconds' or 'burstSeconds', or a shorter run");
         }
         path = new(() => new RateLines([.. States(options, seed, group, durationSeconds)
             .Select(state => (state.Seconds, RateOf(state.IsBusy), RateOf(state.IsBusy)))]));

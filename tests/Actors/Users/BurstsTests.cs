@@ -4,9 +4,9 @@ using Xunit.Abstractions;
 namespace EditableDeepSC.Actors.Tests.Users;
 
 /// <summary>
-/// The Markov-modulated Poisson process against its closed forms (Heffes and Lucantoni 1986), seed 7. With rates a, b and
-/// mean lengths 1/r, 1/s of the states, the mean rate is m = (a s + b r) / (r + s), and the index of dispersion of the
-/// counts of long windows is I = 1 + 2 (a - b)^2 r s / ((r + s)^3 m).
+/// The Markov-modulated Poisson process against its closed forms (Heffes and Lucantoni 1986), seed 7. With rates a, b
+/// and mean lengths 1/r, 1/s of the states, the mean rate is m = (a s + b r) / (r + s), and the index of dispersion of
+/// the counts of long windows is I = 1 + 2 (a - b)^2 r s / ((r + s)^3 m).
 /// </summary>
 public class BurstsTests(ITestOutputHelper output)
 {

@@ -45,9 +45,9 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }",
         "nobody would ever come")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"toRatePerSecond\": 5 } }] }",
-        "(1,49): 'toRatePerSecond' is an option of ramp, and 'kind' is \"poisson\"; leave it out")]
+        "(1,48): 'toRatePerSecond' is an option of ramp, and 'kind' is \"poisson\"; leave it out")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"trace\", \"file\": \"none.csv\" } }] }",
-        "(1,55): 'file' none.csv cannot be read")]
+        "(1,54): 'file' none.csv cannot be read")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"daily\", \"points\": [{ \"atHours\": 24 }] } }] }",
         "(1,70): 'points[0].atHours' is 24; give hours in order")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
