@@ -11,9 +11,10 @@ namespace EditableDeepSC.Actors.Runs;
 public sealed class SimulationPlan
 {
     private readonly GroupLink[] links;
+    private readonly GroupArrivals[] arrivals;
     private readonly IReadOnlyList<string> sentences;
 
-    /// <summary>Throws <see cref="ChannelOptionException"/> where a link cannot be made.</summary>
+    /// <summary>Throws <see cref="ChannelOptionException"/> where a link or arrivals cannot be made.</summary>
     /// <param name="options">What the run is made of.</param>
     /// <param name="registry">Where channels and SNR processes come from.</param>
     /// <param name="codec">The models.</param>
@@ -26,19 +27,20 @@ public sealed class SimulationPlan
     {
         (Options, Codec, this.sentences) = (options, codec, sentences);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
+        links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
+        arrivals = [.. options.Users.Select((group, number) =>
+            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds))];
 
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
             : options.Clock == ClockKind.Wall ? []
             : [.. pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile).Select(profiles
                 ?? throw new ArgumentException("In virtual time this codec needs device profiles.", nameof(profiles)))];
-
-        links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
     }
 
     private SimulationPlan(SimulationPlan other, SimulationOptions options)
     {
         (Options, Codec, Times) = (options, other.Codec, other.Times);
-        (links, sentences) = (other.links, other.sentences);
+        (links, arrivals, sentences) = (other.links, other.arrivals, other.sentences);
     }
 
     public SimulationOptions Options { get; }
@@ -83,7 +85,7 @@ public sealed class SimulationPlan
         var options = Options.Users[group];
         var plan = new UserPlan(Seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
         return new User(
-            Seed, user, group, options, new UserBehaviour(options.Arrivals, options.Dialog, plan), sentences);
+            Seed, user, group, options, new UserBehaviour(arrivals[group], options.Dialog, plan), sentences);
     }
 }
 

@@ -32,19 +32,18 @@ public sealed class UserBehaviour
     private readonly ArrivalOptions arrivals;
     private readonly DialogOptions dialog;
     private readonly UserPlan plan;
-    private readonly ArrivalProcess process;
+    private readonly ArrivalProcess? process; // null in a closed loop
     private readonly PriorityQueue<UserRequest, double> due = new();
     private readonly Dictionary<TransmissionId, UserRequest> asked = [];
     private int conversations;
     private bool isStopped;
 
-    public UserBehaviour(ArrivalOptions arrivals, DialogOptions dialog, UserPlan plan)
+    public UserBehaviour(GroupArrivals arrivals, DialogOptions dialog, UserPlan plan)
     {
-        (this.arrivals, this.dialog, this.plan) = (arrivals, dialog, plan);
-        process = new ArrivalProcess(
-            arrivals, plan.GroupSize, plan.PlaceInGroup, plan.DurationSeconds, plan.Seed, plan.User);
-        if (arrivals.Kind == ArrivalKind.ClosedLoop) Begin(0, 0);
-        else BeginNext();
+        (this.arrivals, this.dialog, this.plan) = (arrivals.Options, dialog, plan);
+        if (arrivals.Shape is { } shape) process = new ArrivalProcess(shape, plan);
+        if (process is null) Begin(0, 0);
+        else BeginNext(process);
     }
 
     /// <summary>When the next request is due; infinite while the user waits or has nothing more to ask for.</summary>
@@ -61,7 +60,7 @@ public sealed class UserBehaviour
     {
         var request = due.Dequeue();
         asked.Add(request.Id, request);
-        if (request.Turn == 0 && arrivals.Kind != ArrivalKind.ClosedLoop) BeginNext();
+        if (request.Turn == 0 && process is not null) BeginNext(process);
         return request;
     }
 
@@ -84,7 +83,7 @@ public sealed class UserBehaviour
             };
             Schedule(next, request.NominalSeconds, nowSeconds);
         }
-        else if (arrivals.Kind == ArrivalKind.ClosedLoop)
+        else if (process is null)
         {
             Begin(request.NominalSeconds, nowSeconds);
         }
@@ -98,7 +97,7 @@ public sealed class UserBehaviour
         due.Clear();
     }
 
-    private void BeginNext()
+    private void BeginNext(ArrivalProcess process)
     {
         var at = process.Next(conversations);
         if (IsOver(at)) return;
@@ -115,7 +114,7 @@ public sealed class UserBehaviour
 
     private void Schedule(UserRequest request, double nominalSeconds, double nowSeconds)
     {
-        var think = -arrivals.ThinkSeconds * Math.Log(1 - Key(request.Id).Uniform(0));
+        var think = ThinkTimes.Draw(arrivals, Key(request.Id));
         request = request with { NominalSeconds = nominalSeconds + think };
         var at = plan.UsesNominalTime ? request.NominalSeconds : nowSeconds + think;
         if (!isStopped && at < plan.DurationSeconds) due.Enqueue(request, nowSeconds + think);

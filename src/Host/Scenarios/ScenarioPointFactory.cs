@@ -35,7 +35,7 @@ internal static class ScenarioPointFactory
         for (var i = 0; i < scenario.Plugins.Count; i++)
             At(node.Find("plugins")!.Elements[i], () => registry.Load(scenario.Plugins[i]));
         for (var i = 0; i < scenario.Users.Count; i++)
-            CheckGroup(scenario.Users[i], node.Find("users")!.Elements[i], registry, scenario.Deterministic);
+            CheckGroup(scenario, i, node.Find("users")!.Elements[i], registry);
         var sentences = new HeldOutSentences(new Seed((ulong)scenario.Seed), SentenceCount);
         var codec = Codec(scenario, node);
         if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
@@ -94,22 +94,31 @@ internal static class ScenarioPointFactory
         }
     }
 
-    private static void CheckGroup(
-        UserGroupOptions group, SourceNode node, ChannelRegistry registry, bool isDeterministic)
+    private static void CheckGroup(Scenario scenario, int number, SourceNode node, ChannelRegistry registry)
     {
+        var group = scenario.Users[number];
         var link = node.Find("link") ?? node;
         At(NodeOf(link, "channel"), () => registry.Channels.Create(group.Link.Channel));
         At(NodeOf(link, "snr"), () => registry.SnrProcesses.Create(group.Link.Snr));
         if (group.Images != UserGroupOptions.Portraits)
             At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or such a folder");
-        var place = NodeOf(node, "arrivals").Place;
-        if (group.Arrivals.Kind != ArrivalKind.ClosedLoop && group.Arrivals.RatePerSecond == 0
-            && (group.Arrivals.Kind != ArrivalKind.Ramp || group.Arrivals.ToRatePerSecond == 0))
-            throw new ScenarioException("'ratePerSecond' is 0, so nobody would ever come; give more than 0", place);
-        if (group.Arrivals is { Kind: ArrivalKind.ClosedLoop, ThinkSeconds: 0 } && isDeterministic)
+        CheckArrivals(scenario, number, node.Find("arrivals") ?? node);
+    }
+
+    private static void CheckArrivals(Scenario scenario, int number, SourceNode node)
+    {
+        var arrivals = scenario.Users[number].Arrivals;
+        foreach (var (key, place, _) in node.Members)
+        {
+            if (arrivals.WhyUnused(key) is { } mistake) throw new ScenarioException(mistake, place);
+        }
+        var seed = new Seed((ulong)scenario.Seed);
+        At(node, () => _ = new GroupArrivals(arrivals, seed, number, scenario.DurationSeconds));
+        if (arrivals is { Kind: ArrivalKind.ClosedLoop, ThinkSeconds: 0 } && scenario.Deterministic)
         {
             throw new ScenarioException(
-                "'thinkSeconds' is 0: nominal time would stand still; give more than 0 with \"deterministic\"", place);
+                "'thinkSeconds' is 0: nominal time would stand still; give more than 0 with \"deterministic\"",
+                node.Place);
         }
     }
 

@@ -77,8 +77,9 @@ public class UserActorTests : RunKit
     private IActorRef Start(int users, DialogOptions dialog, FaultOptions? faults = null)
     {
         var group = new UserGroupOptions { Count = users, Dialog = dialog, Arrivals = new() { ThinkSeconds = 0 } };
+        var arrivals = new GroupArrivals(group.Arrivals, new Seed(1), 0, 1e6);
         User[] all = [.. Enumerable.Range(0, users).Select(i => new User(new Seed(1), new UserId(i), 0, group,
-            new UserBehaviour(group.Arrivals, dialog, new UserPlan(new Seed(1), new UserId(i), users, i, 1e6, false)),
+            new UserBehaviour(arrivals, dialog, new UserPlan(new Seed(1), new UserId(i), users, i, 1e6, false)),
             ["smile"]))];
         var run = Run(new SimulationOptions { Faults = faults ?? new() });
         return parent.ChildActorOf(Making.Of(() => new UserActor(run, all, link)));

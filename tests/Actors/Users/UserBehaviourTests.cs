@@ -89,6 +89,40 @@ public class UserBehaviourTests
         counts.Should().BeCloseTo(expected, (uint)(deviations * Math.Sqrt(500)));
     }
 
+    /// <summary>Runs of before keep their fingerprints: the times are those of version 0.2.0.</summary>
+    [Theory]
+    [InlineData(ArrivalKind.ClosedLoop, 3, 1, 1, 701, 3.9070164184739484, 21095.934406797416)]
+    [InlineData(ArrivalKind.Poisson, 0.7, 7, 1, 1053, 3.674692528092458, 32082.610930304836)]
+    [InlineData(ArrivalKind.Constant, 1, 7, 1, 1034, 0.07142857142857142, 31450.737730412544)]
+    [InlineData(ArrivalKind.Ramp, 1, 5, 93, 6843, 3.424539994160619, 268037.6167656356)]
+    [InlineData(ArrivalKind.Ramp, 1, 50, 0, 3603, 0.5166816197343678, 73813.68400726086)]
+    public void Take_KindsOfBefore_AreAtTheTimesOfBefore(
+        ArrivalKind kind, double thinkSeconds, double from, double to, int count, double first, double sum)
+    {
+        var options = new ArrivalOptions
+        {
+            Kind = kind,
+            ThinkSeconds = thinkSeconds,
+            RatePerSecond = from,
+            ToRatePerSecond = to,
+        };
+        var arrivals = new GroupArrivals(options, new Seed(11), 0, 60);
+        List<double> times = [];
+        for (var i = 0; i < 40; i++)
+        {
+            var user = new UserBehaviour(arrivals, new DialogOptions { Turns = 3, EnoughChance = 0.2 },
+                new UserPlan(new Seed(11), new UserId(100 + i), 40, i, 60, false));
+            while (!user.IsDone)
+            {
+                times.Add(user.NextSeconds);
+                user.Answer(user.Take().Id, true, null, times[^1] + 0.25);
+            }
+        }
+        times.Should().HaveCount(count);
+        times[0].Should().BeApproximately(first, 1e-12);
+        times.Sum().Should().BeApproximately(sum, 1e-7);
+    }
+
     [Fact]
     public void NominalTime_AnswersAtOtherTimes_StaysTheSame()
     {
@@ -124,6 +158,6 @@ public class UserBehaviourTests
 
     private static UserBehaviour User(ArrivalOptions arrivals, DialogOptions dialog, int number = 0,
         int groupSize = 1, double durationSeconds = 20, bool usesNominalTime = false) =>
-        new(arrivals, dialog, new UserPlan(
+        new(new GroupArrivals(arrivals, new Seed(7), 0, durationSeconds), dialog, new UserPlan(
             new Seed(7), new UserId(number), groupSize, number % groupSize, durationSeconds, usesNominalTime));
 }

@@ -28,7 +28,7 @@ public sealed class SendCommandTests : IDisposable
             .Should().Be(ExitCode.Ok);
 
         var report = JsonDocument.Parse(output.ToString()).RootElement;
-        report.GetProperty("attribute").GetString().Should().Be("Bangs");
+        report.GetProperty("attribute").GetString().Should().Be("bangs");
         report.GetProperty("degreeExpected").GetInt32().Should().Be(report.GetProperty("degreeBefore").GetInt32() + 1);
         report.GetProperty("realSymbols").GetInt32().Should().Be(512);
         report.GetProperty("bandwidthRatioReal").GetDouble().Should().BeApproximately(0.0104, 5e-5);
@@ -48,7 +48,7 @@ public sealed class SendCommandTests : IDisposable
 
         (await SendAsync("--image", odd, "--text", "what a nice day", "--adapter", "none")).Should().Be(ExitCode.Ok);
 
-        error.ToString().Should().Contain("asks for no change").And.Contain("90x50 was cut")
+        error.ToString().Should().Contain("asks for no change").And.Contain("90x50 pixels the middle square")
             .And.Contain("hardly is a portrait");
         output.ToString().Should().Contain("adapter none").And.Contain("NothingAsked");
         File.Exists(Picture).Should().BeTrue();

@@ -44,6 +44,12 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poison\" } }] }", "did you mean \"poisson\"?")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"ratePerSecond\": 0 } }] }",
         "nobody would ever come")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"poisson\", \"toRatePerSecond\": 5 } }] }",
+        "(1,48): 'toRatePerSecond' is an option of ramp, and 'kind' is \"poisson\"; leave it out")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"trace\", \"file\": \"none.csv\" } }] }",
+        "(1,54): 'file' none.csv cannot be read")]
+    [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"daily\", \"points\": [{ \"atHours\": 24 }] } }] }",
+        "(1,70): 'points[0].atHours' is 24; give hours in order")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"lpipsP@300dB < 0.1\"] }", "give @ one of -6, 0, 6, 12, 18 dB")]
