@@ -43,7 +43,10 @@ internal sealed class DailyCurve : IArrivalShape
         {
             throw new ChannelOptionException(
                 "'points' is empty; give the day, such as [{ \"atHours\": 4, \"ratePerSecond\": 1 }, "
-                + "{ \"atHours\": 20, \"ratePerSecond\": 9 }]") { Path = "points" };
+                + "{ \"atHours\": 20, \"ratePerSecond\": 9 }]")
+            {
+                Path = "points",
+            };
         }
         for (var i = 0; i < points.Count; i++)
         {
