@@ -34,11 +34,11 @@ public sealed class StageHistograms
     private static readonly (string Name, Func<TransmissionRecord, double> Value)[] Definitions =
     [
         ("wait for an encoder", record => record.Times.EncodeWaitSeconds),
-        ("encode (wall clock)", record => record.Times.EncodeComputeSeconds),
+        ("encode", record => record.Times.EncodeComputeSeconds),
         ("wait for the air", record => record.Times.AirWaitSeconds),
         ("on the air", record => record.Times.AirSeconds),
         ("wait for a decoder", record => record.Times.DecodeWaitSeconds),
-        ("decode (wall clock)", record => record.Times.DecodeComputeSeconds),
+        ("decode", record => record.Times.DecodeComputeSeconds),
         ("measure (no receiver does)", record => record.Times.MeasureSeconds),
         ("total", record => record.LatencySeconds),
     ];

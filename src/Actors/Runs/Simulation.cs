@@ -142,6 +142,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         if (isEnding) return;
         isEnding = true;
+        Timers.CancelAll(); // nothing is sampled after the end
         endedSeconds = run.Clock.NowSeconds;
         encoders.Tell(new WorkerPool.GetReport());
         decoders.Tell(new WorkerPool.GetReport());

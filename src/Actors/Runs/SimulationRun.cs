@@ -26,13 +26,15 @@ public static class SimulationRun
     /// <param name="observer">Sees every event.</param>
     /// <param name="cancellation">Ends the run in order; the result is that of what was done.</param>
     /// <param name="shuffle">In virtual time: draws the order of what may run next; 0 is first in, first out.</param>
+    /// <param name="computeThreads">In virtual time: threads that compute batches; null takes one a core.</param>
     public static async Task<RunResult> RunAsync(SimulationPlan plan, TimeProvider time, IRunObserver observer,
-        CancellationToken cancellation, long shuffle = 0)
+        CancellationToken cancellation, long shuffle = 0, int? computeThreads = null)
     {
+        var threads = computeThreads ?? Environment.ProcessorCount;
         var started = time.GetTimestamp();
         var result = plan.Options.Clock == ClockKind.Wall
             ? await RunByTheWallAsync(plan, time, observer, cancellation).ConfigureAwait(false)
-            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, cancellation), cancellation,
+            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, threads, cancellation), cancellation,
                 TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         return result with { WallSeconds = time.GetElapsedTime(started).TotalSeconds };
     }
@@ -54,7 +56,7 @@ public static class SimulationRun
     }
 
     private static RunResult RunInVirtualTime(
-        SimulationPlan plan, IRunObserver observer, long shuffle, CancellationToken cancellation)
+        SimulationPlan plan, IRunObserver observer, long shuffle, int computeThreads, CancellationToken cancellation)
     {
         var types = (Scheduler: NameOf<VirtualScheduler>(), Dispatcher: NameOf<VirtualDispatcher>());
         using var system = ActorSystem.Create("simulation", ConfigurationFactory.ParseString(Common + $$"""
@@ -67,7 +69,7 @@ public static class SimulationRun
             {{VirtualScheduler.ShuffleKey}} = {{shuffle.ToString(CultureInfo.InvariantCulture)}}
             """));
         var scheduler = (VirtualScheduler)system.Scheduler;
-        using var threads = new ComputeThreads(Math.Max(1, Environment.ProcessorCount));
+        using var threads = new ComputeThreads(computeThreads);
         // A logger of the configuration would be waited for before there is anyone who runs it.
         var log = system.ActorOf(Props.Create<SerilogLogger>(), "log");
         foreach (var kind in new[] { typeof(Error), typeof(Warning) }) system.EventStream.Subscribe(log, kind);

@@ -98,14 +98,15 @@ internal sealed class VirtualScheduler : SchedulerBase
         }
     }
 
-    /// <summary>Runs what is ready, and what other threads bring, until a task of theirs is done.</summary>
+    /// <summary>
+    /// Runs what is ready, and what other threads bring, until a task of theirs is done; the clock stands still.
+    /// </summary>
     public void RunBeside(Task task)
     {
         while (!task.IsCompleted)
         {
             Take();
             if (TryNext(out var run)) run.Run();
-            else if (timers.Count > 0 && computing.Count == 0) Fire();
             else arrived.WaitOne(TimeSpan.FromMilliseconds(1));
         }
     }

@@ -88,7 +88,7 @@ internal static class ReportWriter
     private static void AppendLatency(StringBuilder page, RunSummary summary)
     {
         page.Append("<h2>Latency by stage</h2><p>Milliseconds of delivered pictures; ");
-        page.Append("compute is the wall-clock time of the whole batch. Measuring the quality of pictures ");
+        page.Append("encode and decode are what the whole batch took by the run's clock. Measuring the quality of pictures ");
         page.Append("is no part of the total: no receiver does it.</p>");
         page.Append(HtmlTable.Of(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs })));

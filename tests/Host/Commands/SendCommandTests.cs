@@ -35,7 +35,7 @@ public sealed class SendCommandTests : IDisposable
         report.GetProperty("bandwidthRatioComplex").GetDouble().Should().BeApproximately(0.0052, 5e-5);
         report.GetProperty("adapterSnrDb").GetDouble().Should().Be(0);
         var picture = ImageFile.Read(Picture);
-        (picture.Width, picture.Height).Should().Be((384, 128));
+        (picture.Width, picture.Height).Should().Be((392, 128));
     }
 
     [Fact]
