@@ -55,14 +55,14 @@ internal sealed class RunCommand : Command
             var table = new LiveTable(lines, isTerminal, time);
             var summary = await new RunExecution(place, command, table, time).RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
-            lines.WriteLine($"report {place.Report}");
+            await lines.WriteLineAsync($"report {place.Report}");
             summaries.Add(summary);
         }
         if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
         if (isJson && summaries.Count > 0)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
-            output.WriteLine(JsonSerializer.Serialize(printed, JsonOutput.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
