@@ -1,4 +1,3 @@
-using System.Globalization;
 using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Channels.Coding;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Channels.Coding;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Options;

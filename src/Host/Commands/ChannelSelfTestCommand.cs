@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Randomness;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels.Randomness;
@@ -57,9 +56,7 @@ internal static class PortraitsCommand
             : throw new UserErrorException($"{option.Name} takes {least} to {most}, not {value}.");
 }
 
-/// <summary>
-/// Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.
-/// </summary>
+/// <summary>Fills a folder with portraits 000000.png, ... and labels in CelebA-Dialog's layout and in JSON.</summary>
 internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
 {
     private const int BatchSize = 16, SheetPeople = 2;

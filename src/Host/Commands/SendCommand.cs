@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Training;

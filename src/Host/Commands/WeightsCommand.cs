@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using EditableDeepSC.Models.Weights;
 
@@ -99,9 +98,7 @@ internal static class WeightsVerify
     }
 }
 
-/// <summary>
-/// <c>./eds weights import --kind KIND FILE...</c>: turns a public PyTorch file into a safetensors file.
-/// </summary>
+/// <summary><c>./eds weights import --kind KIND FILE...</c>: turns public PyTorch files into safetensors.</summary>
 internal static class WeightsImport
 {
     public static Command Create()

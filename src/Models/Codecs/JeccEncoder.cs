@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 

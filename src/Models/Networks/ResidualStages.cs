@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
@@ -70,9 +69,7 @@ internal static class ResidualStages
     }
 }
 
-/// <summary>
-/// A residual block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.
-/// </summary>
+/// <summary>A block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     /// <summary>A bottleneck gives this many times its width.</summary>

@@ -1,11 +1,8 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>
-/// The size of a <see cref="TextEncoder"/>; the defaults are those of Talk-to-Edit's language encoder.
-/// </summary>
+/// <summary>The size of a <see cref="TextEncoder"/>; the defaults are Talk-to-Edit's language encoder's.</summary>
 public sealed record TextEncoderOptions
 {
     /// <summary>Words, the null word 0 that pads included.</summary>

@@ -3,7 +3,6 @@ using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using Generator = EditableDeepSC.Models.Networks.Generator;
 
 namespace EditableDeepSC.Models.Training;
@@ -143,9 +142,7 @@ internal sealed class GeneratorTask : TrainingTask
         Update(discriminatorAdam, loss, 1);
     }
 
-    /// <summary>
-    /// How much a pixel counts, [1, 1, S, S]: more at the eyes, the mouth and the brow than at the rim.
-    /// </summary>
+    /// <summary>How much a pixel counts, [1, 1, S, S]: more at the eyes, mouth and brow than at the rim.</summary>
     private static Tensor FaceWeight(int side)
     {
         using var scope = NewDisposeScope();

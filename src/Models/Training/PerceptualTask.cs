@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -19,9 +18,7 @@ internal sealed class PerceptualTask : TrainingTask
     /// <summary>A training step compares one pixel in each cell of a grid with so many cells a side.</summary>
     private const int GridSide = 16;
 
-    /// <summary>
-    /// The mean distance of two unrelated portraits, to which the channel weights are scaled at the end.
-    /// </summary>
+    /// <summary>The mean distance of unrelated portraits, to which channel weights are scaled at the end.</summary>
     private const double MeanDistance = 0.5;
 
     private readonly TrainingOptions options;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
@@ -6,7 +5,6 @@ using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 

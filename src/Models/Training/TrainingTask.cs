@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -29,9 +28,7 @@ public abstract class TrainingTask : IDisposable
     /// <summary>One update; the losses by name. All chance comes from the step's number.</summary>
     public abstract StepResult Advance(TrainingMoment now);
 
-    /// <summary>
-    /// A picture [3, H, W] of what the network does now, for the run folder; null where there is none.
-    /// </summary>
+    /// <summary>A picture [3, H, W] of what the network does now, for the run folder, or null.</summary>
     public virtual Tensor? Sample() => null;
 
     /// <summary>Ends the training: the network as it is shipped (its average, say).</summary>
