@@ -16,17 +16,9 @@ internal static class PortraitsCommand
     public static Command Create()
     {
         var folder = new Option<DirectoryInfo>("--out") { Description = "A new or empty folder.", Required = true };
-        var count = new Option<int>("--count")
-        {
-            Description = $"How many portraits, 1 to {MostImages}.",
-            DefaultValueFactory = _ => 16,
-        };
-        var resolution = new Option<int>("--resolution")
-        {
-            Description = "Width and height in pixels, "
-                + $"{PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
-            DefaultValueFactory = _ => 128,
-        };
+        var count = DefaultOption.Of("--count", 16, $"How many portraits, 1 to {MostImages}.");
+        var resolution = DefaultOption.Of("--resolution", 128,
+            $"Width and height in pixels, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.");
         var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
         var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };

@@ -11,19 +11,13 @@ internal sealed class RunCommand : Command
     private readonly Argument<string> scenario = ScenarioArguments.Scenario();
     private readonly Option<string[]> set = ScenarioArguments.Set();
     private readonly Option<long?> seed = ScenarioArguments.Seed();
-    private readonly Option<string?> folder = new("--out")
-    {
-        Description = "A new or empty folder for the results; default runs/TIME-NAME.",
-    };
-    private readonly Option<bool> dryRun = new("--dry-run")
-    {
-        Description = "Checks everything and prints what would run, without running it.",
-    };
+    private readonly Option<string?> folder =
+        new("--out") { Description = "A new or empty folder for the results; default runs/TIME-NAME." };
+    private readonly Option<bool> dryRun =
+        new("--dry-run") { Description = "Checks everything and prints what would run, without running it." };
     private readonly Option<string> device = DeviceOption.Create();
-    private readonly Option<bool> json = new("--json")
-    {
-        Description = "Prints the summary as JSON instead of text; with --dry-run, what would run.",
-    };
+    private readonly Option<bool> json =
+        new("--json") { Description = "Prints the summary as JSON instead of text; with --dry-run, what would run." };
 
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report. "
         + "A scenario names its channel plug-ins under \"plugins\".")

@@ -66,11 +66,8 @@ internal static class WeightsVerify
 {
     public static Command Create()
     {
-        var folder = new Option<string>("--folder")
-        {
-            Description = "Folder with the .safetensors files and their manifest.json; default: the shipped one.",
-            DefaultValueFactory = _ => WeightsOption.Shipped.ToString(),
-        };
+        var folder = DefaultOption.Of("--folder", WeightsOption.Shipped.ToString(),
+            "Folder with the .safetensors files and their manifest.json; default: the shipped one.");
         var json = JsonOutput.Option();
         var command = new Command("verify", "Compares every weights file with the size and SHA-256 in the manifest.")
         {
