@@ -6,8 +6,9 @@ using TorchSharp.Modules;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>What one network's training consists of; <see cref="Trainer"/> runs it.</summary>
-public abstract class TrainingTask : IDisposable
+public abstract class TrainingTask(TrainingOptions options) : IDisposable
 {
+    private readonly List<IDisposable> owned = [];
     private readonly Dictionary<string, nn.Module> networks = [];
     private readonly Dictionary<string, OptimizerHelper> optimizers = [];
 
@@ -37,30 +38,45 @@ public abstract class TrainingTask : IDisposable
     /// <summary>What the model card says of the data and the method, in one paragraph.</summary>
     public abstract string Method { get; }
 
-    public virtual void Dispose()
+    public void Dispose() => owned.ForEach(own => own.Dispose());
+
+    protected TrainingOptions Options => options;
+
+    /// <summary>Disposes it with the task.</summary>
+    protected T Own<T>(T disposable) where T : IDisposable
     {
-        foreach (var optimizer in optimizers.Values) optimizer.Dispose();
-        foreach (var network in networks.Values) network.Dispose();
-        GC.SuppressFinalize(this);
+        owned.Add(disposable);
+        return disposable;
     }
 
-    protected T Keep<T>(string name, T network, Device device) where T : nn.Module
+    /// <summary>A shipped network that this training leaves as it is.</summary>
+    protected T Fixed<T>(Func<DirectoryInfo, T> load) where T : nn.Module =>
+        Own(PriorNetworks.Frozen(load(options.Weights), options.Device));
+
+    protected Networks.Generator FixedGenerator()
     {
-        networks.Add(name, network.to(device).Kept());
-        return network;
+        var generator = Fixed(PriorNetworks.Generator);
+        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
+        return generator;
+    }
+
+    protected T Keep<T>(string name, T network) where T : nn.Module
+    {
+        networks.Add(name, network.to(options.Device).Kept());
+        return Own(network);
     }
 
     /// <summary>Keeps a network that is shipped under a name: from there, where the options ask for it.</summary>
-    protected T KeepShipped<T>(string name, string shippedName, T network, TrainingOptions options) where T : nn.Module
+    protected T KeepShipped<T>(string name, string shippedName, T network) where T : nn.Module
     {
         if (options.FromShipped) ModuleWeights.Load(network, PriorNetworks.PathOf(options.Weights, shippedName));
-        return Keep(name, network, options.Device);
+        return Keep(name, network);
     }
 
-    protected T Keep<T>(string name, T optimizer) where T : OptimizerHelper
+    protected T KeepOptimizer<T>(string name, T optimizer) where T : OptimizerHelper
     {
         optimizers.Add(name, optimizer);
-        return optimizer;
+        return Own(optimizer);
     }
 
     protected static void Update(OptimizerHelper optimizer, Tensor loss, double rate)
