@@ -37,9 +37,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         [.. batch.Chunk(options.Slots).SelectMany(EncodeSlots)];
 
     /// <summary>The networks stay: others use them.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private Encoding?[] EncodeSlots(EditRequest[] requests)
     {

@@ -47,9 +47,7 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
     });
 
     /// <summary>The networks stay: others use them.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private List<TOut> InRows<TIn, TOut>(TIn[] items, Func<TIn[], IEnumerable<TOut>> measure)
     {

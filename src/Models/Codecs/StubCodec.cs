@@ -63,9 +63,7 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
         return [.. batch.Select(Encode)];
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private Encoding? Encode(EditRequest request)
     {
@@ -102,9 +100,7 @@ internal sealed class StubDecoder(
         return [.. Enumerable.Repeat(Blank, batch.Count)];
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }
 
 /// <summary>Makes a quality of the error that the symbols had and of how far the adapter was from their SNR.</summary>
@@ -114,9 +110,7 @@ internal sealed class StubJudge(StubOptions options, Seed seed, IReadOnlyList<do
 
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch) => [.. batch.Select(Judge)];
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private PictureQuality Judge(JudgeRequest judged)
     {

@@ -35,9 +35,7 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>An empty one, for weights to be loaded into.</summary>
-    public ChannelAdapter(int rank, int size) : this(zeros(rank, size))
-    {
-    }
+    public ChannelAdapter(int rank, int size) : this(zeros(rank, size)) { }
 
     /// <summary>An adapter between two: each number a share (0..1) of the way from the first to the second.</summary>
     public static ChannelAdapter Between(ChannelAdapter first, ChannelAdapter second, double share)
