@@ -38,7 +38,11 @@ public abstract class TrainingTask(TrainingOptions options) : IDisposable
     /// <summary>What the model card says of the data and the method, in one paragraph.</summary>
     public abstract string Method { get; }
 
-    public void Dispose() => owned.ForEach(own => own.Dispose());
+    public void Dispose()
+    {
+        owned.ForEach(own => own.Dispose());
+        GC.SuppressFinalize(this);
+    }
 
     protected TrainingOptions Options => options;
 
