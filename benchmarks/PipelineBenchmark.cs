@@ -82,7 +82,7 @@ internal static class PipelineBenchmark
     private static double MeasureBareLoop()
     {
         const int BatchSize = 64, Batches = 800;
-        var loop = new BareLoop(Codec());
+        using var loop = new BareLoop(Codec());
         var watch = Stopwatch.StartNew();
         for (var batch = 0; batch < Batches; batch++)
             loop.Run([.. Enumerable.Range(0, BatchSize).Select(i => new EditRequest(new TransmissionId(

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
 

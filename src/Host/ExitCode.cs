@@ -13,9 +13,7 @@ internal static class ExitCode
     /// <summary>All went well, and every threshold or bar holds.</summary>
     public const int Ok = 0;
 
-    /// <summary>
-    /// The work itself failed: a run that does not balance, a self-test outside its interval, a full disk.
-    /// </summary>
+    /// <summary>The work failed: a run that does not balance, a self-test outside its interval, a full disk.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line is wrong, or it names something that is not there.</summary>
@@ -49,9 +47,7 @@ internal static class ExitCode
     };
 }
 
-/// <summary>
-/// A mistake that the user can mend: shown as one message without a stack trace, with its own exit code.
-/// </summary>
+/// <summary>A mistake that the user can mend: shown as a message without a stack trace, with an exit code.</summary>
 internal sealed class UserErrorException(string message, int exitCode = ExitCode.Usage) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

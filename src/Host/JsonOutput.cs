@@ -1,13 +1,10 @@
-using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EditableDeepSC.Host;
 
-/// <summary>
-/// All JSON of this program, on stdout and in files: camelCase keys and names, null for NaN and infinity.
-/// </summary>
+/// <summary>All JSON of this program, on stdout and in files: camelCase names, null for NaN and infinity.</summary>
 internal static class JsonOutput
 {
     /// <summary>One object on a line.</summary>

@@ -5,9 +5,7 @@ public enum FaceAttribute
 {
     /// <summary>From the whole forehead visible to the brows covered.</summary>
     Bangs = 0,
-    /// <summary>
-    /// None, rimless, thin frame, thick frame, sunglasses in a thin frame, sunglasses in a thick frame.
-    /// </summary>
+    /// <summary>None, rimless, thin frame, thick frame, sunglasses in a thin frame, those in a thick frame.</summary>
     Eyeglasses = 1,
     /// <summary>None, stubble, short, medium, long, very long; the dataset calls it No_Beard.</summary>
     Beard = 2,

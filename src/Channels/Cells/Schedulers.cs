@@ -100,9 +100,7 @@ internal sealed class ProportionalFairScheduler(double fairnessSeconds) : ISched
         served.User.LogServed = high + Math.Log(1 + Math.Exp(low - high));
     }
 
-    /// <summary>
-    /// Bits a symbol could carry; never 0, so that a user in a deep fade still has a place in the order.
-    /// </summary>
+    /// <summary>Bits a symbol could carry; never 0, so that a user in a deep fade keeps a place in the order.</summary>
     private static double Rate(in CellRequest request) =>
         Math.Max(1e-9, Math.Log2(1 + Decibels.ToRatio(request.SnrDb)));
 }

@@ -11,16 +11,11 @@ public sealed record ClippingOptions
 }
 
 /// <summary>Clips the amplitude of what is sent; the requested SNR holds for the clipped signal.</summary>
-public sealed class ClippingChannel : IChannel
+public sealed class ClippingChannel(ClippingOptions options) : IChannel
 {
     public const string Name = "clipping";
-    private readonly double amplitudeRatio;
-
-    public ClippingChannel(ClippingOptions options)
-    {
-        OptionRules.Check(Name, options);
-        amplitudeRatio = Math.Sqrt(Decibels.ToRatio(options.ClipRatioDb));
-    }
+    private readonly double amplitudeRatio =
+        Math.Sqrt(Decibels.ToRatio(OptionRules.Checked(Name, options).ClipRatioDb));
 
     public void Impose(in ChannelUse use, Realisation realisation) => realisation.Clip(amplitudeRatio);
 }

@@ -12,16 +12,10 @@ public sealed record ErasureOptions
 }
 
 /// <summary>Loses symbols independently: their gain is 0 and the receiver sees that it is.</summary>
-public sealed class ErasureChannel : IChannel
+public sealed class ErasureChannel(ErasureOptions options) : IChannel
 {
     public const string Name = "erasure";
-    private readonly double probability;
-
-    public ErasureChannel(ErasureOptions options)
-    {
-        OptionRules.Check(Name, options);
-        probability = options.Probability;
-    }
+    private readonly double probability = OptionRules.Checked(Name, options).Probability;
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

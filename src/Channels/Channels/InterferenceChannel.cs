@@ -21,16 +21,10 @@ public sealed record InterferenceOptions
 /// Interference from other active users: each sends Gaussian symbols through its own Rayleigh gain, drawn once a
 /// transmission, and the receiver knows how strong the sum is.
 /// </summary>
-public sealed class InterferenceChannel : IChannel
+public sealed class InterferenceChannel(InterferenceOptions options) : IChannel
 {
     public const string Name = "interference";
-    private readonly InterferenceOptions options;
-
-    public InterferenceChannel(InterferenceOptions options)
-    {
-        OptionRules.Check(Name, options);
-        this.options = options;
-    }
+    private readonly InterferenceOptions options = OptionRules.Checked(Name, options);
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

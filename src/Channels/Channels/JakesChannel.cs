@@ -20,18 +20,12 @@ public sealed record JakesOptions
 /// Clarke's model as a sum of waves from evenly spaced directions: h(t) = sum exp(i (2 pi f cos(a_n) t + p_n)) /
 /// sqrt(N). A pure function of (seed, user, time), so any moment may be asked in any order.
 /// </summary>
-public sealed class JakesChannel : IChannel
+public sealed class JakesChannel(JakesOptions options) : IChannel
 {
     public const string Name = "jakes";
     private const int Lanes = 8;
     private const int ExactEvery = 256; // symbols between exact phases: floats rotate no further than that
-    private readonly JakesOptions options;
-
-    public JakesChannel(JakesOptions options)
-    {
-        OptionRules.Check(Name, options);
-        this.options = options;
-    }
+    private readonly JakesOptions options = OptionRules.Checked(Name, options);
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

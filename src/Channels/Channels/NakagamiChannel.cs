@@ -16,16 +16,10 @@ public sealed record NakagamiOptions
 }
 
 /// <summary>Nakagami-m fading with uniform phase and an independent gain for each block of symbols.</summary>
-public sealed class NakagamiChannel : IChannel
+public sealed class NakagamiChannel(NakagamiOptions options) : IChannel
 {
     public const string Name = "nakagami";
-    private readonly NakagamiOptions options;
-
-    public NakagamiChannel(NakagamiOptions options)
-    {
-        OptionRules.Check(Name, options);
-        this.options = options;
-    }
+    private readonly NakagamiOptions options = OptionRules.Checked(Name, options);
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

@@ -15,16 +15,10 @@ public sealed record PhaseNoiseOptions
 /// Wiener phase noise: it starts at 0, where the receiver has synchronised, and wanders by a variance of
 /// 2 pi linewidth / symbol rate a symbol, which no receiver here tracks.
 /// </summary>
-public sealed class PhaseNoiseChannel : IChannel
+public sealed class PhaseNoiseChannel(PhaseNoiseOptions options) : IChannel
 {
     public const string Name = "phase-noise";
-    private readonly double linewidthHz;
-
-    public PhaseNoiseChannel(PhaseNoiseOptions options)
-    {
-        OptionRules.Check(Name, options);
-        linewidthHz = options.LinewidthHz;
-    }
+    private readonly double linewidthHz = OptionRules.Checked(Name, options).LinewidthHz;
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

@@ -12,16 +12,10 @@ public sealed record RayleighOptions
 }
 
 /// <summary>Rayleigh fading with an independent gain for each block of symbols.</summary>
-public sealed class RayleighChannel : IChannel
+public sealed class RayleighChannel(RayleighOptions options) : IChannel
 {
     public const string Name = "rayleigh";
-    private readonly int blockSymbols;
-
-    public RayleighChannel(RayleighOptions options)
-    {
-        OptionRules.Check(Name, options);
-        blockSymbols = options.BlockSymbols;
-    }
+    private readonly int blockSymbols = OptionRules.Checked(Name, options).BlockSymbols;
 
     public void Impose(in ChannelUse use, Realisation realisation)
     {

@@ -2,9 +2,7 @@ using EditableDeepSC.Channels.Receivers;
 
 namespace EditableDeepSC.Channels.Links;
 
-/// <summary>
-/// A channel and a receiver with the memory they need; use one object a thread, for any number of users.
-/// </summary>
+/// <summary>A channel and a receiver with the memory they need: one object a thread, for any number of users.</summary>
 public sealed class Link(IChannel channel, ReceiverOptions options)
 {
     private readonly Receiver receiver = new(options);

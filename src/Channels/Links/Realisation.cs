@@ -42,9 +42,7 @@ public sealed partial class Realisation
     /// <summary>Symbols that arrive: those sent and the echoes of the last, SymbolCount + taps - 1.</summary>
     public int ReceivedCount => Use.SymbolCount + taps.Length - 1;
 
-    /// <summary>
-    /// Symbols over which the gain stays the same; a receiver that uses pilots needs new ones after so many.
-    /// </summary>
+    /// <summary>Symbols over which the gain stays the same; pilots are sent anew after so many.</summary>
     public int CoherenceSymbols { get; private set; }
 
     /// <summary>Symbols that got lost and that the receiver knows of; they do not count in a measured SNR.</summary>

@@ -4,9 +4,7 @@ using EditableDeepSC.Channels.SnrProcesses;
 
 namespace EditableDeepSC.Channels.Options;
 
-/// <summary>
-/// Implement it once or more in an assembly, with a public parameterless constructor, to add modules to it.
-/// </summary>
+/// <summary>What an assembly implements, with a public parameterless constructor, to add modules of its own.</summary>
 public interface IChannelPlugin
 {
     /// <summary>Adds channels and SNR processes to <paramref name="registry"/>.</summary>
@@ -53,9 +51,7 @@ public sealed class ChannelRegistry
 
     public ModuleCatalog<ISnrProcess> SnrProcesses { get; } = new("SNR process");
 
-    /// <summary>
-    /// Adds what the plug-ins of an assembly bring; throws <see cref="ChannelOptionException"/> if it cannot.
-    /// </summary>
+    /// <summary>Adds an assembly's plug-ins; throws <see cref="ChannelOptionException"/> where it cannot.</summary>
     /// <param name="path">The assembly's file.</param>
     public void Load(string path)
     {

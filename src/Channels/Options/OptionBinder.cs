@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace EditableDeepSC.Channels.Options;
@@ -115,9 +114,7 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
         new(module.Length == 0 ? text : $"{module}: {text}") { Path = path, UnknownKey = unknownKey };
 }
 
-/// <summary>
-/// An option, a name or a file that a user gave cannot be used; the message says which and what to do.
-/// </summary>
+/// <summary>An option, name or file that a user gave cannot be used; the message says which and what to do.</summary>
 public sealed class ChannelOptionException(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>Where in the JSON that was bound, such as "points[1].snrDb"; empty for all of it.</summary>

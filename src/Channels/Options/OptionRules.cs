@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 
 namespace EditableDeepSC.Channels.Options;
@@ -11,6 +10,13 @@ public static class OptionRules
     /// <param name="module">Named in the message.</param>
     /// <param name="options">A record whose properties carry <see cref="ParameterAttribute"/>.</param>
     public static void Check(string module, object options) => Check(module, "", options);
+
+    /// <summary>The options themselves, after <see cref="Check(string, object)"/>.</summary>
+    public static TOptions Checked<TOptions>(string module, TOptions options) where TOptions : notnull
+    {
+        Check(module, options);
+        return options;
+    }
 
     private static void Check(string module, string prefix, object options)
     {

@@ -3,9 +3,7 @@ using System.Runtime.Loader;
 
 namespace EditableDeepSC.Channels.Options;
 
-/// <summary>
-/// Loads the plug-ins of an assembly with its own dependencies beside it, and says plainly why it cannot.
-/// </summary>
+/// <summary>Loads the plug-ins of an assembly with the dependencies beside it, or says plainly why it cannot.</summary>
 internal static class PluginAssembly
 {
     /// <summary>Lets every plug-in of the assembly register itself.</summary>

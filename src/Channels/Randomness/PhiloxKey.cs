@@ -44,9 +44,7 @@ public readonly record struct PhiloxKey(
     public PhiloxBlock Block(uint index) =>
         Philox4x32.Block(new PhiloxBlock(index, Counter1, Counter2, Counter3), Key0, Key1);
 
-    /// <summary>
-    /// A number of [0, 1) with 53 random bits: <paramref name="index"/> picks which one of the stream.
-    /// </summary>
+    /// <summary>A number of [0, 1) with 53 random bits: <paramref name="index"/> picks one of the stream.</summary>
     public double Uniform(uint index) => Block(index).Uniform;
 
     /// <summary>

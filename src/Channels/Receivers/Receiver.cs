@@ -41,9 +41,7 @@ public enum EqualiserKind
     /// <summary>Inverts the channel, whatever that does to the noise.</summary>
     ZeroForcing,
 
-    /// <summary>
-    /// Linear estimate of least mean square error: what a semantic decoder wants. It shrinks weak symbols.
-    /// </summary>
+    /// <summary>Linear estimate of least mean square error, for semantic decoders. It shrinks weak symbols.</summary>
     Mmse,
 
     /// <summary>The same, scaled back so that it does not shrink: what a soft demapper wants.</summary>
@@ -67,9 +65,7 @@ public sealed class Receiver
         estimator = new ChannelEstimator(options);
     }
 
-    /// <summary>
-    /// Symbols that a transmission needs on the air beside its own: pilots, and the wait for the last echo.
-    /// </summary>
+    /// <summary>Symbols on the air beside a transmission's own: pilots, and the wait for the last echo.</summary>
     public int OverheadSymbols(Realisation realisation) =>
         estimator.PilotCount(realisation) + realisation.Taps.Length - 1;
 

@@ -11,16 +11,10 @@ public sealed record ConstantSnrOptions
 }
 
 /// <summary>The same SNR for every user at all times.</summary>
-public sealed class ConstantSnr : ISnrProcess
+public sealed class ConstantSnr(ConstantSnrOptions options) : ISnrProcess
 {
     public const string Name = "constant";
-    private readonly double snrDb;
-
-    public ConstantSnr(ConstantSnrOptions options)
-    {
-        OptionRules.Check(Name, options);
-        snrDb = options.SnrDb;
-    }
+    private readonly double snrDb = OptionRules.Checked(Name, options).SnrDb;
 
     public double SnrDbAt(Seed seed, UserId user, double timeSeconds) => snrDb;
 }

@@ -12,16 +12,10 @@ public sealed record RampsSnrOptions
 }
 
 /// <summary>Straight lines in dB between points.</summary>
-public sealed class RampsSnr : ISnrProcess
+public sealed class RampsSnr(RampsSnrOptions options) : ISnrProcess
 {
     public const string Name = "ramps";
-    private readonly SnrTimeline timeline;
-
-    public RampsSnr(RampsSnrOptions options)
-    {
-        OptionRules.Check(Name, options);
-        timeline = new SnrTimeline(Name, options.Points);
-    }
+    private readonly SnrTimeline timeline = new(Name, OptionRules.Checked(Name, options).Points);
 
     public double SnrDbAt(Seed seed, UserId user, double timeSeconds) => timeline.Interpolated(timeSeconds);
 }

@@ -21,9 +21,7 @@ internal sealed class SnrTimeline
     private readonly double[] seconds;
     private readonly double[] snrDb;
 
-    /// <summary>
-    /// Throws <see cref="ChannelOptionException"/> where a point does not lie after the one before it.
-    /// </summary>
+    /// <summary>Throws <see cref="ChannelOptionException"/> where a point is not after the one before it.</summary>
     public SnrTimeline(string module, IReadOnlyList<SnrPoint> points)
     {
         seconds = [.. points.Select(point => point.AtSeconds)];
@@ -37,9 +35,7 @@ internal sealed class SnrTimeline
         }
     }
 
-    /// <summary>
-    /// The value of the last point that is not after the time; before the first point, the first one's.
-    /// </summary>
+    /// <summary>The value of the last point not after the time; before the first point, the first one's.</summary>
     public double Held(double timeSeconds) => snrDb[Math.Max(0, LastAt(timeSeconds))];
 
     /// <summary>Straight lines between the points; before the first and after the last the value stays.</summary>

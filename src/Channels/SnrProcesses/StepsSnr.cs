@@ -11,16 +11,10 @@ public sealed record StepsSnrOptions
 }
 
 /// <summary>Holds each value until the next point.</summary>
-public sealed class StepsSnr : ISnrProcess
+public sealed class StepsSnr(StepsSnrOptions options) : ISnrProcess
 {
     public const string Name = "steps";
-    private readonly SnrTimeline timeline;
-
-    public StepsSnr(StepsSnrOptions options)
-    {
-        OptionRules.Check(Name, options);
-        timeline = new SnrTimeline(Name, options.Points);
-    }
+    private readonly SnrTimeline timeline = new(Name, OptionRules.Checked(Name, options).Points);
 
     public double SnrDbAt(Seed seed, UserId user, double timeSeconds) => timeline.Held(timeSeconds);
 }

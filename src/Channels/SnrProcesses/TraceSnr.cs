@@ -1,4 +1,3 @@
-using System.Globalization;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 

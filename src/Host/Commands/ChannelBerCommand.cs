@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Channels.Coding;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Options;
@@ -16,85 +15,42 @@ internal sealed class ChannelBerCommand : Command
     private const string PerfectCsi = "perfect";
     private const string PilotCsi = "pilots";
 
-    private readonly Option<string> _channel = new("--channel")
-    {
-        Description = "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.",
-        DefaultValueFactory = _ => "awgn",
-    };
-    private readonly Option<string> _modulation = new("--modulation")
-    {
-        Description = $"One of {string.Join(", ", Constellation.All.Select(one => one.Name))}.",
-        DefaultValueFactory = _ => "qpsk",
-    };
+    private readonly Option<string> _channel = DefaultOption.Of("--channel", "awgn",
+        "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.");
+    private readonly Option<string> _modulation = DefaultOption.Of("--modulation", "qpsk",
+        $"One of {string.Join(", ", Constellation.All.Select(one => one.Name))}.");
     private readonly Option<string> _snr = new("--snr")
     {
         Description = "Eb/N0 in dB: a number (5), a list (0,3,6) or first:step:last (--snr=-6:2:20).",
         Required = true,
     };
-    private readonly Option<bool> _esN0 = new("--es-n0")
-    {
-        Description = "Takes --snr as Es/N0, the SNR of a symbol.",
-    };
+    private readonly Option<bool> _esN0 = new("--es-n0") { Description = "Takes --snr as Es/N0, the SNR of a symbol." };
     private readonly Option<string?> _code = new("--code")
     {
         Description = "LDPC code, ldpcNrR: N is 648, 1296 or 1944 and R 12, 23, 34 or 56 (rate 5/6). Default: none.",
     };
-    private readonly Option<string> _decoder = new Option<string>("--decoder")
-    {
-        Description = "Check-node rule of the LDPC decoder.",
-        DefaultValueFactory = _ => MinSum,
-    }.AcceptOnlyFromAmong(MinSum, SumProduct);
-    private readonly Option<int> _iterations = new("--iterations")
-    {
-        Description = "Most iterations for a codeword.",
-        DefaultValueFactory = _ => new LdpcDecoderOptions().Iterations,
-    };
-    private readonly Option<double> _factor = new("--factor")
-    {
-        CustomParser = FiniteNumber.Parse,
-        Description = "Scaling factor of min-sum, 1/64 to 1.",
-        DefaultValueFactory = _ => new LdpcDecoderOptions().MinSumFactor,
-    };
-    private readonly Option<string> _demapping = new Option<string>("--demapping")
-    {
-        Description = "Rule of the soft demapper.",
-        DefaultValueFactory = _ => MaxLog,
-    }.AcceptOnlyFromAmong(MaxLog, Exact);
-    private readonly Option<int> _interleaver = new("--interleaver")
-    {
-        Description = "Columns of the block interleaver over a codeword; 1 means none.",
-        DefaultValueFactory = _ => 1,
-    };
-    private readonly Option<string> _csi = new Option<string>("--csi")
-    {
-        Description = "Channel knowledge of the receiver: perfect, or estimated from four pilots in each block.",
-        DefaultValueFactory = _ => PerfectCsi,
-    }.AcceptOnlyFromAmong(PerfectCsi, PilotCsi);
-    private readonly Option<long> _errors = new("--errors")
-    {
-        Description = "Ends a point after this many errors: frame errors with a code, bit errors without.",
-        DefaultValueFactory = _ => 300,
-    };
-    private readonly Option<long> _frames = new("--frames")
-    {
-        Description = "Ends a point after this many frames.",
-        DefaultValueFactory = _ => 1_000_000,
-    };
-    private readonly Option<double?> _seconds = new("--seconds")
-    {
-        CustomParser = FiniteNumber.ParseOptional,
-        Description = "Ends a point after this many seconds; the counts then depend on the machine. Default: no limit.",
-    };
-    private readonly Option<int> _threads = new("--threads")
-    {
-        Description = "Number of threads; the counts do not depend on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
-    private readonly Option<ulong> _seed = new("--seed")
-    {
-        Description = "Seed of bits, noise and fading.",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<string> _decoder = DefaultOption.Of("--decoder", MinSum,
+        "Check-node rule of the LDPC decoder.").AcceptOnlyFromAmong(MinSum, SumProduct);
+    private readonly Option<int> _iterations = DefaultOption.Of("--iterations", new LdpcDecoderOptions().Iterations,
+        "Most iterations for a codeword.");
+    private readonly Option<double> _factor = FiniteNumber.Option("--factor", new LdpcDecoderOptions().MinSumFactor,
+        "Scaling factor of min-sum, 1/64 to 1.");
+    private readonly Option<string> _demapping = DefaultOption.Of("--demapping", MaxLog,
+        "Rule of the soft demapper.").AcceptOnlyFromAmong(MaxLog, Exact);
+    private readonly Option<int> _interleaver = DefaultOption.Of("--interleaver", 1,
+        "Columns of the block interleaver over a codeword; 1 means none.");
+    private readonly Option<string> _csi = DefaultOption.Of("--csi", PerfectCsi,
+        "Channel knowledge of the receiver: perfect, or estimated from four pilots in each block.")
+        .AcceptOnlyFromAmong(PerfectCsi, PilotCsi);
+    private readonly Option<long> _errors = DefaultOption.Of<long>("--errors", 300,
+        "Ends a point after this many errors: frame errors with a code, bit errors without.");
+    private readonly Option<long> _frames = DefaultOption.Of<long>("--frames", 1_000_000,
+        "Ends a point after this many frames.");
+    private readonly Option<double?> _seconds = FiniteNumber.Option("--seconds",
+        "Ends a point after this many seconds; the counts then depend on the machine. Default: no limit.");
+    private readonly Option<int> _threads = DefaultOption.Of("--threads", Environment.ProcessorCount,
+        "Number of threads; the counts do not depend on it.");
+    private readonly Option<ulong> _seed = DefaultOption.Of<ulong>("--seed", 1, "Seed of bits, noise and fading.");
     private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV instead of text." };
     private readonly Option<bool> _json = JsonOutput.Option();
 

@@ -11,7 +11,7 @@ internal interface IBerOutput
 
     void Add(BerPoint point);
 
-    void End();
+    void End() { }
 }
 
 /// <summary>One line of the result of <c>eds channel ber</c>.</summary>
@@ -44,10 +44,6 @@ internal sealed class BerTable(TextWriter output) : IBerOutput
         output.Flush();
     }
 
-    public void End()
-    {
-    }
-
     private static string Rate(RateInterval rate) => string.Create(
         CultureInfo.InvariantCulture, $"{rate.Rate,8:0.000e+0} [{rate.Low:0.00e+0}, {rate.High:0.00e+0}]");
 }
@@ -69,10 +65,6 @@ internal sealed class BerCsv(TextWriter output) : IBerOutput
             $"{fer.Rate:g6},{fer.Low:g6},{fer.High:g6},{counts.MeanIterations:0.###}," +
             $"{point.Stopped.ToString().ToLowerInvariant()}"));
         output.Flush();
-    }
-
-    public void End()
-    {
     }
 }
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Channels.Randomness;
@@ -8,21 +7,12 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds channel selftest</c>: measures the published figures again and says whether they hold.</summary>
 internal sealed class ChannelSelfTestCommand : Command
 {
-    private readonly Option<ulong> _seed = new("--seed")
-    {
-        Description = "Seed. With other seeds, expect one uncoded figure in twenty outside its 95 % interval.",
-        DefaultValueFactory = _ => new SelfTestOptions().Seed.Value,
-    };
-    private readonly Option<string> _only = new("--only")
-    {
-        Description = "Measures only the curves whose name contains this, such as 'qam16' or 'ldpc648r56 min-sum'.",
-        DefaultValueFactory = _ => "",
-    };
-    private readonly Option<int> _threads = new("--threads")
-    {
-        Description = "Number of threads; the figures do not depend on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly Option<ulong> _seed = DefaultOption.Of("--seed", new SelfTestOptions().Seed.Value,
+        "Seed. With other seeds, expect one uncoded figure in twenty outside its 95 % interval.");
+    private readonly Option<string> _only = DefaultOption.Of("--only", "",
+        "Measures only the curves whose name contains this, such as 'qam16' or 'ldpc648r56 min-sum'.");
+    private readonly Option<int> _threads = DefaultOption.Of("--threads", Environment.ProcessorCount,
+        "Number of threads; the figures do not depend on it.");
 
     public ChannelSelfTestCommand() : base("selftest", "Compares uncoded and LDPC error rates with published figures.")
     {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 

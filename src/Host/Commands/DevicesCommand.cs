@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace EditableDeepSC.Host.Commands;
 
 /// <summary><c>eds devices</c>: the devices that networks can compute on.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Models;
@@ -17,8 +16,8 @@ internal static class EvalCommand
 
     private static Command CreatePrior()
     {
-        var portraits = Count("--portraits", "Number of portraits, of people and of triplets.", 1000);
-        var inversions = Count("--inversions", "Number of portraits to invert from each start.", 100);
+        var portraits = DefaultOption.Of("--portraits", 1000, "Number of portraits, of people and of triplets.");
+        var inversions = DefaultOption.Of("--inversions", 100, "Number of portraits to invert from each start.");
         var only = new Option<string?>("--only") { Description = "Measures only this part." };
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         return Create("prior", "Measures predictor, judge, identity, LPIPS-P, text and inversion on portraits "
@@ -29,7 +28,7 @@ internal static class EvalCommand
 
     private static Command CreateJecc()
     {
-        var portraits = Count("--portraits", "Number of portraits, each with one request.", 200);
+        var portraits = DefaultOption.Of("--portraits", 200, "Number of portraits, each with one request.");
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
             + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
                 parsed.GetValue(portraits),
@@ -67,9 +66,6 @@ internal static class EvalCommand
         });
         return command;
     }
-
-    private static Option<int> Count(string name, string description, int count) =>
-        new(name) { Description = description, DefaultValueFactory = _ => count };
 
     private static string Line(MeasuredFigure figure) => string.Create(CultureInfo.InvariantCulture,
         $"{figure.Part,-42} {figure.Name,-48} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  ")

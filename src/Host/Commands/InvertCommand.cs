@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Models.Inversion;
@@ -21,27 +20,17 @@ internal sealed class InvertCommand : Command
         Description = "PNG or JPEG.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string> start = new Option<string>("--start")
-    {
-        Description = "encoder: from the guess of the inversion encoder; random: as in the paper.",
-        DefaultValueFactory = _ => EncoderStart,
-    }.AcceptOnlyFromAmong(EncoderStart, RandomStart);
-    private readonly Option<int?> iterations = new("--iterations")
-    {
-        Description = "Number of iterations; default 20 from the encoder, 110 from random.",
-    };
-    private readonly Option<DirectoryInfo> target = new("--out")
-    {
-        Description = "Folder for NAME-inverted.png (original | reconstruction) and all.png "
-            + "(originals over reconstructions).",
-        DefaultValueFactory = _ => new DirectoryInfo("runs/inverted"),
-    };
+    private readonly Option<string> start = DefaultOption.Of("--start", EncoderStart,
+        "encoder: from the guess of the inversion encoder; random: as in the paper.")
+        .AcceptOnlyFromAmong(EncoderStart, RandomStart);
+    private readonly Option<int?> iterations =
+        new("--iterations") { Description = "Number of iterations; default 20 from the encoder, 110 from random." };
+    private readonly Option<DirectoryInfo> target = DefaultOption.Of("--out", new DirectoryInfo("runs/inverted"),
+        "Folder for NAME-inverted.png (original | reconstruction) and all.png (originals over reconstructions).");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
-    private readonly Option<bool> json = new("--json")
-    {
-        Description = "Prints one JSON object for each picture, one a line, instead of text.",
-    };
+    private readonly Option<bool> json =
+        new("--json") { Description = "Prints one JSON object for each picture, one a line, instead of text." };
 
     public InvertCommand() : base("invert", "Finds the latent vector of each picture.")
     {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels.Randomness;
@@ -17,17 +16,9 @@ internal static class PortraitsCommand
     public static Command Create()
     {
         var folder = new Option<DirectoryInfo>("--out") { Description = "A new or empty folder.", Required = true };
-        var count = new Option<int>("--count")
-        {
-            Description = $"How many portraits, 1 to {MostImages}.",
-            DefaultValueFactory = _ => 16,
-        };
-        var resolution = new Option<int>("--resolution")
-        {
-            Description = "Width and height in pixels, "
-                + $"{PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.",
-            DefaultValueFactory = _ => 128,
-        };
+        var count = DefaultOption.Of("--count", 16, $"How many portraits, 1 to {MostImages}.");
+        var resolution = DefaultOption.Of("--resolution", 128,
+            $"Width and height in pixels, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.");
         var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
         var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
@@ -57,9 +48,7 @@ internal static class PortraitsCommand
             : throw new UserErrorException($"{option.Name} takes {least} to {most}, not {value}.");
 }
 
-/// <summary>
-/// Fills a folder with portraits 000000.png, ... and their labels, in CelebA-Dialog's layout and in JSON.
-/// </summary>
+/// <summary>Fills a folder with portraits 000000.png, ... and labels in CelebA-Dialog's layout and in JSON.</summary>
 internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
 {
     private const int BatchSize = 16, SheetPeople = 2;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;

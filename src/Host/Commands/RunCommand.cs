@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
@@ -20,19 +19,13 @@ internal sealed class RunCommand : Command
     {
         Description = "A seed that draws, in virtual time, what runs first of what may run at the same moment.",
     };
-    private readonly Option<string?> folder = new("--out")
-    {
-        Description = "A new or empty folder for the results; default runs/TIME-NAME.",
-    };
-    private readonly Option<bool> dryRun = new("--dry-run")
-    {
-        Description = "Checks everything and prints what would run, without running it.",
-    };
+    private readonly Option<string?> folder =
+        new("--out") { Description = "A new or empty folder for the results; default runs/TIME-NAME." };
+    private readonly Option<bool> dryRun =
+        new("--dry-run") { Description = "Checks everything and prints what would run, without running it." };
     private readonly Option<string> device = DeviceOption.Create();
-    private readonly Option<bool> json = new("--json")
-    {
-        Description = "Prints the summary as JSON instead of text; with --dry-run, what would run.",
-    };
+    private readonly Option<bool> json =
+        new("--json") { Description = "Prints the summary as JSON instead of text; with --dry-run, what would run." };
 
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report. "
         + "A scenario names its channel plug-ins under \"plugins\".")
@@ -65,14 +58,14 @@ internal sealed class RunCommand : Command
             var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle))
                 .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
-            lines.WriteLine($"report {place.Report}");
+            await lines.WriteLineAsync($"report {place.Report}");
             summaries.Add(summary);
         }
         if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
         if (isJson && summaries.Count > 0)
         {
             object printed = points.Length == 1 ? summaries[0] : summaries;
-            output.WriteLine(JsonSerializer.Serialize(printed, JsonOutput.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Host.Scenarios;
 
 namespace EditableDeepSC.Host.Commands;

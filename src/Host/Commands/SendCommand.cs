@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;
@@ -14,38 +13,20 @@ internal sealed class SendCommand : Command
     private readonly Option<long?> portrait =
         new("--portrait") { Description = "Instead of a file: a drawn portrait." };
     private readonly Option<string> text = new("--text") { Description = "What to change.", Required = true };
-    private readonly Option<double> snr = new("--snr")
-    {
-        CustomParser = FiniteNumber.Parse,
-        Description = "dB, on the average over fading.",
-        DefaultValueFactory = _ => 6,
-    };
-    private readonly Option<string> channel = new("--channel")
-    {
-        Description = "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.",
-        DefaultValueFactory = _ => AwgnChannel.Name,
-    };
-    private readonly Option<string> adapter = new("--adapter")
-    {
-        Description = "nearest, none, or the SNR of another pair (dB): what the wrong one does.",
-        DefaultValueFactory = _ => SendOptions.NearestAdapter,
-    };
+    private readonly Option<double> snr = FiniteNumber.Option("--snr", 6, "dB, on the average over fading.");
+    private readonly Option<string> channel = DefaultOption.Of("--channel", AwgnChannel.Name,
+        "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.");
+    private readonly Option<string> adapter = DefaultOption.Of("--adapter", SendOptions.NearestAdapter,
+        "nearest, none, or the SNR of another pair (dB): what the wrong one does.");
     private readonly Option<bool> once = new("--one-step") { Description = "Edits without iterative matching." };
     private readonly Option<bool> deterministic = new("--deterministic")
     {
         Description = "Computes in the shapes of a deterministic run, to the same bits; slower.",
     };
 
-    private readonly Option<ulong> seed = new("--seed")
-    {
-        Description = "Of the channel's noise and fading.",
-        DefaultValueFactory = _ => 1,
-    };
-    private readonly Option<FileInfo> picture = new("--out")
-    {
-        Description = "PNG: original | edited at the sender | received.",
-        DefaultValueFactory = _ => new FileInfo("runs/sent.png"),
-    };
+    private readonly Option<ulong> seed = DefaultOption.Of<ulong>("--seed", 1, "Of the channel's noise and fading.");
+    private readonly Option<FileInfo> picture = DefaultOption.Of("--out", new FileInfo("runs/sent.png"),
+        "PNG: original | edited at the sender | received.");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<bool> json = JsonOutput.Option();

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using TorchSharp;
@@ -29,6 +28,13 @@ internal static class ScenarioArguments
     }
 }
 
+/// <summary>Options that have a value where they are not given.</summary>
+internal static class DefaultOption
+{
+    public static Option<T> Of<T>(string name, T value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+}
+
 /// <summary>The <c>--weights</c> of all verbs that run the networks.</summary>
 internal static class WeightsOption
 {
@@ -38,21 +44,15 @@ internal static class WeightsOption
     public static DirectoryInfo Shipped =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "weights");
 
-    public static Option<DirectoryInfo> Create() => new("--weights")
-    {
-        Description = "Folder with the networks and their manifest.",
-        DefaultValueFactory = _ => Shipped,
-    };
+    public static Option<DirectoryInfo> Create() => DefaultOption.Of("--weights", Shipped,
+        "Folder with the networks and their manifest.");
 }
 
 /// <summary>The <c>--device</c> of all verbs that compute with tensors.</summary>
 internal static class DeviceOption
 {
-    public static Option<string> Create() => new("--device")
-    {
-        Description = "auto, cpu, cuda or cuda:N; auto takes a GPU if there is one.",
-        DefaultValueFactory = _ => "auto",
-    };
+    public static Option<string> Create() => DefaultOption.Of("--device", "auto",
+        "auto, cpu, cuda or cuda:N; auto takes a GPU if there is one.");
 
     public static IEnumerable<string> Available() => torch.cuda.is_available()
         ? ["cpu", .. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}")]
@@ -71,18 +71,23 @@ internal static class DeviceOption
     }
 }
 
-/// <summary>Reads the value of an option: a finite number with a point, whatever the locale; no commas.</summary>
+/// <summary>Options whose value is a finite number, written with a point, whatever the locale; no commas.</summary>
 internal static class FiniteNumber
 {
-    public static double Parse(ArgumentResult result)
+    public static Option<double> Option(string name, double value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value, CustomParser = Parse };
+
+    /// <summary>Null where it is not given.</summary>
+    public static Option<double?> Option(string name, string description) =>
+        new(name) { Description = description, CustomParser = result => Parse(result) };
+
+    private static double Parse(ArgumentResult result)
     {
         var text = string.Join(' ', result.Tokens.Select(token => token.Value));
         if (TryParse(text, out var number)) return number;
         result.AddError($"'{text}' is not a finite number; write one like 6.5.");
         return 0;
     }
-
-    public static double? ParseOptional(ArgumentResult result) => Parse(result);
 
     public static bool TryParse(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Training;
@@ -11,11 +10,8 @@ internal sealed class TrainCommand : Command
     private const string Everything = "all";
     private readonly Argument<string> what =
         new("WHAT") { HelpName = "WHAT", Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
-    private readonly Option<double?> minutes = new("--minutes")
-    {
-        CustomParser = FiniteNumber.ParseOptional,
-        Description = "Trains each network for this many minutes.",
-    };
+    private readonly Option<double?> minutes = FiniteNumber.Option("--minutes",
+        "Trains each network for this many minutes.");
     private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
@@ -23,12 +19,8 @@ internal sealed class TrainCommand : Command
     {
         Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
     };
-    private readonly Option<double> checkpointEvery = new("--checkpoint-every")
-    {
-        CustomParser = FiniteNumber.Parse,
-        DefaultValueFactory = _ => 60,
-        Description = "Seconds between checkpoints; 0 writes one for each row of the curve.",
-    };
+    private readonly Option<double> checkpointEvery = FiniteNumber.Option("--checkpoint-every", 60,
+        "Seconds between checkpoints; 0 writes one for each row of the curve.");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =

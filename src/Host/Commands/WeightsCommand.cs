@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using EditableDeepSC.Models.Weights;
 
@@ -67,11 +66,8 @@ internal static class WeightsVerify
 {
     public static Command Create()
     {
-        var folder = new Option<string>("--folder")
-        {
-            Description = "Folder with the .safetensors files and their manifest.json; default: the shipped one.",
-            DefaultValueFactory = _ => WeightsOption.Shipped.ToString(),
-        };
+        var folder = DefaultOption.Of("--folder", WeightsOption.Shipped.ToString(),
+            "Folder with the .safetensors files and their manifest.json; default: the shipped one.");
         var json = JsonOutput.Option();
         var command = new Command("verify", "Compares every weights file with the size and SHA-256 in the manifest.")
         {
@@ -99,9 +95,7 @@ internal static class WeightsVerify
     }
 }
 
-/// <summary>
-/// <c>./eds weights import --kind KIND FILE...</c>: turns a public PyTorch file into a safetensors file.
-/// </summary>
+/// <summary><c>./eds weights import --kind KIND FILE...</c>: turns public PyTorch files into safetensors.</summary>
 internal static class WeightsImport
 {
     public static Command Create()

@@ -26,8 +26,8 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
     {
         var all = lines.SelectMany(line => line.Points).ToArray();
         if (all.Length == 0) return $"<h3>{Html(title)}</h3><p>Nothing to draw.</p>";
-        var (x0, x1) = Limits(all.Select(point => point.X), includeZero: false);
-        var (y0, y1) = Limits(all.Select(point => point.Y), includeZero: true);
+        var (x0, x1) = Limits([.. all.Select(point => point.X)], includeZero: false);
+        var (y0, y1) = Limits([.. all.Select(point => point.Y)], includeZero: true);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
             $"<h3>{Html(title)}</h3><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(title)}\">");
@@ -75,7 +75,7 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
         return path.ToString();
     }
 
-    private static (double From, double To) Limits(IEnumerable<double> values, bool includeZero)
+    private static (double From, double To) Limits(double[] values, bool includeZero)
     {
         var (from, to) = (values.Min(), values.Max());
         if (includeZero) (from, to) = (Math.Min(0, from), Math.Max(0, to));

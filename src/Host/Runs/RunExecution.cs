@@ -12,8 +12,8 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
 {
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
-        File.WriteAllText(folder.Scenario, RunFiles.Pretty(point.Resolved));
-        File.WriteAllText(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()));
+        await File.WriteAllTextAsync(folder.Scenario, RunFiles.Pretty(point.Resolved), cancellation);
+        await File.WriteAllTextAsync(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()), cancellation);
         using var logger = new LoggerConfiguration().WriteTo.File(
             new JsonFormatter(), folder.Log, fileSizeLimitBytes: null).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,

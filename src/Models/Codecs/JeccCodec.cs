@@ -4,7 +4,6 @@ using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -52,9 +51,7 @@ public enum JeccStart
     Random,
 }
 
-/// <summary>
-/// The learned codec: JECC with the networks of a weights folder, which all workers of a device share.
-/// </summary>
+/// <summary>The learned codec: JECC with the networks of a weights folder, shared by all workers of a device.</summary>
 /// <param name="options">How it works.</param>
 /// <param name="weights">The folder; its files are checked when the codec is made.</param>
 /// <param name="adapterSnrsDb">The SNRs, dB, that adapter indices stand for; each must be in the folder.</param>

@@ -1,7 +1,6 @@
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 

@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -38,9 +37,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         [.. batch.Chunk(options.Slots).SelectMany(EncodeSlots)];
 
     /// <summary>The networks stay: others use them.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private Encoding?[] EncodeSlots(EditRequest[] requests)
     {

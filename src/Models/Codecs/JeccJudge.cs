@@ -1,7 +1,6 @@
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -48,9 +47,7 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
     });
 
     /// <summary>The networks stay: others use them.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private List<TOut> InRows<TIn, TOut>(TIn[] items, Func<TIn[], IEnumerable<TOut>> measure)
     {

@@ -67,9 +67,7 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
 
     public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch) => [.. batch.Select(Encode)];
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private Encoding? Encode(EditRequest request)
     {
@@ -105,9 +103,7 @@ internal sealed class StubDecoder(
         return [.. Enumerable.Repeat(Blank, batch.Count)];
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }
 
 /// <summary>Makes a quality of the error that the symbols had and of how far the adapter was from their SNR.</summary>
@@ -117,9 +113,7 @@ internal sealed class StubJudge(StubOptions options, Seed seed, IReadOnlyList<do
 
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch) => [.. batch.Select(Judge)];
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private PictureQuality Judge(JudgeRequest judged)
     {

@@ -2,7 +2,6 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
 using EditableDeepSC.Models.Jecc;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Codecs;
 

@@ -3,7 +3,6 @@ using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 

@@ -4,7 +4,6 @@ using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 

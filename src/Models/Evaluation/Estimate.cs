@@ -45,8 +45,7 @@ internal static class Estimate
     /// </summary>
     public static MeasuredFigure Auc(string part, string name, float[] positives, float[] negatives, double? bar = null)
     {
-        var sorted = negatives.Order().ToArray();
-        var area = positives.Average(score => Below(sorted, score)) / sorted.Length;
+        var area = positives.Average(score => Below(negatives, score)) / negatives.Length;
         var (q1, q2) = (area / (2 - area), 2 * area * area / (1 + area));
         var variance = (area * (1 - area) + (positives.Length - 1) * (q1 - area * area)
             + (negatives.Length - 1) * (q2 - area * area)) / ((double)positives.Length * negatives.Length);
@@ -54,22 +53,6 @@ internal static class Estimate
         return new(part, name, area, area - reach, Math.Min(1, area + reach), positives.Length + negatives.Length, bar);
     }
 
-    // Ties count half.
-    private static double Below(float[] sorted, float score)
-    {
-        var (first, last) = (Bound(sorted, score, below: true), Bound(sorted, score, below: false));
-        return (first + last) / 2.0;
-    }
-
-    private static int Bound(float[] sorted, float score, bool below)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (below ? sorted[middle] < score : sorted[middle] <= score) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private static double Below(float[] negatives, float score) =>
+        negatives.Sum(negative => negative < score ? 1 : negative == score ? 0.5 : 0);    // ties count half
 }

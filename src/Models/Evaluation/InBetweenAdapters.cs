@@ -3,7 +3,6 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 

@@ -1,7 +1,6 @@
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 

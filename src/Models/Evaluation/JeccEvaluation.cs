@@ -1,10 +1,10 @@
 using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 
@@ -24,16 +24,10 @@ public static class JeccEvaluation
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
         using var judge = new JeccJudge(networks, predictor);
         var edits = new EditQuality(networks, predictor, identity);
-        AdapterTable[] tables =
-        [
-            new("AWGN", new AwgnChannel(), networks, judge),
-            new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks, judge),
-        ];
-        EditsOverAir[] received =
-        [
-            new("AWGN", new AwgnChannel(), networks, judge),
-            new("Rayleigh", new RayleighChannel(new RayleighOptions()), networks, judge),
-        ];
+        (string Name, IChannel Channel)[] air =
+            [("AWGN", new AwgnChannel()), ("Rayleigh", new RayleighChannel(new RayleighOptions()))];
+        var tables = air.Select(one => new AdapterTable(one.Name, one.Channel, networks, judge)).ToArray();
+        var received = air.Select(one => new EditsOverAir(one.Name, one.Channel, networks, judge)).ToArray();
         using var between = new InBetweenAdapters(networks, judge);
         for (var first = 0; first < portraits; first += Batch)
         {
@@ -44,12 +38,12 @@ public static class JeccEvaluation
             var latents = LatentPower.Normalise(stack(wanted.Select(edit => tensor(edit.Encoding.Source))).to(device));
             RgbImage[] originals = [.. images.unbind(0).Select(ImageTensors.ToImage)];
             foreach (var table in tables) table.Measure(first, latents, originals);
-            foreach (var air in received) air.Measure(first, wanted);
+            foreach (var one in received) one.Measure(first, wanted);
             between.Measure(first, latents, originals);
             progress(first + (int)rows.shape[0]);
         }
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
-            .. received.SelectMany(air => air.Figures()), .. new BatchMates(networks).Measure(portraits),
+            .. received.SelectMany(one => one.Figures()), .. new BatchMates(networks).Measure(portraits),
             .. Costs(networks)];
     }
 

@@ -2,7 +2,6 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Evaluation;
 

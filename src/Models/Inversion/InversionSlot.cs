@@ -1,5 +1,4 @@
 using EditableDeepSC.Channels.Randomness;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Inversion;
 

@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Inversion;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 

@@ -1,6 +1,5 @@
 using EditableDeepSC.Models.Networks;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 

@@ -1,7 +1,6 @@
 using EditableDeepSC.Models.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 
@@ -18,9 +17,7 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     private readonly Parameter up;      // [k, rank]
     private readonly Parameter bias;    // [k]
 
-    /// <summary>
-    /// Starts as no change. Rows of orthonormal directions [rank, k] are what the gains will act upon.
-    /// </summary>
+    /// <summary>Starts as no change. The gains will act upon the rows of orthonormal directions [rank, k].</summary>
     public ChannelAdapter(Tensor directions) : base(nameof(ChannelAdapter))
     {
         var (rank, size) = (directions.shape[0], directions.shape[1]);
@@ -38,13 +35,9 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>An empty one, for weights to be loaded into.</summary>
-    public ChannelAdapter(int rank, int size) : this(zeros(rank, size))
-    {
-    }
+    public ChannelAdapter(int rank, int size) : this(zeros(rank, size)) { }
 
-    /// <summary>
-    /// An adapter between two: each number that share (0..1) of the way from the first to the second.
-    /// </summary>
+    /// <summary>An adapter between two: each number a share (0..1) of the way from the first to the second.</summary>
     public static ChannelAdapter Between(ChannelAdapter first, ChannelAdapter second, double share)
     {
         using var scope = NewDisposeScope();

@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 

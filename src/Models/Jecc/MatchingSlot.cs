@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Requests;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Jecc;
 
@@ -23,9 +22,7 @@ public enum MatchingStop
     AlreadyThere,
     /// <summary>The predictor sees the expected degree.</summary>
     Agreed,
-    /// <summary>
-    /// r_edit was reached, or the one move of the ablation made, and the predictor sees another degree.
-    /// </summary>
+    /// <summary>r_edit was reached, or the ablation's one move made, and the predictor sees another degree.</summary>
     NotReached,
 }
 

@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace EditableDeepSC.Models.Networks;
@@ -74,9 +73,8 @@ public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
 {
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
-    private readonly List<Sequential> stages = [];
     private readonly FcBlock stem;
-    private readonly List<Sequential> heads = [];
+    private readonly List<Sequential> stages, heads;
 
     public AttributePredictor(AttributePredictorOptions? options = null) : base(nameof(AttributePredictor))
     {
@@ -86,19 +84,12 @@ public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
         register_module(nameof(conv1), conv1);
         register_module(nameof(bn1), bn1);
         var expansion = Options.Bottleneck ? ResidualBlock.BottleneckExpansion : 1;
-        foreach (var stage in ResidualStages.Create(Options.BlockCounts, Options.Width, expansion,
-            (inChannels, width, stride) => new ResidualBlock(inChannels, width, stride, Options.Bottleneck)))
-        {
-            stages.Add(stage);
-            register_module($"layer{stages.Count}", stage);
-        }
+        stages = ResidualStages.Register(this, Options.BlockCounts, Options.Width, expansion,
+            (inChannels, width, stride) => new ResidualBlock(inChannels, width, stride, Options.Bottleneck));
         stem = new FcBlock(((long)Options.Width << (stages.Count - 1)) * expansion, Options.StemSize, Options.Dropout);
         register_module(nameof(stem), stem);
-        foreach (var head in Options.Heads)
-        {
-            heads.Add(ClassifierHead.Create(Options.StemSize, Options.HeadHiddenSize, head, Options.Dropout));
-            register_module(head.Name, heads[^1]);
-        }
+        heads = ClassifierHead.Register(
+            this, Options.Heads, Options.StemSize, Options.HeadHiddenSize, Options.Dropout);
     }
 
     public AttributePredictorOptions Options { get; }

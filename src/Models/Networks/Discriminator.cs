@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
@@ -78,9 +77,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
         }
 
         /// <summary>They are: under the public code's numbers, not under the names of fields.</summary>
-        protected override void RegisterComponents()
-        {
-        }
+        protected override void RegisterComponents() { }
 
         // The leaky ReLU is homogeneous: its gain is taken into the convolution.
         public override Tensor forward(Tensor input)
@@ -130,9 +127,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
         }
 
         /// <summary>They are: under the public code's numbers, not under the names of fields.</summary>
-        protected override void RegisterComponents()
-        {
-        }
+        protected override void RegisterComponents() { }
 
         public override Tensor forward(Tensor input) => conv.FilterHalving(input, blur, 1 / Math.Sqrt(2));
     }

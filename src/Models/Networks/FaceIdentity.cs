@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace EditableDeepSC.Models.Networks;
@@ -55,7 +54,7 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1, bn4;
     private readonly PReLU prelu;
-    private readonly List<Sequential> stages = [];
+    private readonly List<Sequential> stages;
     private readonly Dropout drop;
     private readonly Linear fc5;
     private readonly BatchNorm1d bn5;
@@ -68,12 +67,8 @@ public sealed class FaceIdentity : nn.Module<Tensor, Tensor>
         register_module(nameof(conv1), conv1);
         register_module(nameof(bn1), bn1);
         register_module(nameof(prelu), prelu);
-        foreach (var stage in ResidualStages.Create(Options.BlockCounts, Options.Width, 1,
-            (inChannels, width, stride) => new Block(inChannels, width, stride)))
-        {
-            stages.Add(stage);
-            register_module($"layer{stages.Count}", stage);
-        }
+        stages = ResidualStages.Register(this, Options.BlockCounts, Options.Width, 1,
+            (inChannels, width, stride) => new Block(inChannels, width, stride));
         var (channels, side) = ((long)Options.Width * 8, Options.ImageSize / 16);
         (bn4, drop) = (nn.BatchNorm2d(channels), nn.Dropout(Options.Dropout));
         fc5 = nn.Linear(channels * side * side, Options.FeatureSize);

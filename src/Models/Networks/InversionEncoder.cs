@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
@@ -41,7 +40,7 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
     private const int LastMaps = 64;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
-    private readonly List<Sequential> stages = [];
+    private readonly List<Sequential> stages;
     private readonly Conv2d squeeze;
     private readonly Linear fc1, fc2;
 
@@ -52,12 +51,8 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
         bn1 = nn.BatchNorm2d(Options.Width);
         register_module(nameof(conv1), conv1);
         register_module(nameof(bn1), bn1);
-        foreach (var stage in ResidualStages.Create(Options.BlockCounts, Options.Width, 1,
-            (inChannels, width, stride) => new ResidualBlock(inChannels, width, stride, bottleneck: false)))
-        {
-            stages.Add(stage);
-            register_module($"layer{stages.Count}", stage);
-        }
+        stages = ResidualStages.Register(this, Options.BlockCounts, Options.Width, 1,
+            (inChannels, width, stride) => new ResidualBlock(inChannels, width, stride, bottleneck: false));
         var side = Options.ImageSize >> (stages.Count + 1);
         squeeze = nn.Conv2d((long)Options.Width << (stages.Count - 1), LastMaps, 1);
         fc1 = nn.Linear(LastMaps * side * side, Options.HiddenSize);

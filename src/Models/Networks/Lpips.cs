@@ -1,13 +1,9 @@
-using System.Globalization;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>
-/// The backbone of a <see cref="Lpips"/>: convolutions, each followed by a ReLU, and pools of stride 2.
-/// </summary>
+/// <summary>The backbone of a <see cref="Lpips"/>: convolutions, each with a ReLU, and pools of stride 2.</summary>
 public sealed record LpipsOptions(IReadOnlyList<LpipsConv> Convs, int PoolSize)
 {
     /// <summary>torchvision's AlexNet with LPIPS' five taps.</summary>
@@ -99,9 +95,7 @@ public sealed class Lpips : nn.Module<Tensor, Tensor, Tensor>
         return taps;
     }
 
-    /// <summary>
-    /// The distance [N] of images whose <see cref="Features"/> are known: a fixed target needs them but once.
-    /// </summary>
+    /// <summary>The distance [N] by <see cref="Features"/>, which a fixed target needs only once.</summary>
     public Tensor Distance(IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second)
     {
         using var contributions = Contributions(first, second);

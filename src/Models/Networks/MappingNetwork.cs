@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics.X86;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 

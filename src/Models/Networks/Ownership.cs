@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>Who disposes weights: the network they belong to, not the scope that they were made in.</summary>

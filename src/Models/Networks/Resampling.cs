@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Networks;
 
 /// <summary>
@@ -81,9 +79,7 @@ internal sealed class Fir : nn.Module
     }
 }
 
-/// <summary>
-/// Shrinks images by averaging areas, as the public code does before its predictor and its identity network.
-/// </summary>
+/// <summary>Shrinks images by averaging areas, as the public code does before predictor and identity network.</summary>
 internal static class AreaResize
 {
     /// <summary>

@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
@@ -12,19 +11,22 @@ internal static class ResidualStages
     public delegate nn.Module<Tensor, Tensor> BlockMaker(long inChannels, long width, long stride);
 
     /// <summary>
-    /// The stages; the input has <paramref name="width"/> channels, a block gives expansion times its stage's width.
+    /// The stages, parts layer1, layer2, ... of a network; the input has <paramref name="width"/> channels, a block gives
+    /// expansion times its stage's width.
     /// </summary>
-    public static IEnumerable<Sequential> Create(
-        IReadOnlyList<int> blockCounts, long width, long expansion, BlockMaker block)
+    public static List<Sequential> Register(
+        nn.Module network, IReadOnlyList<int> blockCounts, long width, long expansion, BlockMaker block)
     {
-        var channels = width;
-        for (var stage = 0; stage < blockCounts.Count; stage++, width *= 2)
+        var stages = new List<Sequential>();
+        for (var (stage, channels) = (0, width); stage < blockCounts.Count; stage++, width *= 2)
         {
             var blocks = new List<nn.Module<Tensor, Tensor>>();
             for (var i = 0; i < blockCounts[stage]; i++, channels = width * expansion)
                 blocks.Add(block(channels, width, i == 0 && stage > 0 ? 2 : 1));
-            yield return nn.Sequential(blocks);
+            stages.Add(nn.Sequential(blocks));
+            network.register_module($"layer{stages.Count}", stages[^1]);
         }
+        return stages;
     }
 
     /// <summary>What brings a block's input to its output's shape; null where the two are alike.</summary>
@@ -70,9 +72,7 @@ internal static class ResidualStages
     }
 }
 
-/// <summary>
-/// A residual block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.
-/// </summary>
+/// <summary>A block of a ResNet; the stride sits in the first 3x3 convolution. Keys are torchvision's.</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     /// <summary>A bottleneck gives this many times its width.</summary>
@@ -117,6 +117,17 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 /// <summary>A block and a linear layer that give the logits [N, classes] of one head.</summary>
 internal static class ClassifierHead
 {
-    public static Sequential Create(long inputSize, long hiddenSize, Head head, double dropout) =>
-        nn.Sequential(("0", new FcBlock(inputSize, hiddenSize, dropout)), ("1", nn.Linear(hiddenSize, head.Classes)));
+    /// <summary>One for each head, parts of a network under the heads' names.</summary>
+    public static List<Sequential> Register(
+        nn.Module network, IEnumerable<Head> heads, long inputSize, long hiddenSize, double dropout)
+    {
+        var made = new List<Sequential>();
+        foreach (var head in heads)
+        {
+            made.Add(nn.Sequential(("0", new FcBlock(inputSize, hiddenSize, dropout)),
+                ("1", nn.Linear(hiddenSize, head.Classes))));
+            network.register_module(head.Name, made[^1]);
+        }
+        return made;
+    }
 }

@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
@@ -38,9 +37,7 @@ internal sealed class ModulatedConv : nn.Module
         return (Rows.Linear(style.square(), Energy()) + 1e-8).rsqrt().MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// The maps [N, in, H, W], scaled by the style, through the convolution; upsampling doubles H and W.
-    /// </summary>
+    /// <summary>The convolution of the maps [N, in, H, W] scaled by the style; upsampling doubles H and W.</summary>
     public Tensor Filter(Tensor maps, Tensor style)
     {
         using var scope = NewDisposeScope();
@@ -52,9 +49,7 @@ internal sealed class ModulatedConv : nn.Module
         return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
     }
 
-    /// <summary>
-    /// From now on the weights stay as they are, so that what follows from them alone is computed once.
-    /// </summary>
+    /// <summary>From now on the weights stay as they are: what follows from them alone is computed once.</summary>
     public void Freeze() => kept = new();
 
     private Tensor Energy()                                                              // [out, in]

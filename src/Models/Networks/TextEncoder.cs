@@ -1,11 +1,8 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>
-/// The size of a <see cref="TextEncoder"/>; the defaults are those of Talk-to-Edit's language encoder.
-/// </summary>
+/// <summary>The size of a <see cref="TextEncoder"/>; the defaults are Talk-to-Edit's language encoder's.</summary>
 public sealed record TextEncoderOptions
 {
     /// <summary>Words, the null word 0 that pads included.</summary>
@@ -52,18 +49,15 @@ public sealed record TextEncoderOptions
 public sealed class TextEncoder : nn.Module<Tensor, Tensor[]>
 {
     private readonly LstmText lstm;
-    private readonly List<Sequential> heads = [];
+    private readonly List<Sequential> heads;
 
     public TextEncoder(TextEncoderOptions options) : base(nameof(TextEncoder))
     {
         Options = options.Validated();
         lstm = new LstmText(Options);
         register_module(nameof(lstm), lstm);
-        foreach (var head in Options.Heads)
-        {
-            heads.Add(ClassifierHead.Create(Options.EmbeddingSize, Options.HeadHiddenSize, head, Options.Dropout));
-            register_module(head.Name, heads[^1]);
-        }
+        heads = ClassifierHead.Register(
+            this, Options.Heads, Options.EmbeddingSize, Options.HeadHiddenSize, Options.Dropout);
     }
 
     public TextEncoderOptions Options { get; }

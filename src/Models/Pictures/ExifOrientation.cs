@@ -36,9 +36,7 @@ internal readonly record struct ExifOrientation(int Value)
         return upright;
     }
 
-    /// <summary>
-    /// The orientation that EXIF data, a TIFF directory, names; upright where it has none or an invalid one.
-    /// </summary>
+    /// <summary>The orientation that EXIF data, a TIFF directory, names; upright where it names no valid one.</summary>
     public static ExifOrientation OfTiff(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8) return Upright;

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Pictures;
 
 /// <summary>Between 8-bit pictures and tensors [3, H, W], float32 in -1..1.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>One picture of everything that a degree changes: a row an attribute, six columns a person.</summary>

@@ -1,11 +1,8 @@
 using EditableDeepSC.Models.Pictures;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 
-/// <summary>
-/// A user's own faces: the PNG and JPEG files of a folder by name, cropped to a square and resized on reading.
-/// </summary>
+/// <summary>A user's own faces: a folder's PNG and JPEG files by name, cropped to a square and resized.</summary>
 public sealed class ImageFolder
 {
     private static readonly HashSet<string> Extensions =
@@ -27,9 +24,7 @@ public sealed class ImageFolder
                 $"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
     }
 
-    /// <summary>
-    /// Throws a <see cref="DataSetException"/> where a folder has no pictures, or a file that is not one.
-    /// </summary>
+    /// <summary>Throws a <see cref="DataSetException"/> where a folder has no pictures, or a broken one.</summary>
     public static void Check(string folder)
     {
         foreach (var file in FilesOf(folder)) Read(file, () => ImageFile.FormatOf(file));
@@ -75,7 +70,5 @@ public sealed class ImageFolder
     }
 }
 
-/// <summary>
-/// A folder of images or a label file that cannot be used; the message names the file and what to do.
-/// </summary>
+/// <summary>A folder of images or a label file cannot be used; the message names the file and what to do.</summary>
 public sealed class DataSetException(string message, Exception? cause = null) : Exception(message, cause);

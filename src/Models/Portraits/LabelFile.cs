@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>The layout of a parameter matrix [N, <see cref="Count"/>].</summary>
@@ -23,9 +21,7 @@ public static class PortraitParameters
         return scope.MoveToOuter(FromUniforms((normals * Math.Sqrt(0.5)).erf() * 0.5 + 0.5));
     }
 
-    /// <summary>
-    /// Parameters [N, P] from fractions [N, P] of 0..1, which the attributes' columns spread over 0..5.
-    /// </summary>
+    /// <summary>Parameters [N, P] from fractions [N, P] of 0..1, which attributes' columns spread over 0..5.</summary>
     public static Tensor FromUniforms(Tensor uniforms)
     {
         if (uniforms.shape is not [_, Count])

@@ -1,7 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using EditableDeepSC.Channels.Randomness;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 
@@ -17,9 +16,7 @@ public sealed class PortraitPool : IDisposable
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
 
-    /// <summary>
-    /// The file's name tells the rule and how the renderer draws; give rules that differ different names.
-    /// </summary>
+    /// <summary>The file's name tells the rule and how the renderer draws; give each rule a name of its own.</summary>
     public PortraitPool(DirectoryInfo folder, string rule, int count, int resolution,
         Func<IReadOnlyList<long>, Tensor> parametersOf)
     {
@@ -42,9 +39,7 @@ public sealed class PortraitPool : IDisposable
             return PortraitParameters.FromNormals(normals);
         });
 
-    /// <summary>
-    /// Images [N, 3, S, S] in -1..1 and their parameters [N, P] on a device, for the caller to dispose.
-    /// </summary>
+    /// <summary>Images [N, 3, S, S] in -1..1 and parameters [N, P] on a device, for the caller to dispose.</summary>
     public (Tensor Images, Tensor Parameters) Take(IReadOnlyList<long> indices, Device device)
     {
         Draw([.. indices.Where(index => view.ReadByte(index * recordBytes) == 0).Distinct()]);

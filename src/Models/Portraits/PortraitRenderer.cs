@@ -1,6 +1,5 @@
 using EditableDeepSC.Models.Portraits.Drawing;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 

@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Portraits;
 

@@ -1,6 +1,5 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Requests;
 

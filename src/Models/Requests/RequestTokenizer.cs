@@ -15,9 +15,7 @@ public sealed partial class RequestTokenizer
     private readonly Spelling spelling;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// A tokenizer of the given words, numbered in their order; keep the list beside the trained weights.
-    /// </summary>
+    /// <summary>A tokenizer of the given words, numbered in order; keep the list beside the trained weights.</summary>
     public RequestTokenizer(IReadOnlyList<string> words)
     {
         Words = words;
@@ -47,9 +45,7 @@ public sealed partial class RequestTokenizer
         return (numbers, [.. rows.Select(row => (long)row.Length)]);
     }
 
-    /// <summary>
-    /// The words alone, by single spaces: equal for sentences that differ in case, marks and contractions.
-    /// </summary>
+    /// <summary>The words alone, by single spaces: the same whatever the case, marks and contractions.</summary>
     public static string Normalize(string text) => string.Join(' ', Split(text));
 
     internal static IEnumerable<string> Split(string text)

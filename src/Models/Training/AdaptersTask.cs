@@ -7,7 +7,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -20,7 +19,6 @@ internal sealed class AdaptersTask : TrainingTask
     private const double AverageShare = 0.02;
     private const int Portraits = 10, PortraitsOfEach = 4;
 
-    private readonly TrainingOptions options;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
     private readonly AdapterSet adapters, average;
@@ -28,20 +26,18 @@ internal sealed class AdaptersTask : TrainingTask
     private readonly Tensor images, latents;
     private readonly Transmission[] links = [new(new AwgnChannel()), new(new RayleighChannel(new RayleighOptions()))];
 
-    public AdaptersTask(TrainingOptions options)
+    public AdaptersTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
-        generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
-        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
-        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
-        images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits))
-            .to(options.Device);
-        latents = Invert();
-        adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging(), options);
-        average = Keep("average", Unchanging(), options.Device);
+        generator = FixedGenerator();
+        perceptual = Fixed(PriorNetworks.Perceptual);
+        images = Own(PortraitRenderer.Render(new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits))
+            .to(Options.Device));
+        latents = Own(Invert());
+        adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging());
+        average = Keep("average", Unchanging());
         average.load_state_dict(adapters.state_dict());
         var parts = adapters.named_parameters().ToLookup(entry => entry.name.Split('.')[^1], entry => entry.parameter);
-        adam = Keep("adam", optim.Adam(
+        adam = KeepOptimizer("adam", optim.Adam(
         [
             new Adam.ParamGroup(parts["level"], lr: 0.5),
             new Adam.ParamGroup(parts["tilt"], lr: 0.05),
@@ -63,7 +59,7 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override StepResult Advance(TrainingMoment now)
     {
-        var chosen = randperm(Portraits)[..PortraitsOfEach].to(options.Device);
+        var chosen = randperm(Portraits)[..PortraitsOfEach].to(Options.Device);
         var (z, wanted) = (latents[chosen], images[chosen]);
         var losses = new List<(string, double)>();
         var received = adapters.SnrsDb.Select((snrDb, id) =>
@@ -72,7 +68,7 @@ internal sealed class AdaptersTask : TrainingTask
             var first = (now.Step * adapters.SnrsDb.Count + id) * PortraitsOfEach;
             var sent = ChannelCoding.Encode(z, Each(pair.Encoder)).chunk(links.Length); // a part for each channel
             var arrived = links.Zip(sent, (link, part) =>
-                link.Send(part, snrDb, new Seed(options.Seed), default, first)).ToArray();
+                link.Send(part, snrDb, new Seed(Options.Seed), default, first)).ToArray();
             return ChannelCoding.Decode(cat(arrived, 0), Each(pair.Decoder));
         });
         var made = generator.call(cat([.. received], 0));
@@ -86,15 +82,6 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(AdapterSet.FileName, average)];
 
-    public override void Dispose()
-    {
-        generator.Dispose();
-        perceptual.Dispose();
-        images.Dispose();
-        latents.Dispose();
-        base.Dispose();
-    }
-
     private static ChannelAdapter[] Each(ChannelAdapter adapter) => [.. Enumerable.Repeat(adapter, PortraitsOfEach)];
 
     private AdapterSet Unchanging() =>
@@ -103,7 +90,7 @@ internal sealed class AdaptersTask : TrainingTask
     private Tensor Invert()
     {
         using var scope = NewDisposeScope();
-        using var guess = PriorNetworks.Frozen(PriorNetworks.Inversion(options.Weights), options.Device);
+        using var guess = PriorNetworks.Frozen(PriorNetworks.Inversion(Options.Weights), Options.Device);
         var found = ImageInversion.Invert(generator, perceptual, guess, InversionOptions.FromGuess, images);
         var latents = LatentPower.Normalise(stack(found.Select(result => result.Z)));
         foreach (var result in found) result.Z.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Models.Weights;
 
@@ -26,9 +25,7 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
         foreach (var old in run.EnumerateDirectories("checkpoint-*").Where(old => old.Name != name)) old.Delete(true);
     }
 
-    /// <summary>
-    /// Fills the task's networks and optimizers; <see cref="TrainingState.Start"/> where nothing was kept.
-    /// </summary>
+    /// <summary>Fills networks and optimizers; <see cref="TrainingState.Start"/> where nothing was kept.</summary>
     public TrainingState Load()
     {
         if (!File.Exists(Pointer)) return TrainingState.Start;

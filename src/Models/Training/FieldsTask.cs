@@ -7,7 +7,6 @@ using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -24,7 +23,6 @@ internal sealed class FieldsTask : TrainingTask
     private static readonly FaceAttribute[] Attributes =
         [.. Enumerable.Range(0, Batch).Select(row => FaceAttributes.All[row % FaceAttributes.Count])];
 
-    private readonly TrainingOptions options;
     private readonly Networks.Generator generator;
     private readonly Discriminator discriminator;
     private readonly AttributePredictor predictor;
@@ -34,18 +32,17 @@ internal sealed class FieldsTask : TrainingTask
     private readonly Tensor rows;
     private readonly Transmission link = new(new AwgnChannel());
 
-    public FieldsTask(TrainingOptions options)
+    public FieldsTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
-        generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
-        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
-        discriminator = PriorNetworks.Frozen(PriorNetworks.Discriminator(options.Weights), options.Device);
-        predictor = PriorNetworks.Frozen(PriorNetworks.Predictor(options.Weights), options.Device);
-        identity = PriorNetworks.Frozen(PriorNetworks.Identity(options.Weights), options.Device);
-        rows = tensor(Attributes.Select(attribute => (long)attribute).ToArray(), device: options.Device).unsqueeze(1);
-        manual_seed((long)options.Seed);
-        fields = KeepShipped("fields", "fields", new AttributeFields(AttributeFields.Small), options);
-        adam = Keep("adam", optim.Adam(fields.parameters(), lr: 1e-3));
+        generator = FixedGenerator();
+        discriminator = Fixed(PriorNetworks.Discriminator);
+        predictor = Fixed(PriorNetworks.Predictor);
+        identity = Fixed(PriorNetworks.Identity);
+        rows = Own(
+            tensor(Attributes.Select(attribute => (long)attribute).ToArray(), device: Options.Device).unsqueeze(1));
+        manual_seed((long)Options.Seed);
+        fields = KeepShipped("fields", "fields", new AttributeFields(AttributeFields.Small));
+        adam = KeepOptimizer("adam", optim.Adam(fields.parameters(), lr: 1e-3));
     }
 
     public override string Name => "jecc";
@@ -67,7 +64,7 @@ internal sealed class FieldsTask : TrainingTask
         var move = fields.Moves(start, Attributes);
         var sent = LatentPower.Normalise(start + move * direction.unsqueeze(1));
         var snrDb = LowestSnrDb + SnrSpanDb * rand(1).item<float>();
-        var image = generator.call(link.Send(sent, snrDb, new Seed(options.Seed), default, now.Step * Batch));
+        var image = generator.call(link.Send(sent, snrDb, new Seed(Options.Seed), default, now.Step * Batch));
 
         var logits = predictor.call(AttributePredictor.Normalize(image));
         var predicted = stack(logits.Select((head, i) => nn.functional.cross_entropy(head, wanted.select(1, i))))
@@ -88,19 +85,12 @@ internal sealed class FieldsTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new("fields", fields)];
 
-    public override void Dispose()
-    {
-        foreach (var network in new nn.Module[] { generator, discriminator, predictor, identity }) network.Dispose();
-        rows.Dispose();
-        base.Dispose();
-    }
-
     /// <summary>Latent vectors, what the predictor says of their images, and who is in them.</summary>
     private (Tensor Z, Tensor Labels, Tensor Features) Start(TrainingMoment now)
     {
         using var quiet = no_grad();
         long[] portraits = [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)];
-        var normals = PortraitNormals.Of(portraits, PortraitSets.Training).to(options.Device);
+        var normals = PortraitNormals.Of(portraits, PortraitSets.Training).to(Options.Device);
         var z = LatentPower.Normalise(PortraitLatent.FromNormals(normals));
         var image = generator.call(z);
         var logits = predictor.call(AttributePredictor.Normalize(image));

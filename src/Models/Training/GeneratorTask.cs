@@ -3,7 +3,6 @@ using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using Generator = EditableDeepSC.Models.Networks.Generator;
 
 namespace EditableDeepSC.Models.Training;
@@ -20,7 +19,6 @@ internal sealed class GeneratorTask : TrainingTask
     private const double PenaltyWeight = 1;    // gamma of R1
     private const int PenaltyEvery = 16, PerceptualEvery = 2;
 
-    private readonly TrainingOptions options;
     private readonly PortraitPool pool;
     private readonly Generator generator, average;
     private readonly Discriminator discriminator;
@@ -28,31 +26,30 @@ internal sealed class GeneratorTask : TrainingTask
     private readonly Adam adam, discriminatorAdam;
     private readonly Tensor faceWeight;
 
-    public GeneratorTask(TrainingOptions options)
+    public GeneratorTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
-        pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
-        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
+        pool = Own(PortraitPool.OfNormals(Options.Portraits, PortraitSets.Training, PoolSize));
+        perceptual = Fixed(PriorNetworks.Perceptual);
         var size = new GeneratorOptions(StyleGanSize.Shipped128) { MappingLayers = 4 };
-        manual_seed((long)options.Seed);
+        manual_seed((long)Options.Seed);
         var start = new Generator(size);
         MappingStart.Apply(start.Mapping);
-        generator = KeepShipped("generator", Name, start, options);
-        average = Keep("average", new Generator(size), options.Device);
+        generator = KeepShipped("generator", Name, start);
+        average = Keep("average", new Generator(size));
         average.load_state_dict(generator.state_dict());
         discriminator = KeepShipped("discriminator", "discriminator",
-            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024, ChannelMax = 64 }), options);
-        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
+            new Discriminator(StyleGanSize.Shipped128 with { ChannelBase = 1024, ChannelMax = 64 }));
+        if (NativePrecision.HasBFloat16(Options.Device)) generator.Precision = ScalarType.BFloat16;
         var mapping = generator.Mapping.parameters().ToHashSet();
-        adam = Keep("adam", optim.Adam(
+        adam = KeepOptimizer("adam", optim.Adam(
         [
             new Adam.ParamGroup(
                 generator.parameters().Where(p => !mapping.Contains(p)), lr: 1e-2, beta1: 0.9, beta2: 0.99),
             new Adam.ParamGroup(mapping, lr: 1e-1, beta1: 0.9, beta2: 0.99),
         ], beta1: 0.9, beta2: 0.99));
-        discriminatorAdam = Keep("discriminatorAdam",
+        discriminatorAdam = KeepOptimizer("discriminatorAdam",
             optim.Adam(discriminator.parameters(), lr: 4e-3, beta1: 0, beta2: 0.99));
-        faceWeight = FaceWeight(128).to(options.Device);
+        faceWeight = Own(FaceWeight(128).to(Options.Device));
     }
 
     public override string Name => "generator";
@@ -66,15 +63,15 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override StepResult Advance(TrainingMoment now)
     {
-        var (resolution, batch) = (options.FromShipped ? 1 : now.Progress) switch
+        var (resolution, batch) = (Options.FromShipped ? 1 : now.Progress) switch
         {
             < 0.05 => (32, 64),
             < 0.32 => (64, 32),
             _ => (128, 16),
         };
-        var indices = now.Draw(batch, PoolSize, options.Seed);
-        var (images, _) = pool.Take(indices, options.Device);
-        var z = PortraitLatent.FromNormals(NormalsOf(indices).to(options.Device));
+        var indices = now.Draw(batch, PoolSize, Options.Seed);
+        var (images, _) = pool.Take(indices, Options.Device);
+        var z = PortraitLatent.FromNormals(PortraitNormals.Of(indices, PortraitSets.Training).to(Options.Device));
         var adversarial = now.Progress >= AdversarialFrom;
         if (adversarial) TrainDiscriminator(images, z, now);
 
@@ -108,7 +105,7 @@ internal sealed class GeneratorTask : TrainingTask
         using var scope = NewDisposeScope();
         var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.HeldOut);
         var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
-        var made = average.call(PortraitLatent.FromNormals(normals.to(options.Device))).cpu()
+        var made = average.call(PortraitLatent.FromNormals(normals.to(Options.Device))).cpu()
             .clamp((Scalar)(-1), (Scalar)1);
         var rows = new[] { wanted, made }.Select(images => cat(images.unbind(0), 2));
         return cat([.. rows], 1).MoveToOuterDisposeScope();
@@ -116,16 +113,6 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() =>
         [new(Name, average), new("discriminator", discriminator)];
-
-    public override void Dispose()
-    {
-        pool.Dispose();
-        perceptual.Dispose();
-        faceWeight.Dispose();
-        base.Dispose();
-    }
-
-    private static Tensor NormalsOf(IReadOnlyList<long> indices) => PortraitNormals.Of(indices, PortraitSets.Training);
 
     private void TrainDiscriminator(Tensor images, Tensor z, TrainingMoment now)
     {
@@ -143,9 +130,7 @@ internal sealed class GeneratorTask : TrainingTask
         Update(discriminatorAdam, loss, 1);
     }
 
-    /// <summary>
-    /// How much a pixel counts, [1, 1, S, S]: more at the eyes, the mouth and the brow than at the rim.
-    /// </summary>
+    /// <summary>How much a pixel counts, [1, 1, S, S]: more at the eyes, mouth and brow than at the rim.</summary>
     private static Tensor FaceWeight(int side)
     {
         using var scope = NewDisposeScope();

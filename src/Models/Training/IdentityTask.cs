@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -15,20 +14,18 @@ internal sealed class IdentityTask : TrainingTask
     private const int People = 32, PoolPeople = 4_000, PicturesEach = 4;
     private const double Scale = 16, Margin = 0.15;
 
-    private readonly TrainingOptions options;
     private readonly PortraitPool pool;
     private readonly FaceIdentity identity;
     private readonly AdamW adam;
 
-    public IdentityTask(TrainingOptions options)
+    public IdentityTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
         var sampler = new PortraitSampler(PortraitSets.Training);
-        pool = new(options.Portraits, "people-1", PoolPeople * PicturesEach, 128,
-            pictures => sampler.Sample([.. pictures.Select(picture => (picture / PicturesEach, picture))]));
-        manual_seed((long)options.Seed);
-        identity = KeepShipped(Name, Name, new FaceIdentity(FaceIdentityOptions.Small), options);
-        adam = Keep("adam", optim.AdamW(identity.parameters(), lr: 2e-3, weight_decay: 1e-2));
+        pool = Own(new PortraitPool(Options.Portraits, "people-1", PoolPeople * PicturesEach, 128,
+            pictures => sampler.Sample([.. pictures.Select(picture => (picture / PicturesEach, picture))])));
+        manual_seed((long)Options.Seed);
+        identity = KeepShipped(Name, Name, new FaceIdentity(FaceIdentityOptions.Small));
+        adam = KeepOptimizer("adam", optim.AdamW(identity.parameters(), lr: 2e-3, weight_decay: 1e-2));
     }
 
     public override string Name => "identity";
@@ -40,18 +37,18 @@ internal sealed class IdentityTask : TrainingTask
     public override StepResult Advance(TrainingMoment now)
     {
         identity.train();
-        var people = now.Draw(People, PoolPeople, options.Seed);
+        var people = now.Draw(People, PoolPeople, Options.Seed);
         var first = randint(PicturesEach, People).data<long>().ToArray();
         var step = randint(1, PicturesEach, People).data<long>().ToArray();
         long[] pictures = [.. people.Select((person, i) => person * PicturesEach + first[i]),
             .. people.Select((person, i) => person * PicturesEach + (first[i] + step[i]) % PicturesEach)];
-        var (images, _) = pool.Take(pictures, options.Device);
+        var (images, _) = pool.Take(pictures, Options.Device);
         var features = nn.functional.normalize(identity.Embed(images));
         var sides = features.chunk(2);
         var cosines = sides[0].mm(sides[1].t()).clamp((Scalar)(-0.999), (Scalar)0.999);   // [people, people]
-        var own = eye(People, device: options.Device);
+        var own = eye(People, device: Options.Device);
         var logits = ((cosines.acos() + own * Margin).cos()) * Scale;
-        var target = arange(People, ScalarType.Int64, options.Device);
+        var target = arange(People, ScalarType.Int64, Options.Device);
         var loss = (nn.functional.cross_entropy(logits, target)
             + nn.functional.cross_entropy(logits.t(), target)) * 0.5;
         Update(adam, loss, now.Cosine);
@@ -61,9 +58,4 @@ internal sealed class IdentityTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, identity)];
 
-    public override void Dispose()
-    {
-        pool.Dispose();
-        base.Dispose();
-    }
 }

@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -15,23 +14,20 @@ internal sealed class InversionTask : TrainingTask
     private const int Batch = 32, PoolSize = 24_000;
     private const double LatentWeight = 0.2, ImagesFrom = 0.6;
 
-    private readonly TrainingOptions options;
     private readonly PortraitPool pool;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
     private readonly InversionEncoder encoder;
     private readonly AdamW adam;
 
-    public InversionTask(TrainingOptions options)
+    public InversionTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
-        pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
-        generator = PriorNetworks.Frozen(PriorNetworks.Generator(options.Weights), options.Device);
-        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
-        perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(options.Weights), options.Device);
-        manual_seed((long)options.Seed);
-        encoder = KeepShipped(Name, Name, new InversionEncoder(), options);
-        adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
+        pool = Own(PortraitPool.OfNormals(Options.Portraits, PortraitSets.Training, PoolSize));
+        generator = FixedGenerator();
+        perceptual = Fixed(PriorNetworks.Perceptual);
+        manual_seed((long)Options.Seed);
+        encoder = KeepShipped(Name, Name, new InversionEncoder());
+        adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
     }
 
     public override string Name => "inversion";
@@ -44,14 +40,15 @@ internal sealed class InversionTask : TrainingTask
     public override StepResult Advance(TrainingMoment now)
     {
         encoder.train();
-        var indices = now.Draw(Batch, PoolSize, options.Seed);
-        var (images, _) = pool.Take(indices, options.Device);
+        var indices = now.Draw(Batch, PoolSize, Options.Seed);
+        var (images, _) = pool.Take(indices, Options.Device);
         var z = encoder.call(images);
         var length = z.square().mean([1], keepdim: true).sqrt();
-        var latent = (z[.., ..PortraitParameters.Count] / length - NormalsOf(indices).to(options.Device)).square().mean();
+        var normals = PortraitNormals.Of(indices, PortraitSets.Training).to(Options.Device);
+        var latent = (z[.., ..PortraitParameters.Count] / length - normals).square().mean();
         var losses = new List<(string, double)> { ("latent", latent.item<float>()) };
         var loss = latent * LatentWeight;
-        if (options.FromShipped || now.Progress >= ImagesFrom)
+        if (Options.FromShipped || now.Progress >= ImagesFrom)
         {
             var made = generator.call(z);
             var distance = perceptual.call(made, images).mean();
@@ -68,21 +65,11 @@ internal sealed class InversionTask : TrainingTask
     {
         using var scope = NewDisposeScope();
         var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 10))
-            .to(options.Device);
+            .to(Options.Device);
         encoder.eval();
         var rows = new[] { wanted, generator.call(encoder.call(wanted)) }.Select(images => cat(images.unbind(0), 2));
         return cat([.. rows], 1).MoveToOuterDisposeScope();
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, encoder)];
-
-    public override void Dispose()
-    {
-        pool.Dispose();
-        generator.Dispose();
-        perceptual.Dispose();
-        base.Dispose();
-    }
-
-    private static Tensor NormalsOf(IReadOnlyList<long> indices) => PortraitNormals.Of(indices, PortraitSets.Training);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>The losses of a training over its steps, a mean of twenty steps a row, in curve.csv.</summary>

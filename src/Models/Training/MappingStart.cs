@@ -1,6 +1,5 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 

@@ -2,7 +2,6 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -19,36 +18,32 @@ internal sealed class PerceptualTask : TrainingTask
     /// <summary>A training step compares one pixel in each cell of a grid with so many cells a side.</summary>
     private const int GridSide = 16;
 
-    /// <summary>
-    /// The mean distance of two unrelated portraits, to which the channel weights are scaled at the end.
-    /// </summary>
+    /// <summary>The mean distance of unrelated portraits, to which channel weights are scaled at the end.</summary>
     private const double MeanDistance = 0.5;
 
-    private readonly TrainingOptions options;
     private readonly PortraitPool pool;
     private readonly Lpips metric, average;
     private readonly Linear reader;
     private readonly Adam adam;
 
-    public PerceptualTask(TrainingOptions options)
+    public PerceptualTask(TrainingOptions options) : base(options)
     {
-        this.options = options;
-        pool = new(options.Portraits, "triplets-1", PoolTriplets * Members, 128,
-            new PortraitTriplets(PortraitSets.Training).Parameters);
-        manual_seed((long)options.Seed);
+        pool = Own(new PortraitPool(Options.Portraits, "triplets-1", PoolTriplets * Members, 128,
+            new PortraitTriplets(PortraitSets.Training).Parameters));
+        manual_seed((long)Options.Seed);
         var start = new Lpips(LpipsOptions.Small);
         using (no_grad())
         {
             foreach (var conv in start.modules().OfType<Conv2d>()) nn.init.kaiming_normal_(conv.weight);
             foreach (var weight in start.ChannelWeights) weight.fill_(1.0 / weight.numel());
         }
-        metric = KeepShipped("metric", Name, start, options);
-        average = Keep("average", new Lpips(LpipsOptions.Small), options.Device);
+        metric = KeepShipped("metric", Name, start);
+        average = Keep("average", new Lpips(LpipsOptions.Small));
         average.load_state_dict(metric.state_dict());
-        if (NativePrecision.HasBFloat16(options.Device)) metric.Precision = ScalarType.BFloat16;
+        if (NativePrecision.HasBFloat16(Options.Device)) metric.Precision = ScalarType.BFloat16;
         var channels = LpipsOptions.Small.Convs[^1].Channels;
-        reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count), options.Device);
-        adam = Keep("adam", optim.Adam(metric.parameters().Concat(reader.parameters()), lr: 2e-3));
+        reader = Keep("reader", nn.Linear(channels * ReadSide * ReadSide, PortraitParameters.Count));
+        adam = KeepOptimizer("adam", optim.Adam(metric.parameters().Concat(reader.parameters()), lr: 2e-3));
     }
 
     public override string Name => "perceptual";
@@ -63,11 +58,11 @@ internal sealed class PerceptualTask : TrainingTask
 
     public override StepResult Advance(TrainingMoment now)
     {
-        long[] members = [.. now.Draw(Triplets, PoolTriplets, options.Seed)
+        long[] members = [.. now.Draw(Triplets, PoolTriplets, Options.Seed)
             .SelectMany(t => Enumerable.Range(0, Members).Select(m => t * Members + m))];
-        var (images, parameters) = pool.Take(members, options.Device);
+        var (images, parameters) = pool.Take(members, Options.Device);
         var taps = metric.Taps(images);
-        var same = eye(members.Length, device: options.Device);
+        var same = eye(members.Length, device: Options.Device);
         var said = (SquaredDistances(taps, now.Step) + same + 1e-6).log();                         // [N, N]
         var truth = (PortraitTriplets.SquaredDistances(parameters) + same + 1e-6).log();
         var ranking = RankingLoss(WithinTriplets(said), WithinTriplets(truth)) + RankingLoss(said, truth);
@@ -90,16 +85,10 @@ internal sealed class PerceptualTask : TrainingTask
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var sampler = new PortraitSampler(PortraitSets.Training);
-        var images = PortraitRenderer.Render(sampler.Sample(0, 128)).to(options.Device);
+        var images = PortraitRenderer.Render(sampler.Sample(0, 128)).to(Options.Device);
         var mean = average.call(images[..64], images[64..]).mean().item<float>();
         foreach (var weight in average.ChannelWeights) weight.mul_((Scalar)(MeanDistance / mean));
         return [new(Name, average)];
-    }
-
-    public override void Dispose()
-    {
-        pool.Dispose();
-        base.Dispose();
     }
 
     /// <summary>
@@ -107,7 +96,7 @@ internal sealed class PerceptualTask : TrainingTask
     /// </summary>
     private Tensor SquaredDistances(IReadOnlyList<Tensor> taps, long step)
     {
-        var sum = zeros(1, device: options.Device);
+        var sum = zeros(1, device: Options.Device);
         foreach (var (tap, weight) in taps.Zip(metric.ChannelWeights))
         {
             var stride = Math.Max(1, tap.shape[2] / GridSide);

@@ -2,7 +2,6 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -16,18 +15,17 @@ internal sealed class PredictorTask : TrainingTask
     private const int Batch = 32, PoolSize = 16_000;
     private const double MostNoise = 0.08;
 
-    private readonly TrainingOptions options;
     private readonly PortraitPool pool;
     private readonly AttributePredictor predictor;
     private readonly AdamW adam;
 
-    public PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, Seed portraits)
+    public PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, Seed portraits) : base(options)
     {
-        (this.options, Name) = (options, name);
-        pool = PortraitPool.OfNormals(options.Portraits, portraits, PoolSize);
-        manual_seed((long)options.Seed);
-        predictor = KeepShipped(name, name, new AttributePredictor(size), options);
-        adam = Keep("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
+        Name = name;
+        pool = Own(PortraitPool.OfNormals(Options.Portraits, portraits, PoolSize));
+        manual_seed((long)Options.Seed);
+        predictor = KeepShipped(name, name, new AttributePredictor(size));
+        adam = KeepOptimizer("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
     }
 
     public override string Name { get; }
@@ -40,7 +38,7 @@ internal sealed class PredictorTask : TrainingTask
     public override StepResult Advance(TrainingMoment now)
     {
         predictor.train();
-        var (images, parameters) = pool.Take(now.Draw(Batch, PoolSize, options.Seed), options.Device);
+        var (images, parameters) = pool.Take(now.Draw(Batch, PoolSize, Options.Seed), Options.Device);
         var logits = predictor.call(AttributePredictor.Normalize(Disturbed(images)));
         var degrees = parameters[.., PortraitParameters.FirstAttribute..];
         var losses = logits.Select((head, i) => SoftCrossEntropy(head, degrees.select(1, i))).ToList();
@@ -50,12 +48,6 @@ internal sealed class PredictorTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, predictor)];
-
-    public override void Dispose()
-    {
-        pool.Dispose();
-        base.Dispose();
-    }
 
     private static Tensor SoftCrossEntropy(Tensor logits, Tensor degrees)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using EditableDeepSC.Models.Weights;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -76,9 +74,7 @@ public static class Shipping
         ? string.Create(CultureInfo.InvariantCulture, $"CPU, {get_num_threads()} threads") : device.ToString();
 }
 
-/// <summary>
-/// A network for weights/, under its file name without extension, and what to write into the file's header.
-/// </summary>
+/// <summary>A network for weights/, under its file name without extension, and what its header is to say.</summary>
 public sealed record ShippedNetwork(string Name, nn.Module Network)
 {
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }

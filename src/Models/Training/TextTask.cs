@@ -1,4 +1,3 @@
-using System.Globalization;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
@@ -6,7 +5,6 @@ using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -22,7 +20,6 @@ internal sealed class TextTask : TrainingTask
     // carry the label stay nearly always; without them the label could not be known.
     private const double UnknownNeutral = 0.10, UnknownTelling = 0.03;
 
-    private readonly TrainingOptions options;
     private readonly int batch;
     private readonly RequestTokenizer tokenizer = new(RequestGrammar.Vocabulary());
     private readonly RequestPool pool;
@@ -30,13 +27,13 @@ internal sealed class TextTask : TrainingTask
     private readonly TextEncoder encoder;
     private readonly AdamW adam;
 
-    public TextTask(TrainingOptions options, int batch = 128, int textSize = 208)
+    public TextTask(TrainingOptions options, int batch = 128, int textSize = 208) : base(options)
     {
-        (this.options, this.batch) = (options, batch);
-        pool = new(PoolSize, new Seed(options.Seed), tokenizer);
-        unknownShares = UnknownShares();
-        manual_seed((long)options.Seed);
-        if (options.FromShipped && !RequestReader.WordsOf(options.Weights).SequenceEqual(tokenizer.Words))
+        this.batch = batch;
+        pool = new(PoolSize, new Seed(Options.Seed), tokenizer);
+        unknownShares = Own(UnknownShares());
+        manual_seed((long)Options.Seed);
+        if (Options.FromShipped && !RequestReader.WordsOf(Options.Weights).SequenceEqual(tokenizer.Words))
             throw new WeightsException(WeightsErrorReason.WrongNetwork,
                 "The shipped reader knows other words than the grammar now has: train text without --more.");
         encoder = KeepShipped(Name, Name, new TextEncoder(new()
@@ -49,8 +46,8 @@ internal sealed class TextTask : TrainingTask
             Pooled = true,
             HeadHiddenSize = 96,
             Dropout = 0.2,
-        }), options);
-        adam = Keep("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
+        }));
+        adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
     }
 
     public override string Name => "text";
@@ -71,9 +68,9 @@ internal sealed class TextTask : TrainingTask
         var (words, classes) = pool.Take(Places(now));
         var share = rand(batch, 1).mul((Scalar)2).mul(unknownShares[words]);    // [N, L]
         var unknown = rand(words.shape).lt(share);
-        words = words.masked_fill(unknown, RequestTokenizer.Unknown).to(options.Device);
+        words = words.masked_fill(unknown, RequestTokenizer.Unknown).to(Options.Device);
         var logits = encoder.call(words);
-        var wanted = classes.to(options.Device).unbind(1);
+        var wanted = classes.to(Options.Device).unbind(1);
         var losses = logits.Zip(wanted, Loss).ToArray();
         var loss = losses.Aggregate((sum, next) => sum + next);
         Update(adam, loss, now.Cosine);
@@ -88,16 +85,10 @@ internal sealed class TextTask : TrainingTask
         },
     ];
 
-    public override void Dispose()
-    {
-        unknownShares.Dispose();
-        base.Dispose();
-    }
-
     private long[] Places(TrainingMoment now)
     {
         var (group, part) = Math.DivRem(now.Step, Sorted);
-        return [.. (now with { Step = group }).Draw(batch * Sorted, PoolSize, options.Seed)
+        return [.. (now with { Step = group }).Draw(batch * Sorted, PoolSize, Options.Seed)
             .OrderBy(pool.LengthOf).Skip((int)part * batch).Take(batch)];
     }
 

@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Pictures;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
@@ -15,17 +14,13 @@ public sealed record TrainingOptions
     /// <summary>The shipped networks: what was trained before is read here, and the result written.</summary>
     public required DirectoryInfo Weights { get; init; }
 
-    /// <summary>
-    /// Starts from the shipped network instead of from random numbers: more training for what is there.
-    /// </summary>
+    /// <summary>Starts from the shipped network, not from random numbers: more training for what is there.</summary>
     public bool FromShipped { get; init; }
 
     /// <summary>Stops after so many minutes of training, those before an interruption included.</summary>
     public double? Minutes { get; init; }
 
-    /// <summary>
-    /// Stops after so many steps; with this budget a continued run repeats the curve of an unbroken one.
-    /// </summary>
+    /// <summary>Stops after so many steps; a continued run then repeats the curve of an unbroken one.</summary>
     public long? Steps { get; init; }
 
     public Device Device { get; init; } = CPU;

@@ -2,13 +2,13 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>What one network's training consists of; <see cref="Trainer"/> runs it.</summary>
-public abstract class TrainingTask : IDisposable
+public abstract class TrainingTask(TrainingOptions options) : IDisposable
 {
+    private readonly List<IDisposable> owned = [];
     private readonly Dictionary<string, nn.Module> networks = [];
     private readonly Dictionary<string, OptimizerHelper> optimizers = [];
 
@@ -29,9 +29,7 @@ public abstract class TrainingTask : IDisposable
     /// <summary>One update; the losses by name. All chance comes from the step's number.</summary>
     public abstract StepResult Advance(TrainingMoment now);
 
-    /// <summary>
-    /// A picture [3, H, W] of what the network does now, for the run folder; null where there is none.
-    /// </summary>
+    /// <summary>A picture [3, H, W] of what the network does now, for the run folder, or null.</summary>
     public virtual Tensor? Sample() => null;
 
     /// <summary>Ends the training: the network as it is shipped (its average, say).</summary>
@@ -40,30 +38,49 @@ public abstract class TrainingTask : IDisposable
     /// <summary>What the model card says of the data and the method, in one paragraph.</summary>
     public abstract string Method { get; }
 
-    public virtual void Dispose()
+    public void Dispose()
     {
-        foreach (var optimizer in optimizers.Values) optimizer.Dispose();
-        foreach (var network in networks.Values) network.Dispose();
+        owned.ForEach(own => own.Dispose());
         GC.SuppressFinalize(this);
     }
 
-    protected T Keep<T>(string name, T network, Device device) where T : nn.Module
+    protected TrainingOptions Options => options;
+
+    /// <summary>Disposes it with the task.</summary>
+    protected T Own<T>(T disposable) where T : IDisposable
     {
-        networks.Add(name, network.to(device).Kept());
-        return network;
+        owned.Add(disposable);
+        return disposable;
+    }
+
+    /// <summary>A shipped network that this training leaves as it is.</summary>
+    protected T Fixed<T>(Func<DirectoryInfo, T> load) where T : nn.Module =>
+        Own(PriorNetworks.Frozen(load(options.Weights), options.Device));
+
+    protected Networks.Generator FixedGenerator()
+    {
+        var generator = Fixed(PriorNetworks.Generator);
+        if (NativePrecision.HasBFloat16(options.Device)) generator.Precision = ScalarType.BFloat16;
+        return generator;
+    }
+
+    protected T Keep<T>(string name, T network) where T : nn.Module
+    {
+        networks.Add(name, network.to(options.Device).Kept());
+        return Own(network);
     }
 
     /// <summary>Keeps a network that is shipped under a name: from there, where the options ask for it.</summary>
-    protected T KeepShipped<T>(string name, string shippedName, T network, TrainingOptions options) where T : nn.Module
+    protected T KeepShipped<T>(string name, string shippedName, T network) where T : nn.Module
     {
         if (options.FromShipped) ModuleWeights.Load(network, PriorNetworks.PathOf(options.Weights, shippedName));
-        return Keep(name, network, options.Device);
+        return Keep(name, network);
     }
 
-    protected T Keep<T>(string name, T optimizer) where T : OptimizerHelper
+    protected T KeepOptimizer<T>(string name, T optimizer) where T : OptimizerHelper
     {
         optimizers.Add(name, optimizer);
-        return optimizer;
+        return Own(optimizer);
     }
 
     protected static void Update(OptimizerHelper optimizer, Tensor loss, double rate)

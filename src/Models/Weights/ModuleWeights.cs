@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Networks;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Weights;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using EditableDeepSC.Models.Networks;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Weights;
 

@@ -1,7 +1,6 @@
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Weights;
 

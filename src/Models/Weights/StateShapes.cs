@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using EditableDeepSC.Models.Networks;
 
 namespace EditableDeepSC.Models.Weights;

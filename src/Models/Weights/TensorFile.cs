@@ -47,9 +47,7 @@ public static class TensorFile
     }
 }
 
-/// <summary>
-/// Several files as one, for networks that are published in parts: LPIPS' backbone and its linear layers.
-/// </summary>
+/// <summary>Several files as one, for networks published in parts: LPIPS' backbone and linear layers.</summary>
 public sealed class JoinedTensorFile : ITensorFile
 {
     private readonly List<ITensorFile> files = [];

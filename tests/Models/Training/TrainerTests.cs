@@ -55,7 +55,7 @@ public sealed class TrainerTests : IDisposable
             Steps = steps,
             CheckpointEvery = TimeSpan.Zero,
         };
-        using var task = new LineTask { StopAfter = stopAfter };
+        using var task = new LineTask(options) { StopAfter = stopAfter };
         try
         {
             new Trainer(task, options).Run(_ => { }, CancellationToken.None);
@@ -80,11 +80,11 @@ public sealed class TrainerTests : IDisposable
         private readonly Adam adam;
         private int steps;
 
-        public LineTask()
+        public LineTask(TrainingOptions options) : base(options)
         {
             manual_seed(5);
-            line = Keep("line", nn.Linear(3, 1), CPU);
-            adam = Keep("adam", optim.Adam(line.parameters(), lr: 0.01));
+            line = Keep("line", nn.Linear(3, 1));
+            adam = KeepOptimizer("adam", optim.Adam(line.parameters(), lr: 0.01));
         }
 
         public int? StopAfter { get; init; }

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Beard and moustache; drawn before the mouth, which stays visible at every degree.</summary>

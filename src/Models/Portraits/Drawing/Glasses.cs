@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Lenses, frame, bridge and temples; drawn over the bangs so that both stay readable.</summary>

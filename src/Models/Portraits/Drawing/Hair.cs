@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Hair behind the head, in front of it, and the bangs.</summary>

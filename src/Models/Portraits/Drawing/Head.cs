@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Ears, the face's outline, and the skin's colour and shading.</summary>

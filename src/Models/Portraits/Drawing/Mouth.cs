@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Lips, teeth and tongue: the smile's degree curves the lips, bares the teeth and opens the mouth.</summary>

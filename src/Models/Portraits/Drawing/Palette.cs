@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>Colours [N, 3, 1, 1] in 0..1 from a face's fractions.</summary>

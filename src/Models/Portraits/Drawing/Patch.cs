@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>A rectangle of a canvas with its coordinates: X [1, 1, 1, W] and Y [1, 1, H, 1].</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
 /// <summary>
@@ -46,9 +44,7 @@ internal static class Shapes
         return (3 - wave * 2).mul_(wave).mul_(wave);
     }
 
-    /// <summary>
-    /// 1 at the centre, 0 from the edge on, smooth: a blob of blush or shadow. The argument is (r/R)^2.
-    /// </summary>
+    /// <summary>1 at the centre, 0 from the edge on, smooth: a blob of blush or shadow, of (r/R)^2.</summary>
     public static Tensor Blob(Tensor squaredRadius)
     {
         var inside = (1 - squaredRadius).clamp_(min: 0);

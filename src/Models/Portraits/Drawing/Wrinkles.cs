@@ -1,10 +1,6 @@
-using static TorchSharp.torch;
-
 namespace EditableDeepSC.Models.Portraits.Drawing;
 
-/// <summary>
-/// What the years draw: lines on the forehead, crow's feet, bags, folds beside nose and mouth, age spots.
-/// </summary>
+/// <summary>What the years draw: forehead lines, crow's feet, bags, folds beside nose and mouth, age spots.</summary>
 internal static class Wrinkles
 {
     private static readonly (double X, double Y, double Radius)[] SpotPlaces =

@@ -16,9 +16,7 @@ internal sealed class Draw(PhiloxKey key)
 
     public T Of<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
-    /// <summary>
-    /// One of a list that goes from common to rare: the first of a hundred items is a tenth of the draws.
-    /// </summary>
+    /// <summary>One of a list from common to rare: the first of a hundred items is a tenth of the draws.</summary>
     public T Common<T>(IReadOnlyList<T> items)
     {
         if (IsFlat) return Of(items);

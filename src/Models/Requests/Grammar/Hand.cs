@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EditableDeepSC.Models.Requests.Grammar;
 
 /// <summary>How people type: capitals, marks at the end, and now and then a slip.</summary>

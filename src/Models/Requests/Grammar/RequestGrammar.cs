@@ -92,9 +92,7 @@ public sealed class RequestGrammar(Seed seed)
         }
     }
 
-    /// <summary>
-    /// Which of the two splits of known templates a sentence belongs to, whatever its capitals and marks.
-    /// </summary>
+    /// <summary>Which split of the known templates a sentence belongs to, whatever its capitals and marks.</summary>
     public static RequestSplit SplitOf(string sentence)
     {
         var plain = RequestTokenizer.Normalize(sentence);

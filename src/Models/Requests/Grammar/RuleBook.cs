@@ -15,9 +15,7 @@ internal sealed class RuleBook
 
     private RuleBook(IReadOnlyList<Rules> sections) => this.sections = sections;
 
-    /// <summary>
-    /// The rules of the sections named; a rule of an earlier section comes before its namesake of a later one.
-    /// </summary>
+    /// <summary>The rules of the sections named; of namesakes, that of the earlier section comes first.</summary>
     public static RuleBook Load(params IEnumerable<string> names) => new([.. names.Select(name => Grammar[name])]);
 
     /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EditableDeepSC.Models.Weights.PyTorch;
 
 /// <summary>Names tensors in nested dicts, lists and tuples by their path: <c>g_ema.conv1.weight</c>.</summary>
