@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditableDeepSC.Benchmarks.Jecc;
-using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
@@ -18,6 +17,12 @@ internal static class ProfileBenchmark
 {
     private const int Rounds = 3;
     private static readonly int[] Sizes = [1, 2, 4, 8, 16];
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerOptions.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static int Run(string[] arguments)
     {
@@ -43,11 +48,7 @@ internal static class ProfileBenchmark
                 Median(size.Value, of => of.InversionMs), Median(size.Value, of => of.MatchingMs),
                 Median(size.Value, of => of.SymbolsMs), Median(size.Value, of => of.DecodeMs)))],
         };
-        File.WriteAllText(path, JsonSerializer.Serialize(profile, new JsonSerializerOptions(JsonSerializerOptions.Web)
-        {
-            WriteIndented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }) + "\n");
+        File.WriteAllText(path, JsonSerializer.Serialize(profile, Format) + "\n");
         foreach (var batch in profile.Batches) Console.WriteLine(batch);
         Console.WriteLine($"written to {path}");
         return 0;

@@ -25,8 +25,9 @@ internal sealed class VirtualScheduler : SchedulerBase
     private readonly PriorityQueue<Due, (long Ticks, long Number)> timers = new();
     private readonly SortedSet<(long LeastTicks, long Number)> computing = [];
     private readonly ConcurrentQueue<Action> computed = new();
-    private readonly AutoResetEvent arrived = new(initialState: false);
+    private readonly object gate = new();
     private readonly PhiloxKey? shuffle;
+    private bool hasArrived;
     private int head;
     private uint drawn;
     private long numbers;
@@ -54,7 +55,7 @@ internal sealed class VirtualScheduler : SchedulerBase
             return;
         }
         foreign.Enqueue(run);
-        arrived.Set();
+        Arrive();
     }
 
     /// <summary>
@@ -79,7 +80,7 @@ internal sealed class VirtualScheduler : SchedulerBase
                 var at = Math.Max(key.Item1, startTicks + TicksOf(seconds));
                 timers.Enqueue(new Due(() => to.Tell(message), null), (at, number));
             });
-            arrived.Set();
+            Arrive();
         });
     }
 
@@ -107,7 +108,7 @@ internal sealed class VirtualScheduler : SchedulerBase
         {
             Take();
             if (TryNext(out var run)) run.Run();
-            else arrived.WaitOne(TimeSpan.FromMilliseconds(1));
+            else Await(TimeSpan.FromMilliseconds(1));
         }
     }
 
@@ -145,6 +146,25 @@ internal sealed class VirtualScheduler : SchedulerBase
         if (cancelable is not { IsCancellationRequested: true }) Repeat(interval, interval, action, cancelable);
     }, cancelable);
 
+    /// <summary>Wakes <see cref="Await"/>; from any thread.</summary>
+    private void Arrive()
+    {
+        lock (gate)
+        {
+            hasArrived = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private void Await(TimeSpan most)
+    {
+        lock (gate)
+        {
+            if (!hasArrived) Monitor.Wait(gate, most);
+            hasArrived = false;
+        }
+    }
+
     private void Take()
     {
         while (foreign.TryDequeue(out var run)) ready.Add(run);
@@ -180,7 +200,7 @@ internal sealed class VirtualScheduler : SchedulerBase
         var hasTimer = timers.TryPeek(out _, out var next);
         if (computing.Count > 0 && (!hasTimer || computing.Min.CompareTo(next) < 0))
         {
-            arrived.WaitOne();
+            Await(Timeout.InfiniteTimeSpan);
             return true;
         }
         if (!hasTimer) return false;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -33,6 +34,10 @@ public sealed record DeviceProfile : IBatchTimes
 
     /// <summary>Iterations of an inversion that starts from a picture.</summary>
     public int InversionIterations { get; init; } = 20;
+
+    /// <summary>Rows that every batch is filled up to, where results must not depend on it; null: none.</summary>
+    [JsonIgnore]
+    public int? Rows { get; init; }
 
     /// <summary>Reads profiles/NAME.json; throws <see cref="DeviceProfileException"/>.</summary>
     public static DeviceProfile Load(string path)
@@ -73,6 +78,7 @@ public sealed record DeviceProfile : IBatchTimes
     private double At(int size, Func<StepTimes, double> of)
     {
         if (size == 0) return 0;
+        if (Rows is { } rows) return (size + rows - 1) / rows * (this with { Rows = null }).At(rows, of);
         var after = Batches.ToList().FindIndex(batch => batch.Size >= size);
         if (after < 0) return of(Batches[^1]) * size / Batches[^1].Size;
         if (after == 0 || Batches[after].Size == size) return of(Batches[after]);

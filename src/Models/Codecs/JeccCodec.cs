@@ -61,6 +61,9 @@ public enum JeccStart
 public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, IReadOnlyList<double> adapterSnrsDb,
     int bankSize, bool deterministic, TimeProvider time) : ICodec
 {
+    /// <summary>What a deterministic codec computes at once, however few it is given.</summary>
+    public const int DeterministicRows = FixedRows.Count;
+
     private const string JudgeName = "judge";
     private const int MostSlots = 16;
 
