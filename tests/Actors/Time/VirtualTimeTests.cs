@@ -71,7 +71,9 @@ public class VirtualTimeTests
     {
         var options = Busy with
         {
-            DurationSeconds = 2, Deterministic = true, Faults = new(),
+            DurationSeconds = 2,
+            Deterministic = true,
+            Faults = new(),
             Users = [Busy.Users[0] with { DeadlineSeconds = 0 }],
             Encoders = new() { Workers = 2 },
         };
@@ -94,7 +96,11 @@ public class VirtualTimeTests
         var pool = new PoolOptions { Batching = new() { MaxSize = 1, MaxDelayMs = 0, QueueLimit = 100_000 } };
         var options = new SimulationOptions
         {
-            DurationSeconds = 12_000, SampleSeconds = 1000, Users = [group], Encoders = pool, Decoders = pool,
+            DurationSeconds = 12_000,
+            SampleSeconds = 1000,
+            Users = [group],
+            Encoders = pool,
+            Decoders = pool,
             Cell = new() { SymbolRateBaud = 1e9 },
         };
 
@@ -113,8 +119,12 @@ public class VirtualTimeTests
             DurationSeconds = 10,
             Faults = Busy.Faults with
             {
-                EncoderCrashDuring = 0.05, EncoderCrashAfter = 0.05, DecoderCrashBefore = 0.05, DecoderCrashDuring = 0.05,
-                FullQueue = 0.05, ExpiredDeadline = 0.05,
+                EncoderCrashDuring = 0.05,
+                EncoderCrashAfter = 0.05,
+                DecoderCrashBefore = 0.05,
+                DecoderCrashDuring = 0.05,
+                FullQueue = 0.05,
+                ExpiredDeadline = 0.05,
             },
         };
         for (var seed = 1; seed <= 300; seed++)
