@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
 
@@ -29,6 +30,9 @@ internal static class RunEnvironment
             codec = point.Scenario.Codec,
             encoderDevices = DevicesOf(point.Plan.Options.Encoders),
             decoderDevices = DevicesOf(point.Plan.Options.Decoders),
+            clock = point.Scenario.Clock,
+            encoderProfiles = ProfilesOf(point, point.Scenario.Encoders),
+            decoderProfiles = ProfilesOf(point, point.Scenario.Decoders),
             seed = point.Scenario.Seed,
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
@@ -40,6 +44,11 @@ internal static class RunEnvironment
     }
 
     private static string? VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(fieldCount: 3);
+
+    /// <summary>The profiles by which a pool computes; null where none is asked.</summary>
+    private static IEnumerable<string>? ProfilesOf(ScenarioPoint point, PoolOptions pool) =>
+        point.Scenario.Clock == ClockKind.Wall || point.Plan.Codec.GivenTimes is not null
+            ? null : pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile);
 
     /// <summary>The device of each worker.</summary>
     private static IEnumerable<string> DevicesOf(PoolOptions pool) =>

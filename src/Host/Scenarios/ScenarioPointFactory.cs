@@ -167,10 +167,10 @@ internal sealed class HeldOutSentences : IReadOnlyList<string>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Where device profiles lie: a name is a file of profiles/ beside the shipped weights, else it is a path.</summary>
+/// <summary>Where device profiles lie: a name is a shipped one, what ends in .json is a path.</summary>
 internal static class ProfileFile
 {
     public static string PathOf(string name) => name.EndsWith(".json", StringComparison.Ordinal)
         ? name
-        : Path.Combine(WeightsOption.Shipped.Parent?.FullName ?? ".", "profiles", name + ".json");
+        : Path.Combine(AppContext.BaseDirectory, "profiles", name + ".json");
 }

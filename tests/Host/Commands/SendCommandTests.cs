@@ -49,7 +49,7 @@ public sealed class SendCommandTests : IDisposable
         (await SendAsync("--image", odd, "--text", "what a nice day", "--adapter", "none")).Should().Be(ExitCode.Ok);
 
         error.ToString().Should().Contain("asks for no change").And.Contain("90x50 pixels the middle square")
-            .And.Contain("hardly is a portrait");
+            .And.Contain("is hardly a portrait");
         output.ToString().Should().Contain("adapter none").And.Contain("NothingAsked");
         File.Exists(Picture).Should().BeTrue();
     }
