@@ -56,6 +56,7 @@ public class AirStageTests : RunKit
         receiver.Request(2).ExpectNoMsg(TimeSpan.FromMilliseconds(300)); // 256 seconds each
 
         run.Gauges.IsStopping = true;
+        encoders.Reply(new AirStage.Stop());
 
         receiver.ExpectNextN(2).Should().OnlyContain(journey => journey.Reason == EndReason.Interrupted);
     }
