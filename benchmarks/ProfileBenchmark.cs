@@ -69,7 +69,7 @@ internal static class ProfileBenchmark
         var decoded = watch.Elapsed.TotalMilliseconds - started;
         // A step of the matching looks at those that still move: so many full batches were looked at.
         var looks = encodings.Sum(encoding => 1.0 + encoding!.Iterations) / requests.Length;
-        return new StepTimes(requests.Length, ends[0], (ends[1] - ends[0]) / new DeviceProfile().InversionIterations,
+        return new StepTimes(requests.Length, ends[0], (ends[1] - ends[0]) / new JeccOptions().Inversion.MaxIterations,
             (ends[2] - ends[1]) / looks, ends[3] - ends[2], decoded);
     }
 

@@ -14,7 +14,6 @@ public sealed class PictureSampler
     /// <summary>More than are shown, as some may not be delivered.</summary>
     private const int CandidatesOfABand = 4;
 
-    private readonly Lock gate = new();
     private readonly Seed seed;
     private readonly IReadOnlyList<double> adapterSnrsDb;
     private readonly LowestRanks[] candidates;
@@ -28,10 +27,8 @@ public sealed class PictureSampler
     }
 
     /// <summary>Whether the pictures of a transmission are to be kept; asked once for each.</summary>
-    public bool Wants(TransmissionId id, double estimatedSnrDb)
-    {
-        lock (gate) return candidates[BandOf(estimatedSnrDb)].TryAdd(RankOf(id.Value), id.Value, out _);
-    }
+    public bool Wants(TransmissionId id, double estimatedSnrDb) =>
+        candidates[BandOf(estimatedSnrDb)].TryAdd(RankOf(id.Value), id.Value, out _);
 
     /// <summary>The band of an SNR, an index into the adapters.</summary>
     public int BandOf(double snrDb) => AdapterPolicy.Nearest(adapterSnrsDb, snrDb);

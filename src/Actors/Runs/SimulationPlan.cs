@@ -23,7 +23,7 @@ public sealed class SimulationPlan
     /// The device profiles that the pools name, needed in virtual time where the codec's times are not given.
     /// </param>
     public SimulationPlan(SimulationOptions options, ChannelRegistry registry, ICodec codec,
-        IReadOnlyList<string> sentences, Func<string, IBatchTimes>? profiles = null)
+        IReadOnlyList<string> sentences, Func<string, DeviceProfile>? profiles = null)
     {
         (Options, Codec, this.sentences) = (options, codec, sentences);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
@@ -34,7 +34,8 @@ public sealed class SimulationPlan
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
             : options.Clock == ClockKind.Wall ? []
             : [.. pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile).Select(profiles
-                ?? throw new ArgumentException("In virtual time this codec needs device profiles.", nameof(profiles)))];
+                ?? throw new ArgumentException("In virtual time this codec needs device profiles.", nameof(profiles)))
+                .Select(codec.TimesOn)];
     }
 
     private SimulationPlan(SimulationPlan other, SimulationOptions options)

@@ -34,8 +34,8 @@ public static class SimulationRun
         var started = time.GetTimestamp();
         var result = plan.Options.Clock == ClockKind.Wall
             ? await RunByTheWallAsync(plan, time, observer, cancellation).ConfigureAwait(false)
-            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, threads, cancellation), cancellation,
-                TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, threads, cancellation),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         return result with { WallSeconds = time.GetElapsedTime(started).TotalSeconds };
     }
 
@@ -69,7 +69,7 @@ public static class SimulationRun
             {{VirtualScheduler.ShuffleKey}} = {{shuffle.ToString(CultureInfo.InvariantCulture)}}
             """));
         var scheduler = (VirtualScheduler)system.Scheduler;
-        using var threads = new ComputeThreads(computeThreads);
+        var threads = new ComputeThreads(computeThreads);
         // A logger of the configuration would be waited for before there is anyone who runs it.
         var log = system.ActorOf(Props.Create<SerilogLogger>(), "log");
         foreach (var kind in new[] { typeof(Error), typeof(Warning) }) system.EventStream.Subscribe(log, kind);
@@ -84,6 +84,7 @@ public static class SimulationRun
         }
         finally
         {
+            threads.Dispose(); // no batch computes any more when its worker frees the models
             scheduler.RunBeside(system.Terminate());
         }
     }

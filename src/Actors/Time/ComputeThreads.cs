@@ -7,6 +7,7 @@ internal sealed class ComputeThreads : IDisposable
 {
     private readonly BlockingCollection<Action> work = [];
     private readonly Thread[] threads;
+    private bool isEnded;
 
     public ComputeThreads(int count)
     {
@@ -14,10 +15,15 @@ internal sealed class ComputeThreads : IDisposable
         foreach (var thread in threads) thread.Start();
     }
 
-    public void Run(Action piece) => work.Add(piece);
+    /// <summary>Computes a piece as soon as a thread is free; not after <see cref="Dispose"/>.</summary>
+    public void Run(Action piece)
+    {
+        if (!isEnded) work.Add(piece);
+    }
 
     public void Dispose()
     {
+        isEnded = true;
         work.CompleteAdding();
         foreach (var thread in threads) thread.Join();
         work.Dispose();

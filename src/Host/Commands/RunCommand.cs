@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
@@ -42,11 +43,14 @@ internal sealed class RunCommand : Command
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
+        if (parsed.GetValue(shuffle) is not 0 && points.Any(point => point.Scenario.Clock == ClockKind.Wall))
+            throw new UserErrorException("--shuffle is for virtual time: leave it out, or give --clock virtual.");
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
         var time = TimeProvider.System;
         var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
-        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"));
+        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"))
+            + (parsed.GetValue(shuffle) is var order and not 0 ? $" --shuffle {order}" : "");
         var isJson = parsed.GetValue(json);
         var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
         var lines = isJson ? TextWriter.Null : output;

@@ -40,10 +40,7 @@ internal static class ScenarioPointFactory
         var codec = Codec(scenario, node);
         if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
         var plan = new SimulationPlan(
-            scenario, registry, codec, sentences, name => DeviceProfile.Load(ProfileFile.PathOf(name)) with
-            {
-                Rows = scenario.Deterministic ? JeccCodec.DeterministicRows : null,
-            });
+            scenario, registry, codec, sentences, name => DeviceProfile.Load(ProfileFile.PathOf(name)));
         return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
     }
 

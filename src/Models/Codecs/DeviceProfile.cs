@@ -32,8 +32,9 @@ public sealed record DeviceProfile : IBatchTimes
     /// <summary>By batch size, ascending, at least one.</summary>
     public IReadOnlyList<StepTimes> Batches { get; init; } = [];
 
-    /// <summary>Iterations of an inversion that starts from a picture.</summary>
-    public int InversionIterations { get; init; } = 20;
+    /// <summary>Iterations of an inversion; the codec knows them.</summary>
+    [JsonIgnore]
+    public int InversionIterations { get; init; }
 
     /// <summary>Rows that every batch is filled up to, where results must not depend on it; null: none.</summary>
     [JsonIgnore]

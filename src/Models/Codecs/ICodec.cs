@@ -24,6 +24,10 @@ public interface ICodec
     /// <summary>How long batches take where that is given, as by a stub; null where a device's profile says it.</summary>
     IBatchTimes? GivenTimes { get; }
 
+    /// <summary>How long batches take on a device, with this codec's options.</summary>
+    IBatchTimes TimesOn(DeviceProfile device) =>
+        GivenTimes ?? throw new NotSupportedException($"The codec {Name} says nothing of its steps on a device.");
+
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
     IEncoder CreateEncoder(WorkerPlace place);
 

@@ -61,9 +61,6 @@ public enum JeccStart
 public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, IReadOnlyList<double> adapterSnrsDb,
     int bankSize, bool deterministic, TimeProvider time) : ICodec
 {
-    /// <summary>What a deterministic codec computes at once, however few it is given.</summary>
-    public const int DeterministicRows = FixedRows.Count;
-
     private const string JudgeName = "judge";
     private const int MostSlots = 16;
 
@@ -82,10 +79,18 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
 
     public IBatchTimes? GivenTimes => null;
 
+    public IBatchTimes TimesOn(DeviceProfile device) => device with
+    {
+        InversionIterations = EncoderOptions.Inversion.MaxIterations,
+        Rows = Rows,
+    };
+
+    private JeccOptions EncoderOptions => options.Encoder(Rows ?? MostSlots, deterministic);
+
     private int? Rows => deterministic ? FixedRows.Count : null;
 
     public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(
-        NetworksOn(place.Device), options.Encoder(Rows ?? MostSlots, deterministic), adapterSnrsDb);
+        NetworksOn(place.Device), EncoderOptions, adapterSnrsDb);
 
     public IDecoder CreateDecoder(WorkerPlace place) =>
         new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Adapters, Rows, time);

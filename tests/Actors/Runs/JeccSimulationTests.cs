@@ -16,7 +16,6 @@ public sealed class JeccSimulationTests : IDisposable
 
     private static readonly DeviceProfile Device = new()
     {
-        InversionIterations = 2,
         Batches = [new StepTimes(1, 1, 40, 20, 1, 20), new StepTimes(4, 2, 120, 60, 2, 60)],
     };
 
