@@ -32,7 +32,8 @@ internal abstract class BatchWorker : ReceiveActor
     protected abstract BatchFaults FaultsOf(long batch);
 
     /// <summary>What a batch is said to take at least, and, once computed, in all; seconds.</summary>
-    protected abstract (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count);
+    protected abstract (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
+        IReadOnlyList<Journey> journeys);
 
     /// <summary>Frees the models.</summary>
     protected abstract void Free();
@@ -63,7 +64,7 @@ internal abstract class BatchWorker : ReceiveActor
             Finish(ComputeHere(part, faults));
             return;
         }
-        var (least, of) = TimesOf(part.Count);
+        var (least, of) = TimesOf(part);
         var slowSeconds = faults.SlowMs / 1000;
         time.Compute(run.Threads!, () => Attempt(part, faults, of, slowSeconds), least + slowSeconds, Self);
     }
@@ -74,7 +75,7 @@ internal abstract class BatchWorker : ReceiveActor
         var started = time.GetTimestamp();
         Occupy(faults.SlowMs / 1000);
         var results = Compute(part);
-        if (run.Codec.GivenTimes is not null) Occupy(TimesOf(part.Count).Of(results));
+        if (run.Codec.GivenTimes is not null) Occupy(TimesOf(part).Of(results));
         var (computed, finishedSeconds) = (time.GetTimestamp(), run.Clock.NowSeconds);
         if (faults.CrashDuring || faults.CrashAfter) return new Computed(results, faults, null, 0, 0, 0);
         results = Measure(results);

@@ -16,9 +16,10 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
 
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
 
-    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count)
+    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
+        IReadOnlyList<Journey> journeys)
     {
-        var seconds = run.Times.OfDecoder(worker).DecodeSeconds(count);
+        var seconds = run.Times.OfDecoder(worker).DecodeSeconds(journeys.Count);
         return (seconds, _ => seconds);
     }
 

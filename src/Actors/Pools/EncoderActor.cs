@@ -13,10 +13,11 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
 
     protected override BatchFaults FaultsOf(long batch) => run.Faults.OfEncoder(worker, batch);
 
-    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(int count)
+    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
+        IReadOnlyList<Journey> journeys)
     {
         var times = run.Times.OfEncoder(worker);
-        return (times.LeastEncodeSeconds(count),
+        return (times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
             results => times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
     }
 

@@ -13,7 +13,8 @@ internal sealed class EncoderPool : WorkerPool
 {
     private readonly PictureSampler pictures;
     private readonly Queue<IReadOnlyList<Journey>> outbox = new();
-    private IActorRef? air, airStage;
+    private IActorRef? air;
+    private bool isAirFree;
 
     public EncoderPool(RunContext run) : base(run, run.Options.Encoders, Stage.Encoding, EndReason.EncoderCrashed,
         worker => new EncoderActor(run, worker))
@@ -22,13 +23,13 @@ internal sealed class EncoderPool : WorkerPool
         Receive<Submit>(message => Accept(message.Journey));
         Receive<AirIsFree>(_ =>
         {
-            (air, airStage) = (Sender, Sender);
+            (air, isAirFree) = (Sender, true);
             HandOn();
             Advance();
         });
     }
 
-    protected override void Stop() => airStage?.Tell(new AirStage.Stop());
+    protected override void Stop() => air?.Tell(new AirStage.Stop());
 
     protected override bool MayBegin => outbox.Count < WorkerCount;
 
@@ -75,9 +76,9 @@ internal sealed class EncoderPool : WorkerPool
 
     private void HandOn()
     {
-        if (air is null || !outbox.TryDequeue(out var batch)) return;
-        air.Tell(batch);
-        air = null;
+        if (!isAirFree || !outbox.TryDequeue(out var batch)) return;
+        air!.Tell(batch);
+        isAirFree = false;
     }
 
     public sealed record Submit(Journey Journey);

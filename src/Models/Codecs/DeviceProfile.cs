@@ -6,8 +6,8 @@ namespace EditableDeepSC.Models.Codecs;
 /// <summary>How long batches are said to take, in virtual time.</summary>
 public interface IBatchTimes
 {
-    /// <summary>What any batch of so many requests takes at least, seconds.</summary>
-    double LeastEncodeSeconds(int requests);
+    /// <summary>What a batch takes at least, whatever its edits turn out to be, seconds.</summary>
+    double LeastEncodeSeconds(IReadOnlyList<EditRequest> requests);
 
     /// <summary>What a batch took, now that it is known what was done, seconds.</summary>
     double EncodeSeconds(IReadOnlyList<Encoding?> encodings);
@@ -26,6 +26,14 @@ public sealed class DeviceProfileException(string message) : Exception(message);
 /// </summary>
 public sealed record DeviceProfile : IBatchTimes
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     /// <summary>What the figures are and where they are from.</summary>
     public string Description { get; init; } = "";
 
@@ -45,7 +53,9 @@ public sealed record DeviceProfile : IBatchTimes
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<DeviceProfile>(File.ReadAllText(path), JsonSerializerOptions.Web)!;
+            var profile = JsonSerializer.Deserialize<DeviceProfile>(File.ReadAllText(path), Strict);
+            if (profile is null || profile.Batches.Contains(null!))
+                throw new DeviceProfileException($"{path}: write {{ \"batches\": [{{ \"size\": 1, ... }}] }}, not null.");
             var sizes = profile.Batches.Select(batch => batch.Size).ToArray();
             if (sizes.Length == 0 || sizes[0] < 1 || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second))
                 throw new DeviceProfileException($"{path}: \"batches\" takes sizes of 1 and more, in ascending order.");
@@ -59,13 +69,12 @@ public sealed record DeviceProfile : IBatchTimes
         }
     }
 
-    public double LeastEncodeSeconds(int requests) => At(requests, batch => batch.TextMs + batch.SymbolsMs) / 1000;
+    public double LeastEncodeSeconds(IReadOnlyList<EditRequest> requests) =>
+        BeforeEdits(requests.Count, requests.Count(request => request.Latent is null)) / 1000;
 
     public double EncodeSeconds(IReadOnlyList<Encoding?> encodings)
     {
-        var (all, inverted) = (encodings.Count, encodings.Count(encoding => encoding?.InversionLoss is not null));
-        var ms = At(all, batch => batch.TextMs + batch.SymbolsMs)
-            + InversionIterations * At(inverted, batch => batch.InversionMs);
+        var ms = BeforeEdits(encodings.Count, encodings.Count(encoding => encoding?.InversionLoss is not null));
         for (var move = 0; ; move++)    // each step looks at those that still move
         {
             var moving = encodings.Count(encoding => encoding?.Iterations >= move);
@@ -76,10 +85,15 @@ public sealed record DeviceProfile : IBatchTimes
 
     public double DecodeSeconds(int frames) => At(frames, batch => batch.DecodeMs) / 1000;
 
-    private double At(int size, Func<StepTimes, double> of)
+    private double BeforeEdits(int requests, int pictures) => At(requests, batch => batch.TextMs + batch.SymbolsMs)
+        + InversionIterations * At(pictures, batch => batch.InversionMs);
+
+    private double At(int size, Func<StepTimes, double> of) => size == 0 ? 0
+        : Rows is { } rows ? (size + rows - 1) / rows * OfBatch(rows, of)
+        : OfBatch(size, of);
+
+    private double OfBatch(int size, Func<StepTimes, double> of)
     {
-        if (size == 0) return 0;
-        if (Rows is { } rows) return (size + rows - 1) / rows * (this with { Rows = null }).At(rows, of);
         var after = Batches.ToList().FindIndex(batch => batch.Size >= size);
         if (after < 0) return of(Batches[^1]) * size / Batches[^1].Size;
         if (after == 0 || Batches[after].Size == size) return of(Batches[after]);

@@ -29,11 +29,13 @@ public sealed record StubOptions : IBatchTimes
     [Parameter("What a decibel between the adapter's SNR and the link's costs.", Min = 0, Max = 10, Unit = "dB")]
     public double MismatchCostDb { get; init; } = 0.25;
 
-    public double LeastEncodeSeconds(int requests) => (EncodeMs + EncodeItemMs * requests) / 1000;
+    public double LeastEncodeSeconds(IReadOnlyList<EditRequest> requests) => OfEncoder(requests.Count);
 
-    public double EncodeSeconds(IReadOnlyList<Encoding?> encodings) => LeastEncodeSeconds(encodings.Count);
+    public double EncodeSeconds(IReadOnlyList<Encoding?> encodings) => OfEncoder(encodings.Count);
 
     public double DecodeSeconds(int frames) => (DecodeMs + DecodeItemMs * frames) / 1000;
+
+    private double OfEncoder(int requests) => (EncodeMs + EncodeItemMs * requests) / 1000;
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Requests;
@@ -36,11 +37,18 @@ public sealed class DeviceProfileTests : IDisposable
     [Theory]
     [InlineData("no JSON", "cannot be read")]
     [InlineData("""{ "batches": [] }""", "ascending")]
-    [InlineData("""{ "batches": [{ "size": 4 }, { "size": 2 }] }""", "ascending")]
-    [InlineData("""{ "batches": [{ "size": 1, "decodeMs": -1 }] }""", "0 or more")]
+    [InlineData("""{ "batches": [B4, B2] }""", "ascending")]
+    [InlineData("""{ "batches": [B-1] }""", "0 or more")]
+    [InlineData("""{ "batches": [{ "size": 1 }] }""", "cannot be read")]
+    [InlineData("""{ "batches": [B1], "batchs": 1 }""", "cannot be read")]
+    [InlineData("""{ "batches": null }""", "cannot be read")]
+    [InlineData("""{ "batches": [null] }""", "not null")]
+    [InlineData("null", "not null")]
     public void Load_BadFile_NamesItAndWhatIsWrong(string text, string message)
     {
-        File.WriteAllText(file, text);
+        File.WriteAllText(file, Regex.Replace(text, @"B(-?\d)", """
+            { "size": 1, "textMs": $1, "inversionMs": 1, "matchingMs": 1, "symbolsMs": 1, "decodeMs": 1 }
+            """).Replace("\"size\": 1, \"textMs\": 4", "\"size\": 4, \"textMs\": 4"));
 
         FluentActions.Invoking(() => DeviceProfile.Load(file)).Should().Throw<DeviceProfileException>()
             .Which.Message.Should().Contain(file).And.Contain(message);
