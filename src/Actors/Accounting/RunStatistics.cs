@@ -1,9 +1,10 @@
 namespace EditableDeepSC.Actors.Accounting;
 
-/// <summary>What a run gave, in memory that grows with the number of users but not of transmissions.</summary>
+/// <summary>What a run gave, in memory that grows neither with the transmissions nor, past a number, the users.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
 /// <param name="groupCount">Groups of users.</param>
-public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount)
+/// <param name="usersListed">Users from 0 of whom figures are kept one by one.</param>
+public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount, int usersListed)
 {
     private readonly long[,] kinds = new long[groupCount, Enum.GetValues<OutcomeKind>().Length];
     private readonly SortedDictionary<EndReason, long> reasons = [];
@@ -45,16 +46,27 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
 
     public long Count(int group, OutcomeKind kind) => kinds[group, (int)kind];
 
-    /// <summary>What a user got; zeros for one of whom nothing has ended.</summary>
+    /// <summary>Users from 0 of whom figures are kept one by one.</summary>
+    public int UsersListed { get; } = usersListed;
+
+    /// <summary>What a listed user got; zeros for one of whom nothing has ended.</summary>
     public UserStatistics User(int user) => users.GetValueOrDefault(user) ?? new UserStatistics();
+
+    public void Add(Rejections refused)
+    {
+        kinds[refused.Group, (int)OutcomeKind.Rejected] += refused.Count;
+        reasons[refused.Reason] = reasons.GetValueOrDefault(refused.Reason) + refused.Count;
+        AdapterSwitches += refused.Switches;
+        Fingerprint.Add(refused.Fingerprint);
+        foreach (var (user, count) in refused.Users) OfListed(user).Reject(count);
+    }
 
     public void Add(TransmissionRecord record)
     {
         kinds[record.Group, (int)record.Kind]++;
         Fingerprint.Add(record);
         if (record.IsSwitch) AdapterSwitches++;
-        if (!users.TryGetValue(record.User, out var user)) users.Add(record.User, user = new UserStatistics());
-        user.Add(record);
+        if (record.User < UsersListed) OfListed(record.User).Add(record);
         if (record.Kind != OutcomeKind.Delivered)
             reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         if (record is not { Kind: OutcomeKind.Delivered, Quality: { } quality }) return;
@@ -65,6 +77,12 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
         Bands[matched].Add(record, quality);
         (record.AdapterIndex == matched ? MatchedAdapter : MismatchedAdapter).Add(record, quality);
         Mismatch.Add(matched, record.AdapterIndex == matched, quality.LpipsP);
+    }
+
+    private UserStatistics OfListed(int number)
+    {
+        if (!users.TryGetValue(number, out var user)) users.Add(number, user = new UserStatistics());
+        return user;
     }
 
     private static QualityStatistics[] Fresh(int count) =>
@@ -85,6 +103,8 @@ public sealed class UserStatistics
     public int Submitted => kinds.Sum() - Count(OutcomeKind.Rejected);
 
     public int Count(OutcomeKind kind) => kinds[(int)kind];
+
+    internal void Reject(int count) => kinds[(int)OutcomeKind.Rejected] += count;
 
     internal void Add(TransmissionRecord record)
     {

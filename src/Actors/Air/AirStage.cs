@@ -12,11 +12,11 @@ namespace EditableDeepSC.Actors.Air;
 /// The shared air, where the stream of frames begins: asks the encoders for a batch when there is room, and frames leave
 /// when they have been sent.
 /// </summary>
-internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrDbAt, IActorRef encoders)
+internal sealed class AirStage(RunContext run, IReadOnlyList<GroupLink> links, IActorRef encoders)
     : GraphStage<SourceShape<Journey>>
 {
     private readonly RunContext run = run;
-    private readonly Func<UserId, double, double> snrDbAt = snrDbAt;
+    private readonly IReadOnlyList<GroupLink> links = links;
     private readonly IActorRef encoders = encoders;
     private readonly Outlet<Journey> outlet = new("air.out");
 
@@ -70,7 +70,7 @@ internal sealed class AirStage(RunContext run, Func<UserId, double, double> snrD
             // What has been sent and finds no decoder holds back what is to be sent.
             while (done.Count == 0 && air.HasRoom && incoming.TryDequeue(out var journey))
             {
-                air.Add(journey, stage.snrDbAt(journey.Request.User, now), now);
+                air.Add(journey, stage.links[journey.Group].Snr.SnrDbAt(run.Seed, journey.Request.User, now), now);
                 air.Advance(now, done);
             }
             if (done.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, Leave(done.Dequeue()));

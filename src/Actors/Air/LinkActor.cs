@@ -16,18 +16,16 @@ namespace EditableDeepSC.Actors.Air;
 internal sealed class LinkActor : ReceiveActor
 {
     private readonly RunContext run;
-    private readonly UserId first;
     private readonly GroupLink link;
-    private readonly AdapterPolicy[] policies;
+    private readonly AdapterPolicy policy;
 
     /// <param name="run">The run.</param>
-    /// <param name="first">The first of the users.</param>
-    /// <param name="link">Of their group.</param>
-    /// <param name="policies">One for each of them.</param>
+    /// <param name="link">Of the users' group.</param>
+    /// <param name="policy">Of the users.</param>
     /// <param name="encoders">Where requests go on to.</param>
-    public LinkActor(RunContext run, UserId first, GroupLink link, AdapterPolicy[] policies, IActorRef encoders)
+    public LinkActor(RunContext run, GroupLink link, AdapterPolicy policy, IActorRef encoders)
     {
-        (this.run, this.first, this.link, this.policies) = (run, first, link, policies);
+        (this.run, this.link, this.policy) = (run, link, policy);
         Receive<Submit>(message => encoders.Tell(new EncoderPool.Submit(WithAdapter(message.Journey))));
         Receive<Send>(message => Sender.Tell(new LinkStage.Arrived(TrySend(message.Journey))));
     }
@@ -35,9 +33,10 @@ internal sealed class LinkActor : ReceiveActor
     private Journey WithAdapter(Journey journey)
     {
         var at = run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SubmittedSeconds;
-        var choice = policies[journey.Request.User.Value - first.Value].Choose(journey.Id, at);
+        var choice = policy.Choose(journey.Request.User, journey.Id, at);
         return journey with
         {
+            Link = Self,
             Adapter = choice,
             Request = journey.Request with { AdapterIndex = choice.AdapterIndex },
         };
@@ -71,7 +70,7 @@ internal sealed class LinkActor : ReceiveActor
         return journey with
         {
             Frame = frame,
-            Link = report,
+            Report = report,
             MatchedAdapterIndex = AdapterPolicy.Nearest(run.Options.Adapters.SnrsDb, use.SnrDb),
         };
     }

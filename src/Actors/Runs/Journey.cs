@@ -28,6 +28,9 @@ internal sealed record Journey(
     /// <summary>1 is served first.</summary>
     public int Priority { get; init; } = 1;
 
+    /// <summary>The <see cref="Air.LinkActor"/> of its user.</summary>
+    public IActorRef Link { get; init; } = ActorRefs.Nobody;
+
     /// <summary>How its adapter was chosen.</summary>
     public AdapterChoice Adapter { get; init; }
 
@@ -49,7 +52,8 @@ internal sealed record Journey(
     /// <summary>What the receiver has of it.</summary>
     public ReceivedFrame? Frame { get; init; }
 
-    public LinkReport? Link { get; init; }
+    /// <summary>What its link did to it.</summary>
+    public LinkReport? Report { get; init; }
 
     /// <summary>The adapter nearest to the SNR that the link had.</summary>
     public int? MatchedAdapterIndex { get; init; }
@@ -83,8 +87,8 @@ internal sealed record Journey(
         EstimatedSnrDb = Adapter.EstimatedSnrDb,
         IsSwitch = Adapter.IsSwitch,
         MatchedAdapterIndex = MatchedAdapterIndex,
-        SnrDb = Link?.RequestedSnrDb,
-        MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
+        SnrDb = Report?.RequestedSnrDb,
+        MeasuredSnrDb = Report is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
         Times = Times,
         Edit = Encoding?.Edit,
         Quality = Reason == EndReason.None ? Quality : null,

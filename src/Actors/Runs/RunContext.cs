@@ -28,7 +28,7 @@ internal sealed record RunContext(
         var record = journey.Record(endedSeconds);
         var isDelivered = record.Kind == OutcomeKind.Delivered;
         Ledger.Tell(new Ledger.Ended(record, isDelivered ? journey.Pictures : null));
-        journey.User.Tell(new UserActor.Answered(journey.Request.User, journey.Id, record.Kind,
+        journey.User.Tell(new UserActor.Answered(journey.Id, record.Kind,
             isDelivered ? journey.Encoding?.Latent : null, endedSeconds));
     }
 

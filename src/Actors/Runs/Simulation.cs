@@ -99,17 +99,16 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     /// <summary>Users and links, and the stream of frames from the air over the links to the decoders.</summary>
     private IActorRef[] StartUsers(SimulationPlan plan)
     {
-        var (actors, links, groups) = (new List<IActorRef>(), new List<IActorRef>(), new List<GroupLink>());
+        List<IActorRef> actors = [];
         foreach (var host in plan.Hosts())
         {
-            var link = Context.ActorOf(Making.Of(() => new LinkActor(run, host.First, host.Link, host.Policies, encoders)),
-                $"link-{host.First.Value}");
-            actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, host.Users, link)), $"user-{host.First.Value}"));
-            links.AddRange(Enumerable.Repeat(link, host.Users.Length));
-            groups.AddRange(Enumerable.Repeat(host.Link, host.Users.Length));
+            var (group, first) = (host.Group, host.Plan.First.Value);
+            var link = Context.ActorOf(Making.Of(
+                () => new LinkActor(run, group.Link, host.Policy(run.Options.Adapters), encoders)), $"link-{first}");
+            actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, group, host.Behaviour(), link)), $"user-{first}"));
         }
-        Source.FromGraph(new AirStage(run, (user, now) => groups[user.Value].Snr.SnrDbAt(run.Seed, user, now), encoders))
-            .Via(Flow.FromGraph(new LinkStage(links)))
+        Source.FromGraph(new AirStage(run, plan.Links, encoders))
+            .Via(Flow.FromGraph(new LinkStage()))
             .To(Sink.ActorRefWithAck<Journey>(decoders, new DecoderPool.StreamStarted(), DecoderPool.Ack.Instance,
                 new DecoderPool.StreamEnded(), cause => new DecoderPool.StreamFailed(cause)))
             .Run(Context.Materializer());
@@ -121,7 +120,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         if (isEnding || run.Gauges.IsStopping) return;
         end = why;
         run.Gauges.IsStopping = true;
-        foreach (var user in users) user.Tell(new UserActor.Stop());
+        foreach (var user in users) user.Tell(UserActor.Stop.Instance);
         encoders.Tell(new WorkerPool.GiveUp());
         decoders.Tell(new WorkerPool.GiveUp());
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Cells;
@@ -23,6 +24,10 @@ public record SimulationOptions
     [Parameter("Groups of users.", MaxCount = 64)]
     public IReadOnlyList<UserGroupOptions> Users { get; init; } = [];
 
+    /// <summary>Users of all groups.</summary>
+    [JsonIgnore]
+    public long UserCount => Users.Sum(group => (long)group.Count);
+
     [Parameter("Who encodes.")]
     public PoolOptions Encoders { get; init; } = new();
 
@@ -37,6 +42,9 @@ public record SimulationOptions
 
     [Parameter("What goes wrong on purpose.")]
     public FaultOptions Faults { get; init; } = new();
+
+    [Parameter("Users of whom figures are kept one by one, as in users.csv: the first ones.", Min = 0, Max = 1e8)]
+    public int UsersListed { get; init; } = 10_000;
 
     [Parameter("Time between two samples of the queues.", Min = 0.01, Max = 1e6, Unit = "s")]
     public double SampleSeconds { get; init; } = 1;

@@ -131,7 +131,8 @@ internal static class ReportWriter
     private static void AppendUsers(StringBuilder page, RunSummary summary)
     {
         if (summary.SampleUsers.Count == 0) return;
-        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has all users.</p>").Append(HtmlTable.Of(
+        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has the first "
+            + $"{summary.UsersListed} of {summary.Users} users.</p>").Append(HtmlTable.Of(
             ["user", "delivered", "failed", "expired", "rejected", "p50 ms", "p95 ms", "switches", "edit right",
                 "LPIPS-P", "PSNR dB"],
             summary.SampleUsers.Select(u => new object?[] { $"{u.User}, {u.Group}", u.Delivered, u.Failed, u.Expired,

@@ -21,9 +21,16 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
             theme: ConsoleTheme.None, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = logger;
         var trace = new RunTrace(folder, point.Scenario);
-        using var recorder = new RunRecorder(folder, trace, table.Show);
-        var result = await table.RunAsync(() => SimulationRun.RunAsync(
-            point.Plan, time, recorder, cancellation, shuffle));
-        return RunFiles.Finish(folder, point, result, trace, command);
+        RunResult result;
+        bool areEventsComplete;
+        using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show))
+        {
+            result = await table.RunAsync(() => SimulationRun.RunAsync(
+                point.Plan, time, recorder, cancellation, shuffle));
+            areEventsComplete = recorder.IsComplete;
+        }
+        var summary = RunSummary.Of(point, result, trace) with { AreEventsComplete = areEventsComplete };
+        RunFiles.Finish(folder, summary, UserSummary.All(point.Scenario, result.Statistics), trace, command);
+        return summary;
     }
 }

@@ -10,16 +10,14 @@ namespace EditableDeepSC.Host.Runs;
 internal static class RunFiles
 {
     /// <summary>Writes everything that follows from the result of a run.</summary>
-    public static RunSummary Finish(
-        RunFolder folder, RunDescription run, RunResult result, RunTrace trace, string command)
+    public static void Finish(
+        RunFolder folder, RunSummary summary, IEnumerable<UserSummary> users, RunTrace trace, string command)
     {
-        var summary = RunSummary.Of(run, result, trace);
-        WholeFile.Write(folder.Users, string.Concat(UserSummary.All(run.Scenario, result.Statistics)
+        WholeFile.Write(folder.Users, string.Concat(users
             .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader).Select(line => line + "\n")));
         WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format) + "\n");
         trace.Pictures.WriteGrid();
         ReportWriter.Write(folder, summary, trace, command);
-        return summary;
     }
 
     public static string Pretty(string json) =>

@@ -21,7 +21,7 @@ internal static class RunReplay
     public static RunResult Read(RunFolder folder, Scenario scenario, RunSummary? before, RunTrace trace)
     {
         var sheet = new BalanceSheet();
-        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count);
+        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count, scenario.UsersListed);
         var lastSeconds = 0.0;
         foreach (var seen in EventsOf(folder.Events))
         {
@@ -29,6 +29,7 @@ internal static class RunReplay
             var id = new TransmissionId(seen.Id);
             if (seen.Event == Stage.Submitted) sheet.Submit(id);
             else if (seen.Record is { } record) End(sheet, run, trace, record);
+            else if (seen.Rejections is { } refused) Reject(sheet, run, refused);
             else sheet.Reach(id, seen.Event);
         }
         var balance = sheet.Close();
@@ -43,12 +44,27 @@ internal static class RunReplay
             before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted);
     }
 
+    /// <summary>Reads what a report draws, where the figures do not follow from the events.</summary>
+    public static void Trace(RunFolder folder, RunTrace trace)
+    {
+        foreach (var seen in EventsOf(folder.Events))
+            if (seen.Record is { } record) trace.Add(record);
+    }
+
     private static void End(BalanceSheet sheet, RunStatistics run, RunTrace trace, TransmissionRecord record)
     {
         sheet.End(new TransmissionId(record.Id), record.Kind);
         run.Add(record);
-        trace.Timeline.Add(record);
-        trace.Pictures.Find(record);
+        trace.Add(record);
+    }
+
+    private static void Reject(BalanceSheet sheet, RunStatistics run, IReadOnlyList<Rejections> refused)
+    {
+        foreach (var part in refused)
+        {
+            sheet.Reject(part.Count);
+            run.Add(part);
+        }
     }
 
     private static IEnumerable<RunEvent> EventsOf(string path)

@@ -44,7 +44,15 @@ internal sealed record RunSummary
 
     public IReadOnlyList<GroupSummary> Groups { get; init; } = [];
 
-    /// <summary>Some users of each group; users.csv has all.</summary>
+    /// <summary>Whether events.jsonl has all transmissions, so that these figures follow from it.</summary>
+    public bool AreEventsComplete { get; init; } = true;
+
+    public long Users { get; init; }
+
+    /// <summary>Users whom users.csv lists, the first ones.</summary>
+    public long UsersListed { get; init; }
+
+    /// <summary>Some users of each group.</summary>
     public IReadOnlyList<UserSummary> SampleUsers { get; init; } = [];
 
     public IReadOnlyDictionary<EndReason, long> Reasons { get; init; } = new Dictionary<EndReason, long>();
@@ -70,6 +78,8 @@ internal sealed record RunSummary
             ExitCode = CodeOf(result, thresholds),
             Balance = result.Balance,
             DeadLetters = result.DeadLetters,
+            Users = scenario.UserCount,
+            UsersListed = Math.Min(scenario.UserCount, scenario.UsersListed),
             Fingerprint = run.Fingerprint.ToString(),
             SimulatedSeconds = result.SimulatedSeconds,
             WallSeconds = result.WallSeconds,

@@ -17,9 +17,9 @@ internal sealed record UserSummary(int User, string Group, int Submitted, int De
         $"{Expired},{Rejected},{Cell(LatencyP50Ms)},{Cell(LatencyP95Ms)},{AdapterSwitches},{Cell(EditSuccess)}," +
         $"{Cell(LpipsP)},{Cell(PsnrDb)}");
 
-    /// <summary>All users of a run, by their numbers.</summary>
+    /// <summary>The listed users of a run, by their numbers.</summary>
     public static IEnumerable<UserSummary> All(Scenario scenario, RunStatistics run) => scenario.Users
-        .SelectMany(group => Enumerable.Repeat(group.Name, group.Count))
+        .SelectMany(group => Enumerable.Repeat(group.Name, group.Count)).Take(run.UsersListed)
         .Select((group, user) => Of(user, group, run.User(user)));
 
     private static UserSummary Of(int user, string group, UserStatistics got)

@@ -44,7 +44,7 @@ public class ThinkTimesTests(ITestOutputHelper output)
         var arrivals = new ArrivalOptions { ThinkKind = ThinkKind.Pareto, ThinkSeconds = 3, ThinkShape = 3 };
         var firsts = Enumerable.Range(0, 1000).Select(i => new UserBehaviour(
             new GroupArrivals(arrivals, new Seed(7), 0, 1e6), new DialogOptions(),
-            new UserPlan(new Seed(7), new UserId(i), 1000, i, 1e6, false)).NextSeconds).ToList();
+            new UserPlan(new Seed(7), new UserId(i), 1, 1000, i, 1000, 1e6, false)).NextSeconds).ToList();
 
         firsts.Min().Should().BeInRange(2, 2.01, "the shortest is mean (shape - 1) / shape");
         firsts.Average().Should().BeApproximately(3, 0.2, "n = 1,000: 3.6 standard deviations of 1.73 / sqrt(n)");

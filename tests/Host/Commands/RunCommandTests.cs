@@ -128,6 +128,31 @@ public sealed class RunCommandTests : IDisposable
         output.ToString().Should().Contain("The fingerprints are equal");
     }
 
+    [Theory]
+    [InlineData("events.every=1")]
+    [InlineData("events.every=10")]
+    [InlineData("events.maxMegabytes=1")]
+    public async Task Report_RunThatRefusedThousands_HasItsFiguresAgain(string events)
+    {
+        await RunAsync(Quick, "a", "--set", """users[0].arrivals={"kind":"poisson","ratePerSecond":500}""", "--set",
+            "durationSeconds=10", "--set", "stub.encodeMs=100", "--set", "thresholds=[]", "--set",
+            "users[0].dialog={}", "--set", "usersListed=2", "--set", events);
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var (summary, users) = (File.ReadAllText(folder.Summary), File.ReadAllText(folder.Users));
+        RunFiles.ReadSummary(folder.Path).Balance.Rejected.Should().BeGreaterThan(2000);
+
+        var code = await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, TextWriter.Null);
+
+        code.Should().Be(ExitCode.Ok);
+        File.ReadAllText(folder.Summary).Should().Be(summary);
+        File.ReadAllText(folder.Users).Should().Be(users);
+        File.ReadAllLines(folder.Users).Should().HaveCount(3);
+        File.ReadLines(folder.Events).Count(line => line.Contains("\"rejected\"", StringComparison.Ordinal))
+            .Should().BeLessThanOrEqualTo(1000);
+        if (events == "events.maxMegabytes=1")
+            new FileInfo(folder.Events).Length.Should().BeInRange(900_000, 1_000_000);
+    }
+
     [Fact]
     public async Task Report_KilledRun_IsMadeAgainFromItsEvents()
     {
