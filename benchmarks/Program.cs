@@ -20,5 +20,5 @@ if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var r
     && (options is [] || name is "calibrate" or "chaos" or "jecc" or "profile" or "resume" || name is "pipeline" && options is ["stub"] or ["learned"]
         || name is "soak" && options is [var count] && int.TryParse(count, out var requests) && requests >= 16)) return run(options);
 Console.Error.WriteLine(
-    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. calibrate --out or --check FILE, jecc takes options, chaos a number of seeds, profile --out FILE, resume names of trainings, pipeline stub or learned, soak a number of requests from 16 on.");
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. calibrate --out, --check or --speed FILE, jecc takes options, chaos a number of seeds, profile --out FILE, resume names of trainings, pipeline stub or learned, soak a number of requests from 16 on.");
 return 2;

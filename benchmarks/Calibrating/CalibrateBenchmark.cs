@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Benchmarks.Calibrating;
 
-/// <summary>Measures the table of the codec calibrated, or holds one against the real codec.</summary>
+/// <summary>Measures a table of the codec calibrated, holds one against the real codec, or times its use.</summary>
 internal static class CalibrateBenchmark
 {
     private const int Portraits = 300, HeldOutPortraits = 250;
@@ -29,14 +29,17 @@ internal static class CalibrateBenchmark
                 return Measure(path, Portraits);
             case ["--out", var path, "--portraits", var count] when CountOf(count) is { } portraits:
                 return Measure(path, portraits);
+            case ["--speed", var path]:
+                CalibratedSpeed.Measure(Calibration.Load(path), Console.Out);
+                return 0;
             case ["--check", var path]:
                 return Check(path, HeldOutPortraits);
             case ["--check", var path, "--portraits", var count] when CountOf(count) is { } portraits:
                 return Check(path, portraits);
             default:
                 Console.Error.WriteLine(
-                    $"bench calibrate: write --out calibrations/NAME.json or --check calibrations/NAME.json, and "
-                        + $"--portraits N with N a multiple of {Dialogues.AtOnce} for more or fewer.");
+                    $"bench calibrate: write --out, --check or --speed and calibrations/NAME.json; with the "
+                        + $"first two also --portraits N with N a multiple of {Dialogues.AtOnce} for more or fewer.");
                 return 2;
         }
     }
