@@ -44,6 +44,7 @@ internal sealed class ReceiverFigures : IDisposable
     public void Dispose()
     {
         decoder.Dispose();
+        judge.Dispose();
         identity.Dispose();
         predictor.Dispose();
     }

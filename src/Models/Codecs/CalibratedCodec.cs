@@ -82,11 +82,11 @@ internal sealed class DrawnRecords
     public Encoding EncodingOf(EditRequest request, ReadRequest read) =>
         encodings[Draw(request, read).Place] with { Read = read };
 
-    public PictureQuality QualityOf(JudgeRequest judged)
+    public PictureQuality QualityOf(EditRequest request, ReadRequest read, ReceivedFrame frame)
     {
-        var (place, fraction) = Draw(judged.Request, judged.Encoding.Read);
-        var (record, snrDb) = (table.Records[place], judged.Frame.SnrDb);
-        var cell = adapters[judged.Frame.AdapterIndex] * table.SnrsDb.Count + SnrPlaceOf(snrDb, fraction);
+        var (place, fraction) = Draw(request, read);
+        var (record, snrDb) = (table.Records[place], frame.SnrDb);
+        var cell = adapters[frame.AdapterIndex] * table.SnrsDb.Count + SnrPlaceOf(snrDb, fraction);
         int? seen = record.Attribute is null ? null : record.SeenDegree[cell];
         var hash = FingerprintHash.Of(snrDb, FingerprintHash.Of((long)place * table.SnrsDb.Count * adapters.Length + cell));
         return new PictureQuality(seen is null ? null : seen == record.WantedDegree, record.LpipsP[cell],
@@ -128,7 +128,7 @@ internal sealed class CalibratedEncoder(DrawnRecords records, Func<string, Reque
 internal sealed class CalibratedJudge(DrawnRecords records) : IJudge
 {
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch) =>
-        [.. batch.Select(records.QualityOf)];
+        [.. batch.Select(one => records.QualityOf(one.Request, one.Encoding.Read, one.Frame))];
 
     public void Dispose() { }
 }
