@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Pictures;
