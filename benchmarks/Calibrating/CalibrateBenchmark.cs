@@ -53,7 +53,8 @@ internal static class CalibrateBenchmark
         using var measurement = new CalibrationMeasurement(networks);
         var table = measurement.Of(portraits, Console.Out);
         // A record a line: the whole indented would be ten times as long.
-        var records = string.Join(",\n", table.Records.Select(record => "    " + JsonSerializer.Serialize(record, Line)));
+        var records = string.Join(",\n",
+            table.Records.Select(record => "    " + JsonSerializer.Serialize(record, Line)));
         File.WriteAllText(path, JsonSerializer.Serialize(table with { Records = [] }, Indented)
             .Replace("\"records\": []", $"\"records\": [\n{records}\n  ]", StringComparison.Ordinal) + "\n");
         Calibration.Load(path);

@@ -8,7 +8,9 @@ using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Benchmarks.Calibrating;
 
-/// <summary>What one request costs the codec calibrated in processor time, on one thread, in batches, over Rayleigh fading.</summary>
+/// <summary>
+/// What one request costs the codec calibrated in processor time, on one thread, in batches, over Rayleigh fading.
+/// </summary>
 internal static class CalibratedSpeed
 {
     private const int BatchSize = 64, Batches = 4000, Rounds = 5;
@@ -40,8 +42,8 @@ internal static class CalibratedSpeed
             best = Math.Min(best, time.TotalMicroseconds / BatchSize / Batches);
             bytes = before / BatchSize / Batches;
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"encoder, link, decoder and judge: {best:F2} us of processor time and {bytes} bytes a request, best of {Rounds} rounds"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"encoder, link, decoder and judge: {best:F2} us of ")
+            + $"processor time and {bytes} bytes a request, best of {Rounds} rounds");
 
         void Run(EditRequest[] requests)
         {
@@ -50,11 +52,13 @@ internal static class CalibratedSpeed
             for (var i = 0; i < frames.Length; i++)
             {
                 var use = new ChannelUse(new Seed(1), default, requests[i].Id, 0, 7);
-                frames[i] = air.Abstract(codec.Abstraction!.Value, codec.SymbolCount, requests[i].AdapterIndex, use).Frame;
+                frames[i] = air.Abstract(
+                    codec.Abstraction!.Value, codec.SymbolCount, requests[i].AdapterIndex, use).Frame;
             }
             var pictures = decoder.Decode(frames);
             var judged = new JudgeRequest[requests.Length];
-            for (var i = 0; i < judged.Length; i++) judged[i] = new(requests[i], encodings[i]!, frames[i], pictures[i]!);
+            for (var i = 0; i < judged.Length; i++)
+                judged[i] = new(requests[i], encodings[i]!, frames[i], pictures[i]!);
             judge.Judge(judged);
         }
     }

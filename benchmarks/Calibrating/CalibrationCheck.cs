@@ -30,7 +30,8 @@ internal sealed class CalibrationCheck : IDisposable
     internal CalibrationCheck(JeccNetworks networks, Func<Calibration> table)
     {
         (this.networks, this.table, receiver) = (networks, table, new ReceiverFigures(networks));
-        dialogues = new Dialogues(networks, PortraitSets.HeldOut, Sentences, id => networks.Adapters.Nearest(SnrOf(id)));
+        dialogues = new Dialogues(
+            networks, PortraitSets.HeldOut, Sentences, id => networks.Adapters.Nearest(SnrOf(id)));
     }
 
     /// <summary>Whether every mean and every distribution is as it must be.</summary>
@@ -46,8 +47,8 @@ internal sealed class CalibrationCheck : IDisposable
             }
             output.WriteLine($"{first + Dialogues.AtOnce} of {portraits} portraits");
         }
-        output.WriteLine($"{turns.Count} transmissions, SNRs from {LowestDb} to {HighestDb} dB: jecc | calibrated, means with "
-            + $"95 % intervals; distance of Kolmogorov and Smirnov to {Draws} draws each");
+        output.WriteLine($"{turns.Count} transmissions, SNRs from {LowestDb} to {HighestDb} dB: jecc | calibrated, "
+            + $"means with 95 % intervals; distance of Kolmogorov and Smirnov to {Draws} draws each");
         var drawn = Enumerable.Range(0, Draws).Select(draw => Drawn(turns, new Seed((ulong)draw))).ToArray();
         var holds = true;
         for (var link = 0; link < links.Length; link++)
@@ -77,8 +78,8 @@ internal sealed class CalibrationCheck : IDisposable
     /// <summary>The figures of the codec calibrated over each link, in the order of the turns.</summary>
     private List<Figures>[] Drawn(List<Turn> turns, Seed seed)
     {
-        var labels = turns.Select(turn => dialogues.Sentence(turn.Request.Id.Value)).DistinctBy(sentence => sentence.Text)
-            .ToDictionary(sentence => sentence.Text, sentence => sentence.Label);
+        var labels = turns.Select(turn => dialogues.Sentence(turn.Request.Id.Value))
+            .DistinctBy(sentence => sentence.Text).ToDictionary(sentence => sentence.Text, sentence => sentence.Label);
         var codec = new CalibratedCodec(table(), seed, text => labels[text], networks.Adapters.SnrsDb, 1,
             deterministic: false, TimeProvider.System);
         using var encoder = codec.CreateEncoder(Place);
@@ -109,13 +110,16 @@ internal sealed class CalibrationCheck : IDisposable
             var distance = Distance(ours, theirs);
             var within = apart <= Math.Sqrt(one.HalfWidth * one.HalfWidth + other.HalfWidth * other.HalfWidth);
             holds &= within && distance <= MostDistance;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{link,-8} {name,-10} {one.Mean,7:F3} ± {one.HalfWidth:F3} | {other.Mean,7:F3} ± {other.HalfWidth:F3}  ")
-                + $"{(within ? "difference within its interval" : "MEANS DIFFER")}  "
-                + string.Create(CultureInfo.InvariantCulture, $"KS {distance:F3}{(distance <= MostDistance ? "" : " TOO FAR")}"));
+            output.WriteLine($"{link,-8} {name,-10} "
+                + $"{Text(one)} | {Text(other)}  {(within ? "difference within its interval" : "MEANS DIFFER")}  "
+                + string.Create(CultureInfo.InvariantCulture, $"KS {distance:F3}")
+                + (distance <= MostDistance ? "" : " TOO FAR"));
         }
         return holds;
     }
+
+    private static string Text(MeanInterval mean) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mean.Mean,7:F3} ± {mean.HalfWidth:F3}");
 
     /// <summary>The two-sample distance of Kolmogorov and Smirnov.</summary>
     private static double Distance(double[] ours, double[] theirs)

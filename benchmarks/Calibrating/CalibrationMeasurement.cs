@@ -44,12 +44,13 @@ internal sealed class CalibrationMeasurement : IDisposable
         }
         var scale = FindMinimum.OfScalarFunctionConstrained(SquaredError, 0.2, 5);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"over Rayleigh fading PSNR is met within {Math.Sqrt(SquaredError(scale)):F2} dB (root mean square) with beta "
-                + $"{scale:F3}, within {Math.Sqrt(SquaredError(1)):F2} dB with 1, n = {faded.Count}"));
+            $"over Rayleigh fading PSNR is met within {Math.Sqrt(SquaredError(scale)):F2} dB (root mean square) with "
+                + $"beta {scale:F3}, within {Math.Sqrt(SquaredError(1)):F2} dB with 1, n = {faded.Count}"));
         return new Calibration
         {
             Description = $"The codec jecc with its default options, measured by ./eds bench calibrate: {portraits} "
-                + $"portraits, {Dialogues.Turns} turns each, received over white noise at each SNR with each pair of adapters.",
+                + $"portraits, {Dialogues.Turns} turns each, received over white noise at each SNR with each pair of "
+                + "adapters.",
             AdapterSnrsDb = networks.Adapters.SnrsDb,
             SnrsDb = SnrsDb,
             SnrScale = Math.Round(scale, 4),
@@ -75,9 +76,12 @@ internal sealed class CalibrationMeasurement : IDisposable
             encoding.Iterations, encoding.InversionLoss is { } loss ? Math.Round(loss, 4) : null,
             [.. figures.Select(one => one.LpipsP)], [.. figures.Select(one => one.PsnrDb)],
             [.. figures.Select(one => one.Identity)], [.. figures.Select(one => one.SeenDegree).OfType<int>()]));
-        var uses = FadedSnrsDb.Select(snrDb => (Adapter: networks.Adapters.Nearest(snrDb), Use: Use(turn, snrDb))).ToArray();
-        var over = receiver.Of(turn, [.. uses.Select(one => fading.Send(symbols[one.Adapter], one.Adapter, one.Use).Frame)]);
-        faded.AddRange(uses.Zip(over, (one, figure) => new Faded(records.Count - 1, one.Adapter, one.Use, figure.PsnrDb)));
+        var uses = FadedSnrsDb.Select(snrDb =>
+            (Adapter: networks.Adapters.Nearest(snrDb), Of: Use(turn, snrDb))).ToArray();
+        var over = receiver.Of(turn,
+            [.. uses.Select(use => fading.Send(symbols[use.Adapter], use.Adapter, use.Of).Frame)]);
+        faded.AddRange(uses.Zip(over, (use, figure) =>
+            new Faded(records.Count - 1, use.Adapter, use.Of, figure.PsnrDb)));
     }
 
     private float[] SymbolsOf(Encoding encoding, int adapter)

@@ -32,18 +32,21 @@ internal sealed class Dialogues(JeccNetworks networks, Seed portraits, Seed sent
         var sources = Enumerable.Range(0, AtOnce).Select(i => new ImageSource.Pixels(images[i])).ToArray();
         var turns = Encode([.. sources.Select((source, i) => Request(Turns * (first + i), source, null))],
             [.. sources.Select(source => ImageTensors.ToImage(source.Image))]);
-        var later = Encode([.. turns.Select(turn => Request(turn.Request.Id.Value + 1, turn.Request.Image, turn.Encoding.Latent))],
+        var later = Encode([.. turns.Select(turn =>
+                Request(turn.Request.Id.Value + 1, turn.Request.Image, turn.Encoding.Latent))],
             [.. networks.Pictures([.. turns.Select(turn => tensor(turn.Encoding.Latent))])!]);
         foreach (var turn in turns.Concat(later)) yield return turn;
         foreach (var source in sources) source.Image.Dispose();
     }
 
-    internal LabelledRequest Sentence(long transmission) => grammar.Generate(transmission, RequestSplit.HeldOutSentence);
+    internal LabelledRequest Sentence(long transmission) =>
+        grammar.Generate(transmission, RequestSplit.HeldOutSentence);
 
     public void Dispose() => encoder.Dispose();
 
     private Turn[] Encode(EditRequest[] requests, RgbImage[] originals) =>
-        [.. requests.Zip(encoder.Encode(requests), originals).Select(one => new Turn(one.First, one.Second!, one.Third))];
+        [.. requests.Zip(encoder.Encode(requests), originals)
+            .Select(one => new Turn(one.First, one.Second!, one.Third))];
 
     private EditRequest Request(long id, ImageSource image, float[]? latent) =>
         new(new TransmissionId(id), default, image, Sentence(id).Text, latent, adapterOf(id));

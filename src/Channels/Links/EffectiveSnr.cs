@@ -7,8 +7,8 @@ namespace EditableDeepSC.Channels.Links;
 /// system-level simulations, SNR = beta I⁻¹(mean of I(SNR_i / beta)) over the symbols i (K. Brueninghaus et al., "Link
 /// performance models for system level simulations of broadband radio access systems", PIMRC 2005; with an exponential
 /// I it is EESM, with mutual information MMIB). Here I(x) = x / (1 + x), what an MMSE equaliser keeps of a symbol of
-/// unit power: symbols are spread over all numbers of a latent vector, so each of these meets the mean error. Echoes are
-/// averaged over frequencies, where that of the linear equaliser is the mean as well.
+/// unit power: symbols are spread over all numbers of a latent vector, so each of these meets the mean error. Echoes
+/// are averaged over frequencies, where that of the linear equaliser is the mean as well.
 /// </summary>
 /// <param name="Scale">beta, fitted to measured transmissions; above 0.</param>
 public readonly record struct EffectiveSnr(double Scale)

@@ -82,8 +82,8 @@ public sealed partial class Realisation
     /// <summary>The SNR of this transmission on the average over symbols and noise.</summary>
     public MeasuredSnr ExpectedSnr()
     {
-        var signalPower = Use.Power * ComplexArithmetic.SumOfPowers(gain.Span) * ComplexArithmetic.SumOfPowers(taps.Span)
-            / (Use.SymbolCount - ErasedCount);
+        var gainPower = ComplexArithmetic.SumOfPowers(gain.Span) / (Use.SymbolCount - ErasedCount);
+        var signalPower = Use.Power * gainPower * ComplexArithmetic.SumOfPowers(taps.Span);
         return new MeasuredSnr(Decibels.FromRatio(signalPower / Use.NoiseVariance),
             Decibels.FromRatio(signalPower / (Use.NoiseVariance + interferencePower)));
     }

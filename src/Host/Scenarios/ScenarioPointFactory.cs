@@ -100,7 +100,8 @@ internal static class ScenarioPointFactory
     }
 
     /// <summary>Gains must say all of a link, and the receiver must be that of the measurement.</summary>
-    private static void CheckAbstraction(EffectiveSnr mapping, LinkOptions link, SourceNode node, ChannelRegistry registry)
+    private static void CheckAbstraction(
+        EffectiveSnr mapping, LinkOptions link, SourceNode node, ChannelRegistry registry)
     {
         const string Remedy = "take the codec jecc for such links";
         var place = node.Find("link") ?? node;
@@ -159,8 +160,9 @@ internal static class ScenarioPointFactory
         {
             action();
         }
-        catch (Exception mistake) when (mistake is ChannelOptionException or ThresholdException or DataSetException or DeviceProfileException
-            or WeightsException or CalibrationException or NotSupportedException or IOException)
+        catch (Exception mistake) when (mistake is ChannelOptionException or ThresholdException or DataSetException
+            or DeviceProfileException or CalibrationException or WeightsException or NotSupportedException
+            or IOException)
         {
             var place = mistake is ChannelOptionException option ? node.PlaceOf(option) : node.Place;
             throw new ScenarioException($"{mistake.Message} {remedy}".TrimEnd(), place, mistake);

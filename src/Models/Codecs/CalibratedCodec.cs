@@ -18,8 +18,8 @@ public sealed record CalibratedOptions
 }
 
 /// <summary>
-/// A codec without networks for large loads: each request takes over a whole record that was measured with a real codec,
-/// one of its sentence's attribute, as it was received with its adapter at the SNR that stands for its link.
+/// A codec without networks for large loads: each request takes over a whole record that was measured with a real
+/// codec, one of its sentence's attribute, as it was received with its adapter at the SNR that stands for its link.
 /// </summary>
 /// <param name="table">The records.</param>
 /// <param name="seed">The seed of the run.</param>
@@ -88,14 +88,18 @@ internal sealed class DrawnRecords
         var (record, snrDb) = (table.Records[place], frame.SnrDb);
         var cell = adapters[frame.AdapterIndex] * table.SnrsDb.Count + SnrPlaceOf(snrDb, fraction);
         int? seen = record.Attribute is null ? null : record.SeenDegree[cell];
-        var hash = FingerprintHash.Of(snrDb, FingerprintHash.Of((long)place * table.SnrsDb.Count * adapters.Length + cell));
+        var hash = FingerprintHash.Of(snrDb, FingerprintHash.Of(((long)place << 32) + cell));
         return new PictureQuality(seen is null ? null : seen == record.WantedDegree, record.LpipsP[cell],
-            record.PsnrDb[cell], hash, seen) { Identity = record.Identity[cell] };
+            record.PsnrDb[cell], hash, seen)
+        {
+            Identity = record.Identity[cell],
+        };
     }
 
     private (int Place, double Fraction) Draw(EditRequest request, ReadRequest read)
     {
-        var group = 2 * (int)(read.Label.Attribute ?? (FaceAttribute)FaceAttributes.Count) + (request.Latent is null ? 1 : 0);
+        var attribute = read.Label.Attribute is { } known ? (int)known : FaceAttributes.Count;
+        var group = 2 * attribute + (request.Latent is null ? 1 : 0);
         var block = new PhiloxKey(seed, StreamPurpose.CalibratedCodec, request.User, request.Id).Block(0);
         return (places[group][(int)(places[group].Length * block.Uniform)], block.SecondUniform);
     }

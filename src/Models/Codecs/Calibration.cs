@@ -37,7 +37,7 @@ public sealed record Calibration
     /// <summary>The file that it was read from.</summary>
     internal WeightsFileEntry Source { get; init; } = new("", 0, "");
 
-    /// <summary>Reads calibrations/NAME.json once, for all runs of a sweep; throws <see cref="CalibrationException"/>.</summary>
+    /// <summary>Reads a file once, for all runs of a sweep; throws <see cref="CalibrationException"/>.</summary>
     public static Calibration Load(string path) =>
         Loaded.GetOrAdd((Path.GetFullPath(path), File.GetLastWriteTimeUtc(path)), _ => Read(path));
 
@@ -107,7 +107,8 @@ public sealed record CalibrationRecord(FaceAttribute? Attribute, int WantedDegre
 {
     internal string? Mistake(int cells)
     {
-        if (new[] { WantedDegree, ReachedDegree }.Concat(SeenDegree).Any(degree => degree is < 0 or > FaceAttributes.MaxDegree))
+        if (SeenDegree.Append(WantedDegree).Append(ReachedDegree)
+            .Any(degree => degree is < 0 or > FaceAttributes.MaxDegree))
             return "degrees are 0 to 5";
         if (Iterations < 0) return "\"iterations\" is below 0";
         int[] lengths = [LpipsP.Length, PsnrDb.Length, Identity.Length, Attribute is null ? cells : SeenDegree.Length];
@@ -116,7 +117,8 @@ public sealed record CalibrationRecord(FaceAttribute? Attribute, int WantedDegre
     }
 
     /// <summary>What the encoder did, but for the sentence.</summary>
-    internal Encoding Encoding() => new([], [], null!, Attribute is { } attribute ? new(attribute, WantedDegree, 0) : null)
+    internal Encoding Encoding() => new(
+        [], [], null!, Attribute is { } attribute ? new(attribute, WantedDegree, 0) : null)
     {
         After = [.. Enumerable.Repeat(ReachedDegree, FaceAttributes.Count)],
         Iterations = Iterations,

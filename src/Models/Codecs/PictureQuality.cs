@@ -18,6 +18,6 @@ public sealed record JudgeRequest(EditRequest Request, Encoding Encoding, Receiv
 public readonly record struct PictureQuality(
     bool? IsEditRight, double LpipsP, double PsnrDb, ulong PictureHash, int? SeenDegree = null)
 {
-    /// <summary>Cosine of F's features (eq. 13), of the original to the received picture; null where not measured.</summary>
+    /// <summary>Cosine of F's features (eq. 13), of the original to this picture; null where not measured.</summary>
     public double? Identity { get; init; }
 }

@@ -35,14 +35,15 @@ public sealed class CalibratedScenarioTests : IDisposable
         one.Fingerprint.Should().Be(other.Fingerprint);
         one.Balance.Submitted.Should().BeGreaterThan(20).And.Be(one.Balance.Delivered);
         (one.Balance.Lost + one.Balance.Duplicated + one.Balance.Unexpected + one.DeadLetters).Should().Be(0);
-        File.ReadLines(Path.Combine(folder, "a", "events.jsonl")).Should().Contain(line => line.Contains("\"identity\":0."));
+        File.ReadLines(Path.Combine(folder, "a", "events.jsonl"))
+            .Should().Contain(line => line.Contains("\"identity\":0."));
     }
 
     [Theory]
     [InlineData(""" "calibrated": { "table": "jack" } """, "(2,28): the calibration")]
     [InlineData(""" "adapters": { "snrsDb": [-6, 3] } """, "(2,32): there is no adapter for 3 dB")]
     [InlineData(""" "users": [{ "link": { "channel": "clipping" } }] """, "clips or turns phases")]
-    [InlineData(""" "users": [{ "link": { "receiver": { "csi": "pilots" } } }] """, "take the codec jecc for such links")]
+    [InlineData(""" "users": [{ "link": { "receiver": { "csi": "pilots" } } }] """, "take the codec jecc")]
     public async Task Run_WhatTheTableDoesNotHave_ExitsThreeWithItsPlace(string part, string complaint)
     {
         var users = part.Contains("users") ? "" : "\"users\": [{}], ";

@@ -51,7 +51,8 @@ public sealed class CalibratedCodecTests : IDisposable
         var runs = Run([.. Many(Count, "smile")], snrDb: 2.5); // between 0 and 10 dB
 
         // Chi-square with 3 degrees of freedom exceeds 16.3 once in 1,000 times.
-        runs.CountBy(one => one.Iterations).Sum(of => Math.Pow(of.Value - Count / RecordsEach, 2) / (Count / RecordsEach))
+        const double Each = Count / RecordsEach;
+        runs.CountBy(one => one.Iterations).Sum(of => (of.Value - Each) * (of.Value - Each) / Each)
             .Should().BeLessThan(16.3);
         // A quarter is of 10 dB, within 4.5 standard deviations.
         runs.Count(one => (int)one.Quality.LpipsP % 100 == 4).Should().BeCloseTo(Count / 4, 123);
@@ -64,7 +65,8 @@ public sealed class CalibratedCodecTests : IDisposable
     [InlineData(20, 5)]
     [InlineData(60, 5)]
     public void Judge_SnrAtOrBeyondTheEnds_TakesTheLastOfItsAdapter(double snrDb, int cell) =>
-        Run([.. Many(50, "smile")], snrDb).Should().AllSatisfy(one => ((int)one.Quality.LpipsP % 100).Should().Be(cell));
+        Run([.. Many(50, "smile")], snrDb)
+            .Should().AllSatisfy(one => ((int)one.Quality.LpipsP % 100).Should().Be(cell));
 
     [Fact]
     public void Load_WrittenTable_IsTheSameAndKnowsItsFile()
@@ -130,11 +132,14 @@ public sealed class CalibratedCodecTests : IDisposable
         AdapterSnrsDb = AdapterSnrsDb,
         SnrsDb = [0, 10, 20],
         InversionIterations = 20,
-        Records = [.. FaceAttributes.All.Cast<FaceAttribute?>().Append(null).SelectMany(attribute => new double?[] { 0.1, null }
-            .SelectMany(loss => Enumerable.Range(0, RecordsEach).Select(i => new CalibrationRecord(attribute, i % 2, i, i, loss,
-                [.. Cells.Select(cell => 100.0 * i + cell)], [.. Cells.Select(cell => 100 * (100.0 * i + cell))],
-                [.. Cells.Select(_ => 0.5)], attribute is null ? [] : [.. Cells.Select(_ => i)]))))],
+        Records = [.. FaceAttributes.All.Cast<FaceAttribute?>().Append(null).SelectMany(attribute =>
+            new double?[] { 0.1, null }.SelectMany(loss =>
+                Enumerable.Range(0, RecordsEach).Select(i => Record(attribute, loss, i))))],
     };
+
+    private static CalibrationRecord Record(FaceAttribute? attribute, double? loss, int i) => new(
+        attribute, i % 2, i, i, loss, [.. Cells.Select(cell => 100.0 * i + cell)], [.. Cells.Select(cell => 100 * (100.0 * i + cell))],
+        [.. Cells.Select(_ => 0.5)], attribute is null ? [] : [.. Cells.Select(_ => i)]);
 
     private static IEnumerable<int> Cells => Enumerable.Range(0, 6);
 
