@@ -138,7 +138,8 @@ public sealed class CalibratedCodecTests : IDisposable
     };
 
     private static CalibrationRecord Record(FaceAttribute? attribute, double? loss, int i) => new(
-        attribute, i % 2, i, i, loss, [.. Cells.Select(cell => 100.0 * i + cell)], [.. Cells.Select(cell => 100 * (100.0 * i + cell))],
+        attribute, i % 2, i, i, loss,
+        [.. Cells.Select(cell => 100.0 * i + cell)], [.. Cells.Select(cell => 100 * (100.0 * i + cell))],
         [.. Cells.Select(_ => 0.5)], attribute is null ? [] : [.. Cells.Select(_ => i)]);
 
     private static IEnumerable<int> Cells => Enumerable.Range(0, 6);
