@@ -65,7 +65,9 @@ internal sealed class LinkActor : ReceiveActor
             SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
         };
         var transmission = link.Rent();
-        var (frame, report) = transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use);
+        var (frame, report) = run.Codec.Abstraction is { } mapping
+            ? transmission.Abstract(mapping, run.Codec.SymbolCount, request.AdapterIndex, use)
+            : transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use);
         link.Return(transmission);
         return journey with
         {

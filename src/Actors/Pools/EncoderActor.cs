@@ -30,7 +30,7 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
     {
         if (encoding is null) return journey with { Reason = EndReason.EncodingFailed };
         if (run.Faults.IsNotFinite(journey.Id))
-            encoding = encoding with { Symbols = [.. encoding.Symbols.Select(_ => float.NaN)] };
+            encoding = encoding with { Symbols = [float.NaN] };
         return Array.TrueForAll(encoding.Symbols, float.IsFinite)
             ? journey with { Encoding = encoding }
             : journey with { Reason = EndReason.NotFinite };

@@ -24,9 +24,21 @@ public sealed class Link(IChannel channel, ReceiverOptions options)
         var arrived = received.Resize(Realisation.ReceivedCount);
         var measured = Realisation.Apply(symbols, arrived);
         receiver.Receive(Realisation, arrived, estimate, variance);
-        return new LinkReport(use.SnrDb, measured.SnrDb, measured.SinrDb, use.SymbolCount,
-            receiver.OverheadSymbols(Realisation), Realisation.ErasedCount);
+        return ReportOf(measured);
     }
+
+    /// <summary>What a transmission meets, of its gains alone: no symbol is sent, and no noise is drawn.</summary>
+    /// <param name="use">Who would send, when, and at which SNR.</param>
+    /// <param name="mapping">How gains become one SNR.</param>
+    /// <returns>The effective SNR, dB; the report has the SNRs to be expected instead of measured ones.</returns>
+    public (double EffectiveSnrDb, LinkReport Report) Abstract(in ChannelUse use, EffectiveSnr mapping)
+    {
+        Realisation.DrawGains(channel, use);
+        return (mapping.DbOf(Realisation), ReportOf(Realisation.ExpectedSnr()));
+    }
+
+    private LinkReport ReportOf(MeasuredSnr measured) => new(Realisation.Use.SnrDb, measured.SnrDb, measured.SinrDb,
+        Realisation.Use.SymbolCount, receiver.OverheadSymbols(Realisation), Realisation.ErasedCount);
 }
 
 /// <summary>What one transmission got.</summary>

@@ -80,6 +80,7 @@ public enum StreamPurpose : byte
     Faults = 66,
     StubCodec = 67,
     Schedule = 68,
+    CalibratedCodec = 69,
     /// <summary>Streams of plug-ins: <see cref="PhiloxKey.OfPlugin"/> tells them apart by name.</summary>
     Plugin = 255,
 }

@@ -37,7 +37,8 @@ internal static class RunEnvironment
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
             processors = Environment.ProcessorCount,
-            threadsOfAnOperation = files.Count == 0 ? (int?)null : torch.get_num_threads(),
+            threadsOfAnOperation = files.Count == 0 || point.Plan.Codec.Abstraction is not null
+                ? (int?)null : torch.get_num_threads(),
             weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
         return JsonSerializer.Serialize(environment, Format) + "\n";

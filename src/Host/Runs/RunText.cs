@@ -56,18 +56,28 @@ internal static class RunText
     }
 
     /// <summary>Where the qualities come from, to end a line with.</summary>
-    public static string Origin(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? ": the stub codec's, which follow from symbol errors, not from pictures"
-        : ": the learned codec's, measured on the pictures that were received";
+    public static string Origin(RunSummary summary) => summary.Codec switch
+    {
+        CodecKind.Stub => ": the stub codec's, which follow from symbol errors, not from pictures",
+        CodecKind.Calibrated => ": drawn from records that were measured with the learned codec",
+        _ => ": the learned codec's, measured on the pictures that were received",
+    };
 
     /// <summary>Which codec ran, what was modelled, what was learned and how it was measured.</summary>
-    public static string Provenance(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? "Codec: stub, without networks and pictures. It computes for as long as the scenario says, and its quality " +
-            "figures follow from symbol errors. Users, links, air, queues and batches are simulated."
-        : "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
+    public static string Provenance(RunSummary summary) => summary.Codec switch
+    {
+        CodecKind.Stub =>
+            "Codec: stub, without networks and pictures. It computes for as long as the scenario says, and its quality " +
+            "figures follow from symbol errors. Users, links, air, queues and batches are simulated.",
+        CodecKind.Calibrated =>
+            "Codec: calibrated, without networks and pictures. Each request takes over a record that was measured with " +
+            "the learned codec: one of its attribute, as it was received with its adapter at the SNR that stands for " +
+            "its link. Users, links (their gains), air, queues and batches are simulated.",
+        _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
             "picture; the times are measured. LPIPS-P and PSNR compare the received picture with the one that the " +
             "sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
-            "asked for. Users, links and air are simulated.";
+            "asked for. Users, links and air are simulated.",
+    };
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")

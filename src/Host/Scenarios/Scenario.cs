@@ -25,6 +25,9 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Computing times and quality of the stub codec.")]
     public StubOptions Stub { get; init; } = new();
 
+    [Parameter("What the codec calibrated draws from.")]
+    public CalibratedOptions Calibrated { get; init; } = new();
+
     [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
@@ -57,4 +60,7 @@ internal enum CodecKind
 
     /// <summary>The learned codec with the shipped weights.</summary>
     Jecc,
+
+    /// <summary>No networks: whole records that were measured with the learned codec, for large loads.</summary>
+    Calibrated,
 }

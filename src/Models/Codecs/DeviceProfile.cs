@@ -26,8 +26,10 @@ public sealed class DeviceProfileException(string message) : Exception(message);
 /// </summary>
 public sealed record DeviceProfile : IBatchTimes
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    /// <summary>How files that users write or measure are read.</summary>
+    internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerOptions.Web)
     {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -75,11 +77,12 @@ public sealed record DeviceProfile : IBatchTimes
     public double EncodeSeconds(IReadOnlyList<Encoding?> encodings)
     {
         var ms = BeforeEdits(encodings.Count, encodings.Count(encoding => encoding?.InversionLoss is not null));
-        for (var move = 0; ; move++)    // each step looks at those that still move
+        int[] moves = [.. encodings.Select(encoding => encoding?.Iterations ?? -1).Order()];
+        for (var (move, ended) = (0, 0); ; move++)    // each step looks at those that still move
         {
-            var moving = encodings.Count(encoding => encoding?.Iterations >= move);
-            if (moving == 0) return ms / 1000;
-            ms += At(moving, batch => batch.MatchingMs);
+            while (ended < moves.Length && moves[ended] < move) ended++;
+            if (ended == moves.Length) return ms / 1000;
+            ms += At(moves.Length - ended, batch => batch.MatchingMs);
         }
     }
 
@@ -94,8 +97,9 @@ public sealed record DeviceProfile : IBatchTimes
 
     private double OfBatch(int size, Func<StepTimes, double> of)
     {
-        var after = Batches.ToList().FindIndex(batch => batch.Size >= size);
-        if (after < 0) return of(Batches[^1]) * size / Batches[^1].Size;
+        var after = 0;
+        while (after < Batches.Count && Batches[after].Size < size) after++;
+        if (after == Batches.Count) return of(Batches[^1]) * size / Batches[^1].Size;
         if (after == 0 || Batches[after].Size == size) return of(Batches[after]);
         var (low, high) = (Batches[after - 1], Batches[after]);
         var share = (size - low.Size) / (double)(high.Size - low.Size);
