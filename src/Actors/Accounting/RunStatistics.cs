@@ -3,9 +3,9 @@ namespace EditableDeepSC.Actors.Accounting;
 /// <summary>What a run gave, in memory that grows with the number of users but not of transmissions.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
 /// <param name="groupCount">Groups of users.</param>
-public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount)
+/// <param name="cellCount">Cells.</param>
+public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount, int cellCount = 1)
 {
-    private readonly long[,] kinds = new long[groupCount, Enum.GetValues<OutcomeKind>().Length];
     private readonly SortedDictionary<EndReason, long> reasons = [];
     private readonly Dictionary<int, UserStatistics> users = [];
 
@@ -28,6 +28,13 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     /// <summary>What those with a mismatched adapter cost.</summary>
     public MismatchCost Mismatch { get; } = new(adapterSnrsDb.Count);
 
+    /// <summary>By the cell that served the user.</summary>
+    public IReadOnlyList<CellStatistics> Cells { get; } = [.. Enumerable.Range(0, cellCount).Select(_ => new CellStatistics())];
+
+    /// <summary>By the group of users.</summary>
+    public IReadOnlyList<CellStatistics> Groups { get; } =
+        [.. Enumerable.Range(0, groupCount).Select(_ => new CellStatistics())];
+
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
 
@@ -39,18 +46,19 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     public IReadOnlyDictionary<EndReason, long> Reasons => reasons;
 
     /// <summary>All that users asked for, whether it was accepted or not.</summary>
-    public long Requests => Enum.GetValues<OutcomeKind>().Sum(Count);
+    public long Requests => Groups.Sum(group => group.Requests);
 
-    public long Count(OutcomeKind kind) => Enumerable.Range(0, groupCount).Sum(group => Count(group, kind));
+    public long Count(OutcomeKind kind) => Groups.Sum(group => group.Count(kind));
 
-    public long Count(int group, OutcomeKind kind) => kinds[group, (int)kind];
+    public long Count(int group, OutcomeKind kind) => Groups[group].Count(kind);
 
     /// <summary>What a user got; zeros for one of whom nothing has ended.</summary>
     public UserStatistics User(int user) => users.GetValueOrDefault(user) ?? new UserStatistics();
 
     public void Add(TransmissionRecord record)
     {
-        kinds[record.Group, (int)record.Kind]++;
+        Groups[record.Group].Add(record);
+        Cells[record.Cell].Add(record);
         Fingerprint.Add(record);
         if (record.IsSwitch) AdapterSwitches++;
         if (!users.TryGetValue(record.User, out var user)) users.Add(record.User, user = new UserStatistics());

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -27,6 +28,9 @@ internal sealed record Journey(
 
     /// <summary>1 is served first.</summary>
     public int Priority { get; init; } = 1;
+
+    /// <summary>Who serves its user.</summary>
+    public CellChoice Cell { get; init; }
 
     /// <summary>How its adapter was chosen.</summary>
     public AdapterChoice Adapter { get; init; }
@@ -82,6 +86,8 @@ internal sealed record Journey(
         AdapterIndex = Request.AdapterIndex,
         EstimatedSnrDb = Adapter.EstimatedSnrDb,
         IsSwitch = Adapter.IsSwitch,
+        Cell = Cell.Cell,
+        CellChange = Cell.Change,
         MatchedAdapterIndex = MatchedAdapterIndex,
         SnrDb = Link?.RequestedSnrDb,
         MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,

@@ -99,16 +99,15 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     /// <summary>Users and links, and the stream of frames from the air over the links to the decoders.</summary>
     private IActorRef[] StartUsers(SimulationPlan plan)
     {
-        var (actors, links, groups) = (new List<IActorRef>(), new List<IActorRef>(), new List<GroupLink>());
+        var (actors, links) = (new List<IActorRef>(), new List<IActorRef>());
         foreach (var host in plan.Hosts())
         {
-            var link = Context.ActorOf(Making.Of(() => new LinkActor(run, host.First, host.Link, host.Policies, encoders)),
-                $"link-{host.First.Value}");
+            var link = Context.ActorOf(Making.Of(() => new LinkActor(run, host.First, host.Link, host.Policies, encoders,
+                host.Cells(plan.Options))), $"link-{host.First.Value}");
             actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, host.Users, link)), $"user-{host.First.Value}"));
             links.AddRange(Enumerable.Repeat(link, host.Users.Length));
-            groups.AddRange(Enumerable.Repeat(host.Link, host.Users.Length));
         }
-        Source.FromGraph(new AirStage(run, (user, now) => groups[user.Value].Snr.SnrDbAt(run.Seed, user, now), encoders))
+        Source.FromGraph(new AirStage(run, plan.Links, encoders))
             .Via(Flow.FromGraph(new LinkStage(links)))
             .To(Sink.ActorRefWithAck<Journey>(decoders, new DecoderPool.StreamStarted(), DecoderPool.Ack.Instance,
                 new DecoderPool.StreamEnded(), cause => new DecoderPool.StreamFailed(cause)))

@@ -1,6 +1,7 @@
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -27,7 +28,7 @@ public sealed class SimulationPlan
     {
         (Options, Codec, this.sentences) = (options, codec, sentences);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
-        links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
+        links = [.. options.Users.Select(group => LinkOf(group, registry))];
         arrivals = [.. options.Users.Select((group, number) =>
             new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds))];
 
@@ -58,6 +59,9 @@ public sealed class SimulationPlan
             Decoders = Options.Decoders with { Devices = decoderDevices },
         });
 
+    /// <summary>The links of the groups.</summary>
+    internal IReadOnlyList<GroupLink> Links => links;
+
     /// <summary>The users of each actor, in the order of their numbers, all of one group.</summary>
     internal IEnumerable<UserHost> Hosts()
     {
@@ -78,8 +82,12 @@ public sealed class SimulationPlan
 
     private Seed Seed => new((ulong)Options.Seed);
 
-    private static GroupLink LinkOf(LinkOptions link, ChannelRegistry registry) => new(
-        registry.Channels.Create(link.Channel), registry.SnrProcesses.Create(link.Snr), link.Receiver);
+    private GroupLink LinkOf(UserGroupOptions group, ChannelRegistry registry)
+    {
+        var map = Options.Cells.Count > 0 ? new CellMap(Options.Cells, Options.Radio, group.Mobility) : null;
+        return new(registry.Channels.Create(group.Link.Channel), registry.SnrProcesses.Create(group.Link.Snr),
+            group.Link.Receiver, map);
+    }
 
     private User UserOf(UserId user, int group, int place)
     {
@@ -94,4 +102,9 @@ public sealed class SimulationPlan
 internal sealed record UserHost(GroupLink Link, User[] Users, AdapterPolicy[] Policies)
 {
     public UserId First => Users[0].Id;
+
+    /// <summary>What chooses the cell of each; null where there is one.</summary>
+    public ServingCells? Cells(SimulationOptions options) => Link.Map is { } map
+        ? new ServingCells(map, options.Handover, new((ulong)options.Seed), First, Users.Length)
+        : null;
 }

@@ -94,7 +94,8 @@ public static class SimulationRun
     {
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
-        var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
+        var statistics = new RunStatistics(
+            plan.Options.Adapters.SnrsDb, plan.Options.Users.Count, Math.Max(1, plan.Options.Cells.Count));
         var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
         var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
         var simulation = system.ActorOf(Making.Of(() => new Simulation(

@@ -61,9 +61,12 @@ public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed 
     private int current = -1;
 
     /// <summary>The adapter of a transmission that is submitted now.</summary>
-    public AdapterChoice Choose(TransmissionId transmission, double nowSeconds)
+    /// <param name="transmission">Which one.</param>
+    /// <param name="nowSeconds">The time.</param>
+    /// <param name="serving">The SNR of the cell that serves the user now; null where it is always the same cell.</param>
+    public AdapterChoice Choose(TransmissionId transmission, double nowSeconds, ISnrProcess? serving = null)
     {
-        var estimate = Estimate(transmission, nowSeconds);
+        var estimate = Estimate(serving ?? snr, transmission, nowSeconds);
         var next = options.Policy switch
         {
             AdapterPolicyKind.Fixed => Nearest(options.SnrsDb, options.FixedSnrDb),
@@ -84,10 +87,10 @@ public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed 
         return best;
     }
 
-    private double Estimate(TransmissionId transmission, double nowSeconds)
+    private double Estimate(ISnrProcess process, TransmissionId transmission, double nowSeconds)
     {
-        if (options.Policy == AdapterPolicyKind.Oracle) return snr.SnrDbAt(seed, user, nowSeconds);
-        var known = snr.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
+        if (options.Policy == AdapterPolicyKind.Oracle) return process.SnrDbAt(seed, user, nowSeconds);
+        var known = process.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
         if (options.EstimationErrorDb == 0) return known;
         var key = new PhiloxKey(seed, StreamPurpose.Adapters, user, transmission);
         return known + options.EstimationErrorDb * key.Gaussian(0);

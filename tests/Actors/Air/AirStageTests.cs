@@ -8,6 +8,8 @@ using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Tests.Runs;
 using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.SnrProcesses;
 
 namespace EditableDeepSC.Actors.Tests.Air;
 
@@ -80,8 +82,11 @@ public class AirStageTests : RunKit
         receiver.ExpectComplete();
     }
 
-    private TestSubscriber.Probe<Journey> Air(RunContext run) => Source.FromGraph(new AirStage(run, (_, _) => 6, encoders))
+    private TestSubscriber.Probe<Journey> Air(RunContext run) => Source.FromGraph(new AirStage(run, [Link], encoders))
         .RunWith(this.SinkProbe<Journey>(), Sys.Materializer());
+
+    private static GroupLink Link =>
+        new(new AwgnChannel(), new ConstantSnr(new ConstantSnrOptions { SnrDb = 6 }), new());
 
     private Journey[] Batch(RunContext run, params long[] ids) => [.. ids.Select(id => Encoded(run, id))];
 }
