@@ -56,18 +56,8 @@ internal sealed class AirQueue(CellOptions options)
             interrupted.Dequeue();
             if (waiting.ContainsKey(request.Transmission)) cell.TryEnqueue(request, nowSeconds);
         }
-        while (true)
-        {
-            if (onAir is { } grant && sending is { } journey)
-            {
-                if (grant.EndSeconds > nowSeconds) return;
-                done.Enqueue(Sent(journey, grant));
-                (onAir, sending) = (null, null);
-            }
-            if (!cell.TryStart(nowSeconds, out var next)) return;
-            waiting.Remove(next.Request.Transmission, out sending);
-            onAir = next;
-        }
+        Serve(nowSeconds, done);
+        while (deadlines.TryPeek(out var id, out _) && !waiting.ContainsKey(id)) deadlines.Dequeue(); // it got the air
     }
 
     /// <summary>Fails all that wait, at the end of a run.</summary>
@@ -81,6 +71,22 @@ internal sealed class AirQueue(CellOptions options)
         waiting.Clear();
         deadlines.Clear();
         interrupted.Clear();
+    }
+
+    private void Serve(double nowSeconds, Queue<Journey> done)
+    {
+        while (true)
+        {
+            if (onAir is { } grant && sending is { } journey)
+            {
+                if (grant.EndSeconds > nowSeconds) return;
+                done.Enqueue(Sent(journey, grant));
+                (onAir, sending) = (null, null);
+            }
+            if (!cell.TryStart(nowSeconds, out var next)) return;
+            waiting.Remove(next.Request.Transmission, out sending);
+            onAir = next;
+        }
     }
 
     private static Journey Sent(Journey journey, CellGrant grant) => journey with

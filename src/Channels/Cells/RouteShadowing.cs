@@ -44,18 +44,22 @@ internal sealed class RouteShadowing(double decorrelationMetres)
         GaussianSamples.OfBlocks(key, Vector256.Create<uint>(blocks), drawn);
         GaussianSamples.OfBlocks(key, Vector256.Create<uint>(blocks[Lanes..]), drawn[(Lanes * Cells)..]);
 
-        for (var cell = 0; cell < Cells; cell++)
+        var (low, high) = (OfBlock(drawn, 0), OfBlock(drawn, 1));
+        for (var level = 0; level < Levels; level++)
         {
-            var (low, high) = (drawn[Lanes * cell], drawn[Lanes * cell + 1]);
-            for (var level = 0; level < Levels; level++)
-            {
-                var number = 2 + level;
-                var gaussian = drawn[Lanes * (number < Lanes ? cell : cell + Cells - 1) + number];
-                var middle = Halves[level].Weight * (low + high) + Halves[level].Deviation * gaussian;
-                if ((place >> (Levels - 1 - level) & 1) == 0) high = middle;
-                else low = middle;
-            }
-            shadows[cell] = low + share * (high - low);
+            var middle = Halves[level].Weight * (low + high) + Halves[level].Deviation * OfBlock(drawn, 2 + level);
+            var isRight = Vector128.Create(0 - (place >> (Levels - 1 - level) & 1)).AsSingle();
+            (low, high) = (Vector128.ConditionalSelect(isRight, middle, low),
+                Vector128.ConditionalSelect(isRight, high, middle));
         }
+        var value = low + share * (high - low);
+        for (var cell = 0; cell < Cells; cell++) shadows[cell] = value[cell];
+    }
+
+    /// <summary>The numbers of the four cells.</summary>
+    private static Vector128<float> OfBlock(Span<float> drawn, int block)
+    {
+        var first = drawn[(Cells * (block & ~(Lanes - 1)) + (block & (Lanes - 1)))..];
+        return Vector128.Create(first[0], first[Lanes], first[2 * Lanes], first[3 * Lanes]);
     }
 }

@@ -45,6 +45,25 @@ public class AirQueueTests
     }
 
     [Fact]
+    public void Advance_AfterAHandover_LetsTheFrameWaitAndOthersPass()
+    {
+        var moved = Frame(1, deadlineSeconds: 9) with { Cell = new CellChoice(0, CellChange.Handover, 1.5) };
+        air.Add(moved, 256, 10, 0);
+        air.Add(Frame(2), 128, 10, 0);
+
+        air.Advance(0.5, done);
+        done.Should().ContainSingle().Which.Id.Value.Should().Be(2);
+        air.NextEventSeconds.Should().Be(1.5);
+        air.WaitingCount.Should().Be(1);
+        air.Advance(1.5, done);
+        air.NextEventSeconds.Should().Be(2.5, "its deadline is of no interest on the air");
+        air.Advance(3, done);
+
+        done.Last().Should().BeEquivalentTo(new { moved.Id, SentSeconds = 1.5, Times = new { AirWaitSeconds = 1.5 } });
+        air.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
     public void GiveUp_OneOnTheAir_InterruptsTheOthers()
     {
         air.Add(Frame(1), 256, 10, 0);
