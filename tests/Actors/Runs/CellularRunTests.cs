@@ -1,6 +1,5 @@
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
-using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
