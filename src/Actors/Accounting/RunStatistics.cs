@@ -29,7 +29,8 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     public MismatchCost Mismatch { get; } = new(adapterSnrsDb.Count);
 
     /// <summary>By the cell that served the user.</summary>
-    public IReadOnlyList<CellStatistics> Cells { get; } = [.. Enumerable.Range(0, cellCount).Select(_ => new CellStatistics())];
+    public IReadOnlyList<CellStatistics> Cells { get; } =
+        [.. Enumerable.Range(0, cellCount).Select(_ => new CellStatistics())];
 
     /// <summary>By the group of users.</summary>
     public IReadOnlyList<CellStatistics> Groups { get; } =

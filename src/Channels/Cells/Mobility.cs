@@ -64,7 +64,10 @@ public sealed class Mobility
         this.options = options;
         (width, height) = (options.ToXMetres - options.FromXMetres, options.ToYMetres - options.FromYMetres);
         if (options.Kind != MobilityKind.Fixed && width == 0 && height == 0)
-            throw new ChannelOptionException("both ends are at the same place; give two places, or \"kind\": \"fixed\"");
+        {
+            throw new ChannelOptionException(
+                "both ends are at the same place; give two places, or \"kind\": \"fixed\"");
+        }
     }
 
     /// <summary>Where a user is at a time, s.</summary>

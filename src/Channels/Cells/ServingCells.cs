@@ -71,9 +71,11 @@ public sealed class ServingCells
         var change = CellChange.None;
         if (!serving.IsKnown)
         {
-            serving = new Serving { IsKnown = true, Cell = (byte)best, Before = (byte)best, SinceSeconds = double.NegativeInfinity };
+            var cell = (byte)best;
+            serving = new Serving { IsKnown = true, Cell = cell, Before = cell, SinceSeconds = double.NegativeInfinity };
         }
-        else if (snrsDb[best] > snrsDb[serving.Cell] + options.HysteresisDb && WasSoBefore(user, nowSeconds, best, serving.Cell))
+        else if (snrsDb[best] > snrsDb[serving.Cell] + options.HysteresisDb
+            && WasSoBefore(user, nowSeconds, best, serving.Cell))
         {
             var isBack = best == serving.Before && nowSeconds - serving.SinceSeconds <= options.PingPongSeconds;
             change = isBack ? CellChange.PingPong : CellChange.Handover;
