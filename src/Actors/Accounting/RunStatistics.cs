@@ -3,10 +3,11 @@ namespace EditableDeepSC.Actors.Accounting;
 /// <summary>What a run gave, in memory that grows neither with the transmissions nor, past a number, the users.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
 /// <param name="groupCount">Groups of users.</param>
+/// <param name="cellCount">Cells.</param>
 /// <param name="usersListed">Users from 0 of whom figures are kept one by one.</param>
-public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount, int usersListed)
+public sealed class RunStatistics(
+    IReadOnlyList<double> adapterSnrsDb, int groupCount, int cellCount, int usersListed)
 {
-    private readonly long[,] kinds = new long[groupCount, Enum.GetValues<OutcomeKind>().Length];
     private readonly SortedDictionary<EndReason, long> reasons = [];
     private readonly Dictionary<int, UserStatistics> users = [];
 
@@ -29,6 +30,14 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     /// <summary>What those with a mismatched adapter cost.</summary>
     public MismatchCost Mismatch { get; } = new(adapterSnrsDb.Count);
 
+    /// <summary>By the cell that served the user.</summary>
+    public IReadOnlyList<CellStatistics> Cells { get; } =
+        [.. Enumerable.Range(0, cellCount).Select(_ => new CellStatistics())];
+
+    /// <summary>By the group of users.</summary>
+    public IReadOnlyList<CellStatistics> Groups { get; } =
+        [.. Enumerable.Range(0, groupCount).Select(_ => new CellStatistics())];
+
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
 
@@ -40,11 +49,11 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     public IReadOnlyDictionary<EndReason, long> Reasons => reasons;
 
     /// <summary>All that users asked for, whether it was accepted or not.</summary>
-    public long Requests => Enum.GetValues<OutcomeKind>().Sum(Count);
+    public long Requests => Groups.Sum(group => group.Requests);
 
-    public long Count(OutcomeKind kind) => Enumerable.Range(0, groupCount).Sum(group => Count(group, kind));
+    public long Count(OutcomeKind kind) => Groups.Sum(group => group.Count(kind));
 
-    public long Count(int group, OutcomeKind kind) => kinds[group, (int)kind];
+    public long Count(int group, OutcomeKind kind) => Groups[group].Count(kind);
 
     /// <summary>Users from 0 of whom figures are kept one by one.</summary>
     public int UsersListed { get; } = usersListed;
@@ -54,7 +63,8 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
 
     public void Add(Rejections refused)
     {
-        kinds[refused.Group, (int)OutcomeKind.Rejected] += refused.Count;
+        Groups[refused.Group].Add(refused);
+        Cells[refused.Cell].Add(refused);
         reasons[refused.Reason] = reasons.GetValueOrDefault(refused.Reason) + refused.Count;
         AdapterSwitches += refused.Switches;
         Fingerprint.Add(refused.Fingerprint);
@@ -63,7 +73,8 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
 
     public void Add(TransmissionRecord record)
     {
-        kinds[record.Group, (int)record.Kind]++;
+        Groups[record.Group].Add(record);
+        Cells[record.Cell].Add(record);
         Fingerprint.Add(record);
         if (record.IsSwitch) AdapterSwitches++;
         if (record.User < UsersListed) OfListed(record.User).Add(record);

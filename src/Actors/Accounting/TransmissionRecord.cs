@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Codecs;
 
@@ -42,6 +43,12 @@ public sealed record TransmissionRecord
 
     /// <summary>The SNR that this transmission had, fading included, dB; null where nothing was sent.</summary>
     public double? MeasuredSnrDb { get; init; }
+
+    /// <summary>The cell that served the user, counted from 0.</summary>
+    public int Cell { get; init; }
+
+    /// <summary>Whether the user's request before went to another cell.</summary>
+    public CellChange CellChange { get; init; }
 
     public StageTimes Times { get; init; }
 
@@ -126,6 +133,9 @@ public enum EndReason
 
     /// <summary>The run was stopped.</summary>
     Interrupted,
+
+    /// <summary>The queue before the air of its cell, one of several, was full.</summary>
+    AirFull,
 }
 
 /// <summary>How far a transmission has come.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -30,6 +31,9 @@ internal sealed record Journey(
 
     /// <summary>The <see cref="Air.LinkActor"/> of its user.</summary>
     public IActorRef Link { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Who serves its user.</summary>
+    public CellChoice Cell { get; init; }
 
     /// <summary>How its adapter was chosen.</summary>
     public AdapterChoice Adapter { get; init; }
@@ -86,6 +90,8 @@ internal sealed record Journey(
         AdapterIndex = Request.AdapterIndex,
         EstimatedSnrDb = Adapter.EstimatedSnrDb,
         IsSwitch = Adapter.IsSwitch,
+        Cell = Cell.Cell,
+        CellChange = Cell.Change,
         MatchedAdapterIndex = MatchedAdapterIndex,
         SnrDb = Report?.RequestedSnrDb,
         MeasuredSnrDb = Report is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,

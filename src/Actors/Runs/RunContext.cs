@@ -2,6 +2,7 @@ using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 
@@ -18,6 +19,9 @@ internal sealed record RunContext(
     public ComputeThreads? Threads { get; init; }
 
     public Seed Seed { get; } = new((ulong)Options.Seed);
+
+    /// <summary>The air of each cell; there is one at least.</summary>
+    public IReadOnlyList<CellOptions> Air { get; } = Options.Cells.Count > 0 ? Options.Cells : [Options.Cell];
 
     /// <summary>Ends a journey now: one line in the ledger, one answer to the user.</summary>
     public void End(Journey journey, EndReason reason) => End(journey with { Reason = reason }, Clock.NowSeconds);

@@ -104,7 +104,8 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         {
             var (group, first) = (host.Group, host.Plan.First.Value);
             var link = Context.ActorOf(Making.Of(
-                () => new LinkActor(run, group.Link, host.Policy(run.Options.Adapters), encoders)), $"link-{first}");
+                () => new LinkActor(run, group.Link, host.Policy(run.Options.Adapters), encoders, host.Cells(run.Options))),
+                $"link-{first}");
             actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, group, host.Behaviour(), link)), $"user-{first}"));
         }
         Source.FromGraph(new AirStage(run, plan.Links, encoders))

@@ -37,6 +37,15 @@ public record SimulationOptions
     [Parameter("The air that all users share.")]
     public CellOptions Cell { get; init; } = new();
 
+    [Parameter("Several cells in the place of one, each with an air of its own.", MaxCount = CellSiteOptions.Most)]
+    public IReadOnlyList<CellSiteOptions> Cells { get; init; } = [];
+
+    [Parameter("Path loss and shadowing between cells and users, where there are several cells.")]
+    public RadioOptions Radio { get; init; } = new();
+
+    [Parameter("When users change to another cell, where there are several.")]
+    public HandoverOptions Handover { get; init; } = new();
+
     [Parameter("Which adapters there are and how one is chosen.")]
     public AdapterOptions Adapters { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -25,7 +26,7 @@ public sealed class SimulationPlan
     {
         (Options, Codec) = (options, codec);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
-        groups = [.. options.Users.Select((group, number) => new UserGroup(Seed, number, group, LinkOf(group.Link, registry),
+        groups = [.. options.Users.Select((group, number) => new UserGroup(Seed, number, group, LinkOf(group, registry),
             new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds), sentences))];
 
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
@@ -75,8 +76,12 @@ public sealed class SimulationPlan
 
     private Seed Seed => new((ulong)Options.Seed);
 
-    private static GroupLink LinkOf(LinkOptions link, ChannelRegistry registry) => new(
-        registry.Channels.Create(link.Channel), registry.SnrProcesses.Create(link.Snr), link.Receiver);
+    private GroupLink LinkOf(UserGroupOptions group, ChannelRegistry registry)
+    {
+        var map = Options.Cells.Count > 0 ? new CellMap(Options.Cells, Options.Radio, group.Mobility) : null;
+        return new(registry.Channels.Create(group.Link.Channel), registry.SnrProcesses.Create(group.Link.Snr),
+            group.Link.Receiver, map);
+    }
 }
 
 /// <summary>The users of one actor, who have a link actor in common.</summary>
@@ -87,4 +92,9 @@ internal sealed record UserHost(UserGroup Group, UserPlan Plan)
 
     /// <summary>What chooses their adapters.</summary>
     public AdapterPolicy Policy(AdapterOptions options) => new(options, Group.Link.Snr, Plan.Seed, Plan.First, Plan.Count);
+
+    /// <summary>What chooses their cells; null where there is one.</summary>
+    public ServingCells? Cells(SimulationOptions options) => Group.Link.Map is { } map
+        ? new ServingCells(map, options.Handover, Plan.Seed, Plan.First, Plan.Count)
+        : null;
 }

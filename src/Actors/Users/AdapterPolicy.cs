@@ -74,10 +74,15 @@ public sealed class AdapterPolicy
     }
 
     /// <summary>The adapter of a transmission that is submitted now.</summary>
-    public AdapterChoice Choose(UserId user, TransmissionId transmission, double nowSeconds)
+    /// <param name="user">Whose it is.</param>
+    /// <param name="transmission">Which one.</param>
+    /// <param name="nowSeconds">The time.</param>
+    /// <param name="serving">The SNR of the cell that serves the user now; null where it is always the same cell.</param>
+    public AdapterChoice Choose(
+        UserId user, TransmissionId transmission, double nowSeconds, ISnrProcess? serving = null)
     {
         ref var held = ref current[user.Value - first.Value];
-        var estimate = Estimate(user, transmission, nowSeconds);
+        var estimate = Estimate(serving ?? snr, user, transmission, nowSeconds);
         var next = options.Policy switch
         {
             AdapterPolicyKind.Fixed => Nearest(options.SnrsDb, options.FixedSnrDb),
@@ -98,10 +103,10 @@ public sealed class AdapterPolicy
         return best;
     }
 
-    private double Estimate(UserId user, TransmissionId transmission, double nowSeconds)
+    private double Estimate(ISnrProcess process, UserId user, TransmissionId transmission, double nowSeconds)
     {
-        if (options.Policy == AdapterPolicyKind.Oracle) return snr.SnrDbAt(seed, user, nowSeconds);
-        var known = snr.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
+        if (options.Policy == AdapterPolicyKind.Oracle) return process.SnrDbAt(seed, user, nowSeconds);
+        var known = process.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
         if (options.EstimationErrorDb == 0) return known;
         var key = new PhiloxKey(seed, StreamPurpose.Adapters, user, transmission);
         return known + options.EstimationErrorDb * key.Gaussian(0);

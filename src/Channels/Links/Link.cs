@@ -11,6 +11,16 @@ public sealed class Link(IChannel channel, ReceiverOptions options)
     /// <summary>What the last transmission met.</summary>
     public Realisation Realisation { get; } = new();
 
+    /// <summary>
+    /// Symbols on the air beside a transmission's own, pilots and the wait for the last echo. With the built-in channels
+    /// they depend on the options and on the number of symbols alone, so any use gives those of all.
+    /// </summary>
+    public int OverheadSymbols(in ChannelUse use)
+    {
+        Realisation.Draw(channel, use);
+        return receiver.OverheadSymbols(Realisation);
+    }
+
     /// <summary>Sends symbols through the air and estimates them at the other end.</summary>
     /// <param name="use">Who sends, when, and at which SNR.</param>
     /// <param name="symbols">

@@ -70,6 +70,8 @@ public enum StreamPurpose : byte
     SnrProcess = 6,
     Shadowing = 7,
     Bits = 8,
+    CellShadowing = 9,
+    Mobility = 10,
     Portraits = 32,
     Requests = 33,
     LatentCode = 34,

@@ -40,6 +40,7 @@ internal static class ReportWriter
         AppendVerdict(page, summary);
         page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
+        AppendCells(page, summary);
         AppendTime(page, trace);
         AppendQuality(page, summary);
         AppendUsers(page, summary);
@@ -100,6 +101,18 @@ internal static class ReportWriter
             let c = pool.Item2.Batches
             select new object?[] { pool.Item1, c.Batches, c.Served, c.MeanSize,
                 c.Served == 0 ? 0 : 1000 * c.WaitedSeconds / c.Served, c.Refused, c.TimedOut, pool.Item2.Restarts }));
+    }
+
+    private static void AppendCells(StringBuilder page, RunSummary summary)
+    {
+        if (summary.Cells.Count == 0) return;
+        page.Append("<h2>Cells</h2><p>Handovers are those to a cell, ping-pongs those back to it after a short time; ");
+        page.Append("air is the share of the run in which a frame was sent.</p>").Append(HtmlTable.Of(
+            ["cell", "requests", "delivered", "failed", "expired", "rejected", "handovers", "ping-pongs", "air"],
+            summary.Cells.Select((c, i) => new object?[] { $"{i}, {c.Name}", c.Requests, c.Delivered, c.Failed, c.Expired,
+                c.Rejected, c.Handovers, c.PingPongs, c.AirShare })));
+        page.Append(HtmlTable.Of(["group", "handovers", "ping-pongs"],
+            summary.Groups.Select(g => new object?[] { g.Name, g.Handovers, g.PingPongs })));
     }
 
     private static void AppendTime(StringBuilder page, RunTrace trace)

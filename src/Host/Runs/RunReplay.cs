@@ -21,7 +21,8 @@ internal static class RunReplay
     public static RunResult Read(RunFolder folder, Scenario scenario, RunSummary? before, RunTrace trace)
     {
         var sheet = new BalanceSheet();
-        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count, scenario.UsersListed);
+        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count, Math.Max(1, scenario.Cells.Count),
+            scenario.UsersListed);
         var lastSeconds = 0.0;
         foreach (var seen in EventsOf(folder.Events))
         {

@@ -10,7 +10,7 @@ internal static class SweepReport
     private static readonly string[] Head =
     [
         "run", "delivered", "rejected", "expired", "p50 ms", "p95 ms", "pictures/s", "mean encoder batch",
-        "edit right", "LPIPS-P", "switches",
+        "edit right", "LPIPS-P", "switches", "handovers", "ping-pongs",
     ];
 
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
@@ -33,6 +33,6 @@ internal static class SweepReport
     [
         s.Label, s.Balance.Delivered, s.Balance.Rejected, s.Balance.Expired, s.Stages[^1].P50Ms, s.Stages[^1].P95Ms,
         s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.LpipsP,
-        s.Adapters?.Switches,
+        s.Adapters?.Switches, s.Groups.Sum(group => group.Handovers), s.Groups.Sum(group => group.PingPongs),
     ];
 }

@@ -5,6 +5,7 @@ using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
@@ -38,6 +39,7 @@ internal static class ScenarioPointFactory
         var registry = new ChannelRegistry();
         for (var i = 0; i < scenario.Plugins.Count; i++)
             At(node.Find("plugins")!.Elements[i], () => registry.Load(scenario.Plugins[i]));
+        CheckCells(scenario, node);
         for (var i = 0; i < scenario.Users.Count; i++)
             CheckGroup(scenario, i, node.Find("users")!.Elements[i], registry);
         var sentences = new HeldOutSentences(new Seed((ulong)scenario.Seed), SentenceCount);
@@ -125,12 +127,28 @@ internal static class ScenarioPointFactory
         }
     }
 
+    /// <summary>What is for one cell is a mistake where there are several, and the other way round.</summary>
+    private static void CheckCells(Scenario scenario, SourceNode node)
+    {
+        var (several, users) = (scenario.Cells.Count > 0, node.Find("users")!.Elements);
+        IEnumerable<(SourceNode? Of, string Key)> unused = several
+            ? [(node, "cell"), .. users.Select(group => (group.Find("link"), "snr"))]
+            : [(node, "radio"), (node, "handover"), .. users.Select(group => ((SourceNode?)group, "mobility"))];
+        foreach (var (of, key) in unused)
+        {
+            if (of?.Find(key) is not { } found) continue;
+            throw new ScenarioException(several ? $"'{key}' is for one cell, and 'cells' has several; leave it out"
+                : $"'{key}' is for several cells; leave it out, or give \"cells\"", found.Place);
+        }
+    }
+
     private static void CheckGroup(Scenario scenario, int number, SourceNode node, ChannelRegistry registry)
     {
         var group = scenario.Users[number];
         var link = node.Find("link") ?? node;
         At(NodeOf(link, "channel"), () => registry.Channels.Create(group.Link.Channel));
         At(NodeOf(link, "snr"), () => registry.SnrProcesses.Create(group.Link.Snr));
+        At(NodeOf(node, "mobility"), () => _ = new Mobility(group.Mobility));
         if (group.Images != UserGroupOptions.Portraits)
             At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or such a folder");
         CheckArrivals(scenario, number, node.Find("arrivals") ?? node);

@@ -42,6 +42,9 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
         return (new ReceivedFrame(adapterIndex, [], [], snrDb), report);
     }
 
+    /// <summary>Complex symbols on the air beside those of <paramref name="use"/>; see <see cref="Link"/>.</summary>
+    public int OverheadSymbols(in ChannelUse use) => link.OverheadSymbols(use);
+
     /// <summary>
     /// The estimates [N, k] of symbols [N, k], differentiable: over a flat channel an estimate is a ∘ x + b, where a and
     /// b are fixed before x is known. Row i is transmission <paramref name="first"/> + i of a user. Throws for a channel

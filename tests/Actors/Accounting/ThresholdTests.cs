@@ -45,7 +45,7 @@ public class ThresholdTests
 
     private static RunStatistics Run()
     {
-        var run = new RunStatistics([-6, 18], 1, 100);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         for (var i = 1; i <= 10; i++)
         {
             run.Add(new TransmissionRecord

@@ -49,6 +49,24 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SeveralCells_AreInSummaryAndReportAndInThoseOfTheEventsAlone()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--set", """cells=[{"name":"hill"},{"xMetres":300}]""",
+            "--set", """users[0].mobility={"kind":"line","speedMetresPerSecond":30}""", "--set",
+            """thresholds=["handover > 0", "handover.pingPong <= 1"]""");
+
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var summary = RunFiles.ReadSummary(folder.Path);
+        code.Should().Be(ExitCode.Ok, output);
+        summary.Cells.Select(cell => cell.Name).Should().Equal("hill", "cell");
+        summary.Cells.Sum(cell => cell.Requests).Should().Be(12);
+        summary.Cells.Sum(cell => cell.Handovers).Should().Be(summary.Groups[0].Handovers).And.BePositive();
+        File.ReadAllText(folder.Report).Should().Contain("<h2>Cells</h2>").And.Contain("0, hill");
+        await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, TextWriter.Null);
+        RunFiles.ReadSummary(folder.Path).Cells.Should().Equal(summary.Cells);
+    }
+
+    [Fact]
     public async Task Run_Devices_AreInTheEnvironment()
     {
         await RunAsync(Quick, "a", "--set", "encoders.workers=2", "--set", """encoders.devices=["cpu"]""");

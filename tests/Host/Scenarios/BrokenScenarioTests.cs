@@ -50,6 +50,13 @@ public sealed class BrokenScenarioTests : IDisposable
         "(1,54): 'file' none.csv cannot be read")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"daily\", \"points\": [{ \"atHours\": 24 }] } }] }",
         "(1,70): 'points[0].atHours' is 24; give hours in order")]
+    [InlineData("{ \"users\": [{}], \"cells\": [{}], \"cell\": {} }", "(1,41): 'cell' is for one cell, and 'cells' has several")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constant\" } }], \"cells\": [{}, {}] }", "'snr' is for one cell")]
+    [InlineData("{ \"users\": [{ \"mobility\": {} }] }", "'mobility' is for several cells; leave it out, or give \"cells\"")]
+    [InlineData("{ \"users\": [{}], \"radio\": {} }", "(1,27): 'radio' is for several cells")]
+    [InlineData("{ \"users\": [{}], \"cells\": [{ \"xMetre\": 5 }] }", "unknown key 'xMetre'; did you mean 'xMetres'?")]
+    [InlineData("{ \"cells\": [{}, {}], \"users\": [{ \"mobility\": { \"kind\": \"line\", \"toXMetres\": -500, \"toYMetres\": -500 } }] }",
+        "both ends are at the same place; give two places")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"lpipsP@300dB < 0.1\"] }", "give @ one of -6, 0, 6, 12, 18 dB")]
