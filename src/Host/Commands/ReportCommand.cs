@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
 
@@ -28,9 +29,10 @@ internal static class ReportCommand
         var description = ScenarioFile.Recorded(folder.Scenario, before?.Label ?? "");
         var trace = new RunTrace(folder, description.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
         var result = RunReplay.Read(folder, description.Scenario, before, trace);
-        var summary = RunFiles.Finish(folder, description, result, trace, $"./eds run {folder.Scenario}");
+        var command = RunEnvironment.CommandOf(folder) ?? $"./eds run {Shell.Quoted(folder.Scenario)}";
+        var summary = RunFiles.Finish(folder, description, result, trace, command);
         RunText.Print(summary, output);
-        output.WriteLine($"report {folder.Report}");
+        output.WriteLine($"report {folder.Report.OnOneLine()}");
         return result.End == RunEnd.Interrupted ? ExitCode.Ok : summary.ExitCode;
     }
 }

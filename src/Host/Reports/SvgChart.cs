@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host.Reports;
 
@@ -43,7 +44,7 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
         return svg.ToString();
     }
 
-    internal static string Html(string text) => System.Net.WebUtility.HtmlEncode(text);
+    internal static string Html(string text) => System.Net.WebUtility.HtmlEncode(text.Masked());
 
     /// <summary>The points as drawn, a row for each place on the x axis.</summary>
     private string Table()

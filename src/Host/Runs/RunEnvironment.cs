@@ -17,13 +17,27 @@ internal static class RunEnvironment
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static string Json(ScenarioPoint point, DateTimeOffset now)
+    /// <summary>The command that a run recorded; null where there is none that can be read.</summary>
+    public static string? CommandOf(RunFolder folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Recorded>(File.ReadAllText(folder.Environment), Format)?.Command;
+        }
+        catch (Exception damage) when (damage is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static string Json(ScenarioPoint point, DateTimeOffset now, string command)
     {
         var files = point.Plan.Codec.WeightsFiles;
         var assembly = typeof(RunEnvironment).Assembly;
         var environment = new
         {
             startedUtc = now.UtcDateTime,
+            command,
             version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             akka = VersionOf(typeof(Akka.Actor.ActorSystem)),
             torchSharp = VersionOf(typeof(torch)),
@@ -49,6 +63,8 @@ internal static class RunEnvironment
     private static IEnumerable<string>? ProfilesOf(ScenarioPoint point, PoolOptions pool) =>
         point.Scenario.Clock == ClockKind.Wall || point.Plan.Codec.GivenTimes is not null
             ? null : pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile);
+
+    private sealed record Recorded(string? Command = null);
 
     /// <summary>The device of each worker.</summary>
     private static IEnumerable<string> DevicesOf(PoolOptions pool) =>

@@ -10,6 +10,8 @@ namespace EditableDeepSC.Host.Runs;
 /// <summary>Makes the result of a run again from its events, also of one that was killed.</summary>
 internal static class RunReplay
 {
+    private const double MostSeconds = 1e12;
+
     /// <summary>
     /// Reads a run folder; a last line that was cut off is left out, other damage throws
     /// <see cref="UserErrorException"/>.
@@ -23,7 +25,7 @@ internal static class RunReplay
         var sheet = new BalanceSheet();
         var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count);
         var lastSeconds = 0.0;
-        foreach (var seen in EventsOf(folder.Events))
+        foreach (var seen in EventsOf(folder.Events, scenario))
         {
             lastSeconds = Math.Max(lastSeconds, seen.TimeSeconds);
             var id = new TransmissionId(seen.Id);
@@ -47,27 +49,51 @@ internal static class RunReplay
     {
         sheet.End(new TransmissionId(record.Id), record.Kind);
         run.Add(record);
-        trace.Timeline.Add(record);
+        trace.Add(record);
         trace.Pictures.Find(record);
     }
 
-    private static IEnumerable<RunEvent> EventsOf(string path)
+    private static IEnumerable<RunEvent> EventsOf(string path, Scenario scenario)
     {
+        var users = scenario.Users.Sum(group => (long)group.Count);
         var (number, broken) = (0, 0);
         foreach (var line in File.ReadLines(path))
         {
             number++;
             if (broken > 0) throw new UserErrorException($"{path}:{broken}: this line is not an event of a run.");
-            if (Parse(line) is { } seen) yield return seen;
+            if (Parse(line) is { } seen && IsPossible(seen, scenario, users)) yield return seen;
             else broken = number; // the line that a killed run was writing, if it is the last
         }
     }
+
+    /// <summary>Whether a run of this scenario can have written it.</summary>
+    private static bool IsPossible(RunEvent seen, Scenario scenario, long users)
+    {
+        var adapters = scenario.Adapters.SnrsDb.Count;
+        if (!IsTime(seen.TimeSeconds) || seen.Id is < 0 or > TransmissionId.MaxValue) return false;
+        if (seen.Record is not { } record) return seen.Event != Stage.Ended;
+        var times = record.Times;
+        double[] spans = [times.EncodeWaitSeconds, times.EncodeComputeSeconds, times.AirWaitSeconds, times.AirSeconds,
+            times.DecodeWaitSeconds, times.DecodeComputeSeconds, times.MeasureSeconds, record.LatencySeconds];
+        double[] figures = [record.EstimatedSnrDb, record.SnrDb ?? 0, record.MeasuredSnrDb ?? 0,
+            record.Quality?.LpipsP ?? 0, record.Quality?.PsnrDb ?? 0];
+        return seen.Event == Stage.Ended && record.Id == seen.Id
+            && record.User >= 0 && record.User < users
+            && record.Group >= 0 && record.Group < scenario.Users.Count
+            && record.AdapterIndex >= 0 && record.AdapterIndex < adapters
+            && record.MatchedAdapterIndex is not < 0 && !(record.MatchedAdapterIndex >= adapters)
+            && record.Quality is not null == (record.Kind == OutcomeKind.Delivered)
+            && IsTime(record.SubmittedSeconds) && IsTime(record.EndedSeconds)
+            && spans.All(span => Math.Abs(span) < MostSeconds) && figures.All(double.IsFinite);
+    }
+
+    private static bool IsTime(double seconds) => seconds is >= 0 and < MostSeconds;
 
     private static RunEvent? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunEvent>(line, JsonOutput.Line);
+            return JsonSerializer.Deserialize<RunEvent>(line, JsonOutput.Strict);
         }
         catch (JsonException)
         {
