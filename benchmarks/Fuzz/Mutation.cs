@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace EditableDeepSC.Benchmarks.Fuzz;
 
@@ -26,7 +26,7 @@ internal sealed class Mutation(int seed)
     {
         0 => $"\"{new string('x', 100_000)}\"",
         1 => new string('[', 40) + new string(']', 40),
-        2 => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        2 => random.NextInt64().ToString(CultureInfo.InvariantCulture),
         _ => Pick(OddValues),
     };
 
@@ -56,6 +56,8 @@ internal sealed class Mutation(int seed)
                 (true, _) => Encoding.UTF8.GetString(bytes[other.Start..other.End]),
                 (_, 0) => Encoding.UTF8.GetString(bytes[other.Start..other.End]),
                 (_, 1) => "[" + part + "," + part + "]",
+                (_, < 4) when double.TryParse(part, CultureInfo.InvariantCulture, out var number) =>
+                    (number * Pick([-1, 0.1, 0.5, 2, 10])).ToString(CultureInfo.InvariantCulture),
                 _ => OddValue(),
             };
             text = Encoding.UTF8.GetString(bytes[..start]) + with + Encoding.UTF8.GetString(bytes[end..]);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
 
@@ -54,7 +55,7 @@ internal static class RunEnvironment
             threadsOfAnOperation = files.Count == 0 ? (int?)null : torch.get_num_threads(),
             weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
-        return JsonSerializer.Serialize(environment, Format) + "\n";
+        return JsonSerializer.Serialize(environment, Format).Masked() + "\n";
     }
 
     private static string? VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(fieldCount: 3);

@@ -122,8 +122,8 @@ public sealed class DamagedRunTests : IDisposable
         using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
             "sh", ["-c", $"set -- {line}; shift; printf '%s\\0' \"$@\""]) { RedirectStandardOutput = true })!;
         var words = (await shell.StandardOutput.ReadToEndAsync()).TrimEnd('\0').Split('\0');
-        words.Should().Equal("run", scenario, $"--set=name={name}", "--set=users[0].count=2", "--seed=3", "--clock=virtual",
-            "--shuffle=5", "--device=cpu");
+        words.Should().Equal("run", scenario, $"--set=name={name}", "--set=users[0].count=2", "--seed=3", "--shuffle=5",
+            "--clock=virtual", "--device=cpu");
         (await CallAsync([.. words, "--out", Run + "2"])).Code.Should().Be(ExitCode.Ok);
         JsonNode.Parse(File.ReadAllText(Path.Combine(Run + "2", "summary.json")))!["fingerprint"]!.GetValue<string>().Should()
             .Be(JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "summary.json")))!["fingerprint"]!.GetValue<string>());
