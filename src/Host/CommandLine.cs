@@ -32,7 +32,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        (output, error) = (new MaskedWriter(output), new MaskedWriter(error));
+        (output, error) = (new MaskedWriter(output), new MaskedWriter(error, mayFail: true));
         try
         {
             var program = Create();
@@ -76,7 +76,7 @@ internal static class CommandLine
     {
         FileNotFoundException or DirectoryNotFoundException => problem.Message,
         IOException or UnauthorizedAccessException =>
-            $"a file or folder cannot be used: {problem.Message} Check its permissions and the free space.",
+            $"a file or folder cannot be used: {problem.Message.TrimEnd('.')}. Check its permissions and the free space.",
         _ => problem.Message,
     };
 
