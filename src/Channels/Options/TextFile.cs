@@ -19,9 +19,10 @@ public static class TextFile
                 throw new IOException($"'{path}' has more than {MostBytes >> 20} MiB, too many for a text file.");
         }
         content.Position = 0;
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {
-            return new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true)).ReadToEnd();
+            return reader.ReadToEnd();
         }
         catch (DecoderFallbackException)
         {
