@@ -71,14 +71,12 @@ internal static partial class FuzzBenchmark
         {
             foreach (var act in inputs.Of(kind, seed))
             {
-                using var output = new StringWriter();
-                using var error = new StringWriter();
-                var work = Task.Run(() => act(output, error));
-                var problem = ProblemOf(work, output, error);
+                var work = Task.Run(() => CallAsync(act));
+                var problem = ProblemOf(work);
                 if (work.IsCompletedSuccessfully)
                 {
-                    codes.TryGetValue(work.Result, out var seen);
-                    codes[work.Result] = seen + 1;
+                    codes.TryGetValue(work.Result.Code, out var seen);
+                    codes[work.Result.Code] = seen + 1;
                 }
                 if (problem is not null) yield return new FuzzMistake(kind, seed, problem);
             }
@@ -97,7 +95,15 @@ internal static partial class FuzzBenchmark
         return true;
     }
 
-    private static string? ProblemOf(Task<int> work, StringWriter output, StringWriter error)
+    private static async Task<(int Code, string Output, string Error)> CallAsync(
+        Func<TextWriter, TextWriter, Task<int>> act)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        return (await act(output, error), output.ToString(), error.ToString());
+    }
+
+    private static string? ProblemOf(Task<(int Code, string Output, string Error)> work)
     {
         try
         {
@@ -107,10 +113,10 @@ internal static partial class FuzzBenchmark
         {
             return cause.InnerException!.ToString();
         }
-        if (!KnownCodes.Contains(work.Result)) return $"exit code {work.Result}";
-        var text = error.ToString();
-        if (work.Result is not (ExitCode.Ok or ExitCode.ThresholdFailed) && text.Length + output.ToString().Length == 0)
-            return $"exit code {work.Result} without a word";
+        var (code, output, text) = work.Result;
+        if (!KnownCodes.Contains(code)) return $"exit code {code}";
+        if (code is not (ExitCode.Ok or ExitCode.ThresholdFailed) && text.Length + output.Length == 0)
+            return $"exit code {code} without a word";
         return Internals().Match(text) is { Success: true } match ? $"a message names {match.Value}: {text}"
             : Codes().IsMatch(output + text) ? $"a control code is printed: {text}" : null;
     }

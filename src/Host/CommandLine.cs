@@ -32,7 +32,13 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        (output, error) = (new MaskedWriter(output), new MaskedWriter(error, mayFail: true));
+        using var shown = new MaskedWriter(output);
+        using var said = new MaskedWriter(error, mayFail: true);
+        return await RunMaskedAsync(args, shown, said);
+    }
+
+    private static async Task<int> RunMaskedAsync(string[] args, MaskedWriter output, MaskedWriter error)
+    {
         try
         {
             var program = Create();

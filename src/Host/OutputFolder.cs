@@ -7,7 +7,13 @@ internal sealed class OutputFolder : IDisposable
 
     private readonly FileStream claim;
 
-    private OutputFolder(string path, FileStream claim) => (Path, this.claim) = (path, claim);
+    /// <summary>Of several processes one gets the lock, which ends with the process however that ends.</summary>
+    private OutputFolder(string path)
+    {
+        Path = path;
+        claim = new FileStream(LockIn(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+            FileOptions.DeleteOnClose);
+    }
 
     public string Path { get; }
 
@@ -32,24 +38,27 @@ internal sealed class OutputFolder : IDisposable
 
     private static OutputFolder? TryCreate(string path)
     {
-        if (TryEnter(path) is not { } folder) return null;
-        if (Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) == LockName))
-            return folder;
-        folder.Dispose();
-        return null;
+        var folder = TryEnter(path);
+        try
+        {
+            if (folder is null || Directory.EnumerateFileSystemEntries(path).Any(entry => entry != LockIn(path))) return null;
+            (var taken, folder) = (folder, null);
+            return taken;
+        }
+        finally
+        {
+            folder?.Dispose();
+        }
     }
 
-    /// <summary>Of several processes one gets the lock, which ends with the process however that ends.</summary>
     private static OutputFolder? TryEnter(string path)
     {
-        var lockPath = System.IO.Path.Combine(path, LockName);
         try
         {
             Directory.CreateDirectory(path);
-            return new OutputFolder(path, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+            return new OutputFolder(path);
         }
-        catch (IOException) when (File.Exists(lockPath))
+        catch (IOException) when (File.Exists(LockIn(path)))
         {
             return null;
         }
@@ -58,4 +67,6 @@ internal sealed class OutputFolder : IDisposable
             throw new UserErrorException($"cannot make the folder '{path}': {cause.Message}");
         }
     }
+
+    private static string LockIn(string path) => System.IO.Path.Combine(path, LockName);
 }

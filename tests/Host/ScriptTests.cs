@@ -70,7 +70,8 @@ public sealed class ScriptTests : IDisposable
             echo "arguments $*"
             echo "weights $EDS_WEIGHTS scenarios $EDS_SCENARIOS"
             """);
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        using var chmod = Process.Start("chmod", ["+x", dotnet])!;
+        chmod.WaitForExit();
         return root;
     }
 
