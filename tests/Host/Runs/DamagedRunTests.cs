@@ -120,7 +120,10 @@ public sealed class DamagedRunTests : IDisposable
         var start = page.IndexOf("<h2>Repeat it</h2><pre>", StringComparison.Ordinal) + "<h2>Repeat it</h2><pre>".Length;
         var line = System.Net.WebUtility.HtmlDecode(page[start..page.IndexOf("</pre>", start, StringComparison.Ordinal)]);
         using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "sh", ["-c", $"set -- {line}; shift; printf '%s\\0' \"$@\""]) { RedirectStandardOutput = true })!;
+            "sh", ["-c", $"set -- {line}; shift; printf '%s\\0' \"$@\""])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var words = (await shell.StandardOutput.ReadToEndAsync()).TrimEnd('\0').Split('\0');
         words.Should().Equal("run", scenario, $"--set=name={name}", "--set=users[0].count=2", "--seed=3", "--shuffle=5",
             "--clock=virtual", "--device=cpu");
