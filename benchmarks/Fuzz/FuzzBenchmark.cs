@@ -6,8 +6,8 @@ using EditableDeepSC.Host;
 namespace EditableDeepSC.Benchmarks.Fuzz;
 
 /// <summary>
-/// Puts damaged input through the command line: each must end within 5 s of computing, with an exit code that people know and without
-/// a stack trace or a name of a .NET type. <c>bench fuzz [KIND] [COUNT] [FIRST]</c>: a seed is one input.
+/// Puts damaged input through the command line: each must end within 5 s of computing, with an exit code that people
+/// know and without a stack trace or a name of a .NET type. <c>bench fuzz [KIND] [COUNT] [FIRST]</c>: a seed is one input.
 /// </summary>
 internal static partial class FuzzBenchmark
 {
@@ -83,7 +83,7 @@ internal static partial class FuzzBenchmark
         }
     }
 
-    /// <summary>By computing time, as the machine may be busy with other things; what computes nothing gets a minute.</summary>
+    /// <summary>By computing time, as the machine may be busy; what computes nothing gets a minute.</summary>
     private static bool Ends(Task work)
     {
         var (started, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);

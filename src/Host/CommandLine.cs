@@ -52,7 +52,8 @@ internal static class CommandLine
             var parsed = program.Parse(args, Syntax);
             if (parsed.Errors.Count > 0)
             {
-                foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {Plain(problem.Message).OnOneLine()}");
+                foreach (var problem in parsed.Errors)
+                    await error.WriteLineAsync($"eds: {Plain(problem.Message).OnOneLine()}");
                 await error.WriteLineAsync("Try './eds --help'.");
                 return ExitCode.Usage;
             }
@@ -82,7 +83,8 @@ internal static class CommandLine
     {
         FileNotFoundException or DirectoryNotFoundException => problem.Message,
         IOException or UnauthorizedAccessException =>
-            $"a file or folder cannot be used: {problem.Message.TrimEnd('.')}. Check its permissions and the free space.",
+            $"a file or folder cannot be used: {problem.Message.TrimEnd('.')}. "
+            + "Check its permissions and the free space.",
         _ => problem.Message,
     };
 

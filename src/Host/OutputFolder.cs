@@ -41,7 +41,8 @@ internal sealed class OutputFolder : IDisposable
         var folder = TryEnter(path);
         try
         {
-            if (folder is null || Directory.EnumerateFileSystemEntries(path).Any(entry => entry != LockIn(path))) return null;
+            if (folder is null) return null;
+            if (Directory.EnumerateFileSystemEntries(path).Any(entry => entry != LockIn(path))) return null;
             (var taken, folder) = (folder, null);
             return taken;
         }

@@ -79,7 +79,8 @@ public sealed partial class Threshold
 
     private static ThresholdMetric Find(string text, string name) =>
         ThresholdMetric.All.FirstOrDefault(metric => metric.Name == name) ?? throw new ThresholdException(
-            $"'{text}': unknown metric '{name}'; {NearestName.Hint(name, ThresholdMetric.All.Select(one => one.Name))}");
+            $"'{text}': unknown metric '{name}'; "
+            + NearestName.Hint(name, ThresholdMetric.All.Select(one => one.Name)));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -46,8 +46,8 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
         if (ParameterDescription.AllOf(type, json).Count > 0) return Record(type, value, path);
         return (value.ValueKind, type) switch
         {
-            (JsonValueKind.Number, { IsEnum: false }) when Type.GetTypeCode(type) is TypeCode.Double or TypeCode.Int32 or TypeCode.Int64
-                => Number(type, value, path, rule),
+            (JsonValueKind.Number, { IsEnum: false })
+                when Type.GetTypeCode(type) is TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 => Number(type, value, path, rule),
             (JsonValueKind.String, { IsEnum: true }) => Name(type, value.GetString()!, path),
             _ => Deserialize(type, value, path, rule),
         };

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EditableDeepSC.Channels.Options;
 
-/// <summary>Text files that a user names: UTF-8 and of a bounded size, so that a device or a mistake fills no memory.</summary>
+/// <summary>Text files that a user names: UTF-8 and of a bounded size, so that a device fills no memory.</summary>
 public static class TextFile
 {
     private const int MostBytes = 64 << 20;

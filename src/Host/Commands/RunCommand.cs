@@ -101,7 +101,8 @@ internal sealed class RunCommand : Command
         foreach (var point in points)
         {
             var scenario = point.Scenario;
-            output.WriteLine($"{scenario.Name.OnOneLine()}{(point.Label.Length > 0 ? $" ({point.Label.OnOneLine()})" : "")}: " +
+            var label = point.Label.Length > 0 ? $" ({point.Label.OnOneLine()})" : "";
+            output.WriteLine($"{scenario.Name.OnOneLine()}{label}: " +
                 $"{scenario.Users.Sum(group => group.Count)} users for {HtmlTable.Text(scenario.DurationSeconds)} s, " +
                 $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, " +
                 $"{point.Thresholds.Count} thresholds");

@@ -48,7 +48,8 @@ internal sealed class SendCommand : Command
         var report = new OneTransmission(parsed.GetRequiredValue(weights),
             DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
         ImageFile.Write(file.FullName, report.Picture);
-        foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice.OnOneLine()}");
+        foreach (var notice in report.Notices)
+            parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice.OnOneLine()}");
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
             ? report.ToJson(file.ToString()) : report.ToText(file.ToString()));
         return ExitCode.Ok;
@@ -61,7 +62,8 @@ internal sealed class SendCommand : Command
             throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
         if (number is < 0 or > TransmissionId.MaxValue)
             throw new UserErrorException($"--portrait takes 0 to {TransmissionId.MaxValue}, not {number}.");
-        if (parsed.GetRequiredValue(picture) is var target && (target.Directory is null || !target.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase)))
+        var target = parsed.GetRequiredValue(picture);
+        if (target.Directory is null || !target.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
             throw new UserErrorException($"--out takes a .png file, not '{target}'.");
         OutputFile.Check(target.FullName, file is null ? [] : [file.FullName]);
         var snrDb = parsed.GetValue(snr);

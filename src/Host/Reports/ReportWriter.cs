@@ -39,7 +39,10 @@ internal static class ReportWriter
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
         if (trace.Problems.Count > 0)
-            page.Append(HtmlTable.Of(["the first different problems"], trace.Problems.Select(problem => new object?[] { problem })));
+        {
+            page.Append(HtmlTable.Of(
+                ["the first different problems"], trace.Problems.Select(problem => new object?[] { problem })));
+        }
         page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
         AppendTime(page, trace);

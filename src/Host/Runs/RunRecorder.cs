@@ -40,7 +40,8 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     public void Ended(TransmissionRecord record)
     {
         trace.Add(record);
-        if (record.Detail is { } detail) Log.Warning("{Transmission} ended as {Reason}: {Detail}", record.Id, record.Reason, detail);
+        if (record.Detail is { } detail)
+            Log.Warning("{Transmission} ended as {Reason}: {Detail}", record.Id, record.Reason, detail);
         Write(new RunEvent(Stage.Ended, record.EndedSeconds, record.Id, record));
     }
 
@@ -86,6 +87,7 @@ internal sealed class RunTrace(RunFolder folder, Scenario scenario)
     public void Add(TransmissionRecord record)
     {
         Timeline.Add(record);
-        if (record.Detail is { } detail && problems.Count < MostProblems && !problems.Contains(detail)) problems.Add(detail);
+        if (record.Detail is { } detail && problems.Count < MostProblems && !problems.Contains(detail))
+            problems.Add(detail);
     }
 }

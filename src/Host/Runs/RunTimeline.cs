@@ -42,7 +42,8 @@ internal sealed class RunTimeline
             var members = rows[0].Zip(cells, (column, cell) => $"\"{column}\":{cell}");
             try
             {
-                timeline.Add(JsonSerializer.Deserialize<RunSnapshot>($"{{{string.Join(',', members)}}}", JsonOutput.Line));
+                var sample = $"{{{string.Join(',', members)}}}";
+                timeline.Add(JsonSerializer.Deserialize<RunSnapshot>(sample, JsonOutput.Line));
             }
             catch (JsonException)
             {

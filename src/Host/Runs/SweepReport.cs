@@ -27,7 +27,8 @@ internal static class SweepReport
             $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
             $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));
-        foreach (var summary in summaries) output.WriteLine(string.Join(" | ", Row(summary).Select(cell => HtmlTable.Text(cell).OnOneLine())));
+        foreach (var summary in summaries)
+            output.WriteLine(string.Join(" | ", Row(summary).Select(cell => HtmlTable.Text(cell).OnOneLine())));
     }
 
     private static object?[] Row(RunSummary s) =>

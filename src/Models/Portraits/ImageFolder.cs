@@ -31,7 +31,8 @@ public sealed class ImageFolder
     public static IReadOnlyList<string> Check(string folder)
     {
         foreach (var file in FilesOf(folder)) Read(file, () => ImageFile.FormatOf(file));
-        return [.. Directory.EnumerateFiles(folder).Where(IsPicture).Where(IsSkipped).Select(file => Path.GetFileName(file))];
+        return [.. Directory.EnumerateFiles(folder).Where(file => IsPicture(file) && IsSkipped(file))
+            .Select(file => Path.GetFileName(file))];
     }
 
     public int Count => files.Length;

@@ -48,12 +48,13 @@ public static class TensorFile
         const int TarMark = 257;
         var text = Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.Length > TarMark && start[TarMark..].StartsWith("ustar"u8)
-            ? "a tar archive: unpack it, and if it was saved by torch before 0.1.10, save its state_dict() with a newer one"
+            ? "a tar archive: unpack it, or, if torch before 0.1.10 saved it, save its state_dict() with a newer one"
             : text.StartsWith("version https://git-lfs", StringComparison.Ordinal)
             ? "a pointer of Git LFS, not the file: fetch it with 'git lfs pull'"
             : text.StartsWith('<') ? "a web page, not the file: the download failed, repeat it in a browser"
             : start is [0x1F, 0x8B, ..] ? "compressed with gzip: unpack it first"
-            : start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..] ? "an HDF5 file, as Keras writes it: weights are PyTorch or safetensors files"
+            : start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]
+            ? "an HDF5 file, as Keras writes it: weights are PyTorch or safetensors files"
             : null;
     }
 
