@@ -79,8 +79,8 @@ public sealed partial class Threshold
 
     private static ThresholdMetric Find(string text, string name) =>
         ThresholdMetric.All.FirstOrDefault(metric => metric.Name == name) ?? throw new ThresholdException(
-            $"'{text}': unknown metric '{name}'; did you mean " +
-            $"'{NearestName.Of(name, ThresholdMetric.All.Select(metric => metric.Name))}'?");
+            $"'{text}': unknown metric '{name}'; "
+            + NearestName.Hint(name, ThresholdMetric.All.Select(one => one.Name)));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
@@ -93,6 +93,7 @@ public sealed partial class Threshold
         if (aggregate == "count")
         {
             if (Unit.Length > 0) throw new ThresholdException($"'{text}': a count has no unit; leave out '{Unit}'.");
+            CheckPossible();
             return;
         }
         if (!metric.Units.ContainsKey(Unit))
@@ -111,17 +112,24 @@ public sealed partial class Threshold
         CheckPossible();
     }
 
+    /// <summary>Refuses what holds, or breaks, whatever happens: it says nothing of a run.</summary>
     private void CheckPossible()
     {
-        var value = limit * metric.Units[Unit];
-        var isImpossible = comparison switch
+        var isCount = aggregate == "count";
+        var isShare = metric.IsRate && !isCount;
+        var value = isCount ? limit : limit * metric.Units[Unit];
+        var (least, most) = (0.0, isShare ? 1.0 : double.MaxValue);
+        var (never, always) = comparison switch
         {
-            "<" => value <= 0 && metric.Name != "psnr",
-            ">" => metric.IsRate && value >= 1,
-            ">=" or "==" => metric.IsRate && value > 1,
-            _ => false,
+            "<" => (value <= least, value > most),
+            "<=" => (value < least, value >= most),
+            ">" => (value >= most, value < least),
+            ">=" => (value > most, value <= least),
+            _ => (value < least || value > most || (isCount && value % 1 != 0), false),
         };
-        if (isImpossible) throw new ThresholdException($"'{text}' can never hold: {metric.Name} is never there.");
+        if (!never && !always) return;
+        var range = isCount ? "a count is 0 or more" : $"{metric.Name} is {(isShare ? "0 to 100 %" : "0 or more")}";
+        throw new ThresholdException($"'{text}' can never {(never ? "hold" : "fail")}: {range}; give another limit.");
     }
 
     [GeneratedRegex("""

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Codecs;
@@ -22,6 +23,10 @@ public sealed record TransmissionRecord
     public OutcomeKind Kind { get; init; }
 
     public EndReason Reason { get; init; }
+
+    /// <summary>More about the reason, where it is known: the file that cannot be read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
 
     public double SubmittedSeconds { get; init; }
 

@@ -28,7 +28,14 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
 
     private Journey With(Journey journey, Encoding? encoding)
     {
-        if (encoding is null) return journey with { Reason = EndReason.EncodingFailed };
+        if (encoding is null)
+        {
+            return journey with
+            {
+                Reason = EndReason.EncodingFailed,
+                Detail = encoder.Problems.GetValueOrDefault(journey.Id),
+            };
+        }
         if (run.Faults.IsNotFinite(journey.Id))
             encoding = encoding with { Symbols = [float.NaN] };
         return Array.TrueForAll(encoding.Symbols, float.IsFinite)

@@ -40,6 +40,9 @@ internal sealed record Journey(
 
     public EndReason Reason { get; init; }
 
+    /// <summary>More about the reason, where it is known: the file that cannot be read.</summary>
+    public string? Detail { get; init; }
+
     public StageTimes Times { get; init; }
 
     public Encoding? Encoding { get; init; }
@@ -85,6 +88,7 @@ internal sealed record Journey(
         Text = Request.Text,
         Kind = KindOf(Reason),
         Reason = Reason,
+        Detail = Detail,
         SubmittedSeconds = SubmittedSeconds,
         EndedSeconds = endedSeconds,
         AdapterIndex = Request.AdapterIndex,

@@ -59,6 +59,7 @@ public sealed class UserBehaviour
         (this.arrivals, this.dialog, this.plan, shape) = (arrivals.Options, dialog, plan, arrivals.Shape);
         users = new UserState[plan.Count];
         due.EnsureCapacity(plan.Count);
+        asked.EnsureCapacity(plan.Count);
         for (var i = 0; i < plan.Count; i++) Begin(new UserId(plan.First.Value + i), 0, 0);
     }
 

@@ -56,9 +56,20 @@ public sealed partial class Realisation
         (span.Real[symbol], span.Imaginary[symbol]) = (0, 0);
     }
 
-    /// <summary>Lets the symbols pass through an impulse response, after those that are there already.</summary>
+    /// <summary>
+    /// Lets the symbols pass through an impulse response, after those that are there already; a single tap is fading.
+    /// </summary>
     public void Spread(ComplexSpan impulseResponse)
     {
+        if (impulseResponse.Length == 1)
+        {
+            var (real, imaginary) = (impulseResponse.Real[0], impulseResponse.Imaginary[0]);
+            var flat = Scratch();
+            flat.Real.Fill(real);
+            flat.Imaginary.Fill(imaginary);
+            Fade(flat, Use.SymbolCount);
+            return;
+        }
         Span<float> copy = stackalloc float[2 * taps.Length];
         var before = new ComplexSpan(copy[..taps.Length], copy[taps.Length..]);
         taps.Span.CopyTo(before);

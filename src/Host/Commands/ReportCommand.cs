@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
@@ -29,14 +30,16 @@ internal static class ReportCommand
     }
 
     /// <summary>Where not all events were written, the figures stay those of the run.</summary>
-    private static RunSummary Redraw(RunFolder folder, RunSummary summary, RunTrace trace)
+    private static RunSummary Redraw(
+        RunFolder folder, RunDescription description, RunSummary summary, RunTrace trace)
     {
-        RunReplay.Trace(folder, trace);
+        RunReplay.Trace(folder, description.Scenario, trace);
         ReportWriter.Write(folder, summary, trace, CommandOf(folder));
         return summary;
     }
 
-    private static string CommandOf(RunFolder folder) => $"./eds run {folder.Scenario}";
+    private static string CommandOf(RunFolder folder) =>
+        RunEnvironment.CommandOf(folder) ?? $"./eds run {Shell.Quoted(folder.Scenario)}";
 
     private static int Make(RunFolder folder, TextWriter output)
     {
@@ -49,10 +52,10 @@ internal static class ReportCommand
         var description = ScenarioFile.Recorded(folder.Scenario, before?.Label ?? "");
         var trace = new RunTrace(folder, description.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
         var summary = before is { AreEventsComplete: false }
-            ? Redraw(folder, before, trace)
+            ? Redraw(folder, description, before, trace)
             : Rebuild(folder, description, before, trace);
         RunText.Print(summary, output);
-        output.WriteLine($"report {folder.Report}");
+        output.WriteLine($"report {folder.Report.OnOneLine()}");
         return summary.End == RunEnd.Interrupted ? ExitCode.Ok : summary.ExitCode;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
@@ -45,14 +46,17 @@ internal sealed class RunCommand : Command
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
         if (parsed.GetValue(shuffle) is not 0 && points.Any(point => point.Scenario.Clock == ClockKind.Wall))
             throw new UserErrorException("--shuffle is for virtual time: leave it out, or give --clock virtual.");
+        ScenarioArguments.Show(points, parsed.InvocationConfiguration.Error);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
         var time = TimeProvider.System;
-        var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
-        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"))
-            + (parsed.GetValue(shuffle) is var order and not 0 ? $" --shuffle {order}" : "");
+        using var made = parsed.GetValue(folder) is { } wanted
+            ? OutputFolder.Create(wanted)
+            : OutputFolder.CreateNumbered(RunFolder.DefaultPath(points[0].Scenario.Name, time.GetLocalNow()));
+        var target = new RunFolder(made.Path);
+        var command = Shell.Line(parsed, folder, json);
         var isJson = parsed.GetValue(json);
-        var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
+        var isTerminal = !isJson && Terminal.IsLive && output is MaskedWriter { IsConsole: true };
         var lines = isJson ? TextWriter.Null : output;
         List<RunSummary> summaries = [];
         for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
@@ -62,7 +66,7 @@ internal sealed class RunCommand : Command
             var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle))
                 .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
-            await lines.WriteLineAsync($"report {place.Report}");
+            await lines.WriteLineAsync($"report {place.Report.OnOneLine()}");
             summaries.Add(summary);
         }
         if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
@@ -97,7 +101,8 @@ internal sealed class RunCommand : Command
         foreach (var point in points)
         {
             var scenario = point.Scenario;
-            output.WriteLine($"{scenario.Name}{(point.Label.Length > 0 ? $" ({point.Label})" : "")}: " +
+            var label = point.Label.Length > 0 ? $" ({point.Label.OnOneLine()})" : "";
+            output.WriteLine($"{scenario.Name.OnOneLine()}{label}: " +
                 $"{scenario.Users.Sum(group => group.Count)} users for {HtmlTable.Text(scenario.DurationSeconds)} s, " +
                 $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, " +
                 $"{point.Thresholds.Count} thresholds");

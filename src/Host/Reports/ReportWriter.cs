@@ -38,6 +38,11 @@ internal static class ReportWriter
         page.Append($"<title>{SvgChart.Html(title)}</title>");
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
+        if (trace.Problems.Count > 0)
+        {
+            page.Append(HtmlTable.Of(
+                ["the first different problems"], trace.Problems.Select(problem => new object?[] { problem })));
+        }
         page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
         AppendCells(page, summary);

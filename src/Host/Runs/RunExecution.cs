@@ -13,7 +13,8 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(folder.Scenario, RunFiles.Pretty(point.Resolved), cancellation);
-        await File.WriteAllTextAsync(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()), cancellation);
+        await File.WriteAllTextAsync(
+            folder.Environment, RunEnvironment.Json(point, time.GetUtcNow(), command), cancellation);
         using var logger = new LoggerConfiguration().WriteTo.File(
             new JsonFormatter(), folder.Log, fileSizeLimitBytes: null).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,

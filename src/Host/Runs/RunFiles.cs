@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models;
@@ -15,23 +16,30 @@ internal static class RunFiles
     {
         WholeFile.Write(folder.Users, string.Concat(users
             .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader).Select(line => line + "\n")));
-        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format).Masked() + "\n");
         trace.Pictures.WriteGrid();
         ReportWriter.Write(folder, summary, trace, command);
     }
 
     public static string Pretty(string json) =>
-        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), JsonOutput.Format) + "\n";
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), JsonOutput.Format).Masked() + "\n";
 
     /// <summary>The summary of a run folder; any other folder throws <see cref="UserErrorException"/>.</summary>
     public static RunSummary ReadSummary(string path)
     {
         try
         {
-            var text = File.ReadAllText(new RunFolder(path).Summary);
-            return JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Format)!;
+            var text = TextFile.Read(new RunFolder(path).Summary);
+            if (text.StartsWith('['))
+                throw new UserErrorException($"'{path}' is the folder of a sweep: name one of its point-NNN folders.");
+            var summary = JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Strict);
+            return summary is { Stages: [.., not null] } ? summary : throw new JsonException("it has no 'stages'.");
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException cause)
+        {
+            throw new UserErrorException($"'{path}' has no readable summary.json: {cause.Plain()}");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"'{path}' has no readable summary.json: {cause.Message}");
         }

@@ -6,6 +6,7 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models.Codecs;
+using Serilog;
 
 namespace EditableDeepSC.Host.Runs;
 
@@ -52,7 +53,9 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     public void Ended(TransmissionRecord record)
     {
         lastSeconds = record.EndedSeconds;
-        trace.Timeline.Add(record);
+        trace.Add(record);
+        if (record.Detail is { } detail)
+            Log.Warning("{Transmission} ended as {Reason}: {Detail}", record.Id, record.Reason, detail);
         if (record.Kind == OutcomeKind.Rejected && ++rejections > MostRejections) tally.Add(record);
         else Write(Stage.Ended, record.EndedSeconds, record.Id, record);
     }
@@ -108,15 +111,22 @@ internal sealed record RunEvent(Stage Event, double TimeSeconds, long Id, Transm
 /// <summary>What is kept of a run for its report besides numbers, in memory that does not grow with the run.</summary>
 internal sealed class RunTrace(RunFolder folder, Scenario scenario)
 {
+    private const int MostProblems = 10;
+
+    private readonly List<string> problems = [];
+
     public RunTimeline Timeline { get; init; } = new();
+
+    /// <summary>What is known of the first different failures, such as the file that cannot be read.</summary>
+    public IReadOnlyList<string> Problems => problems;
 
     public PictureAlbum Pictures { get; } =
         new(folder.Images, new Seed((ulong)scenario.Seed), scenario.Adapters.SnrsDb);
 
-    /// <summary>Takes a transmission of a run that is over: its pictures, if there are any, are files.</summary>
     public void Add(TransmissionRecord record)
     {
         Timeline.Add(record);
-        Pictures.Find(record);
+        if (record.Detail is { } detail && problems.Count < MostProblems && !problems.Contains(detail))
+            problems.Add(detail);
     }
 }

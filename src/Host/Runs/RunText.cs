@@ -1,5 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Scenarios;
 
@@ -20,6 +21,8 @@ internal static class RunText
                 $"{balance.Duplicated} duplicated, {summary.DeadLetters} dead letters.";
         }
         if (summary.End == RunEnd.Interrupted) return "Interrupted: everything balances so far.";
+        if (balance.Submitted + balance.Rejected == 0)
+            return "Nobody asked for anything: give a longer 'durationSeconds', or users who come earlier or more often.";
         return broken > 0
             ? $"Everything balances, but {broken} of {summary.Thresholds.Count} thresholds are broken."
             : $"Everything balances, {summary.Thresholds.Count} of {summary.Thresholds.Count} thresholds hold.";
@@ -28,7 +31,7 @@ internal static class RunText
     public static void Print(RunSummary summary, TextWriter output)
     {
         var b = summary.Balance;
-        if (summary.Label.Length > 0) output.WriteLine(summary.Label);
+        if (summary.Label.Length > 0) output.WriteLine(summary.Label.OnOneLine());
         output.WriteLine($"{b.Submitted} submitted = {b.Delivered} delivered + {b.Failed} failed + " +
             $"{b.Expired} expired; " +
             $"{b.Rejected} rejected before; {b.Lost} lost, {b.Unexpected} unexpected, {b.Duplicated} duplicated");
@@ -48,7 +51,7 @@ internal static class RunText
         foreach (var threshold in summary.Thresholds)
         {
             var value = HtmlTable.Text(threshold.Value ?? double.NaN);
-            output.WriteLine($"  {(threshold.IsPassed ? "holds " : "BROKEN")} {threshold.Text}   " +
+            output.WriteLine($"  {(threshold.IsPassed ? "holds " : "BROKEN")} {threshold.Text.OnOneLine()}   " +
                 $"({value} {threshold.Unit}, n = {threshold.Count})");
         }
         output.WriteLine(Verdict(summary));

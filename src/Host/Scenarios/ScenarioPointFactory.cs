@@ -35,13 +35,17 @@ internal static class ScenarioPointFactory
             throw new ScenarioException(
                 "'adapters.snrsDb' is empty; give at least one SNR", NodeOf(node, "adapters").Place);
         }
+        CheckBatching("encoders", scenario.Encoders.Batching, node);
+        CheckBatching("decoders", scenario.Decoders.Batching, node);
+        for (var i = 0; i < scenario.Users.Count; i++)
+            CheckPriority(scenario, scenario.Users[i].Priority, node.Find("users")!.Elements[i]);
         var thresholds = Thresholds(scenario, node);
-        var registry = new ChannelRegistry();
+        var (registry, notices) = (new ChannelRegistry(), new List<string>());
         for (var i = 0; i < scenario.Plugins.Count; i++)
             At(node.Find("plugins")!.Elements[i], () => registry.Load(scenario.Plugins[i]));
         CheckCells(scenario, node);
         for (var i = 0; i < scenario.Users.Count; i++)
-            CheckGroup(scenario, i, node.Find("users")!.Elements[i], registry);
+            CheckGroup(scenario, i, node.Find("users")!.Elements[i], registry, notices);
         var sentences = new HeldOutSentences(new Seed((ulong)scenario.Seed), SentenceCount);
         var codec = Codec(scenario, node, sentences);
         for (var i = 0; codec.Abstraction is { } mapping && i < scenario.Users.Count; i++)
@@ -49,7 +53,7 @@ internal static class ScenarioPointFactory
         if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
         var plan = new SimulationPlan(
             scenario, registry, codec, sentences, name => DeviceProfile.Load(ShippedFile.PathOf("profiles", name)));
-        return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson());
+        return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson()) { Notices = notices };
     }
 
     /// <summary>Reads the thresholds; a mistake in one throws <see cref="ScenarioException"/> with its place.</summary>
@@ -89,6 +93,24 @@ internal static class ScenarioPointFactory
             CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
         });
         return codec!;
+    }
+
+    private static void CheckBatching(string pool, BatchingOptions batching, SourceNode node)
+    {
+        var index = batching.PreferredSizes.ToList().FindIndex(size => size > batching.MaxSize);
+        if (index < 0) return;
+        var sizes = node.Find(pool)!.Find("batching")!.Find("preferredSizes")!;
+        throw new ScenarioException($"'{pool}.batching.preferredSizes[{index}]' is {batching.PreferredSizes[index]}, "
+            + $"and 'maxSize' is {batching.MaxSize}; give at most that", sizes.Elements[index].Place);
+    }
+
+    /// <summary>A pool with one level takes all alike; one with several must have the level of every group.</summary>
+    private static void CheckPriority(Scenario scenario, int priority, SourceNode group)
+    {
+        int[] levels = [scenario.Encoders.Batching.PriorityLevels, scenario.Decoders.Batching.PriorityLevels];
+        if (priority <= 1 || (levels.Max() > 1 && levels.All(count => count == 1 || count >= priority))) return;
+        throw new ScenarioException($"'priority' is {priority}, but 'priorityLevels' of the pools are "
+            + $"{levels[0]} and {levels[1]}; raise them, or leave it out", NodeOf(group, "priority").Place);
     }
 
     private static void CheckProfiles(Scenario scenario, SourceNode node)
@@ -142,7 +164,8 @@ internal static class ScenarioPointFactory
         }
     }
 
-    private static void CheckGroup(Scenario scenario, int number, SourceNode node, ChannelRegistry registry)
+    private static void CheckGroup(
+        Scenario scenario, int number, SourceNode node, ChannelRegistry registry, List<string> notices)
     {
         var group = scenario.Users[number];
         var link = node.Find("link") ?? node;
@@ -150,7 +173,11 @@ internal static class ScenarioPointFactory
         At(NodeOf(link, "snr"), () => registry.SnrProcesses.Create(group.Link.Snr));
         At(NodeOf(node, "mobility"), () => _ = new Mobility(group.Mobility));
         if (group.Images != UserGroupOptions.Portraits)
-            At(NodeOf(node, "images"), () => ImageFolder.Check(group.Images), "Give \"portraits\" or such a folder");
+        {
+            At(NodeOf(node, "images"), () => notices.AddRange(ImageFolder.Check(group.Images).Select(file =>
+                $"{group.Images}: '{file}' is skipped: macOS leaves such files, and they are not pictures.")),
+                "Give \"portraits\" or such a folder");
+        }
         CheckArrivals(scenario, number, node.Find("arrivals") ?? node);
     }
 

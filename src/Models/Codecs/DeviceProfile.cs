@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -32,6 +33,7 @@ public sealed record DeviceProfile : IBatchTimes
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
@@ -55,7 +57,7 @@ public sealed record DeviceProfile : IBatchTimes
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<DeviceProfile>(File.ReadAllText(path), Strict);
+            var profile = JsonSerializer.Deserialize<DeviceProfile>(TextFile.Read(path), Strict);
             if (profile is null || profile.Batches.Contains(null!))
                 throw new DeviceProfileException($"{path}: write {{ \"batches\": [{{ \"size\": 1, ... }}] }}, not null.");
             var sizes = profile.Batches.Select(batch => batch.Size).ToArray();
@@ -65,7 +67,11 @@ public sealed record DeviceProfile : IBatchTimes
                 throw new DeviceProfileException($"{path}: times are milliseconds, 0 or more.");
             return profile;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException cause)
+        {
+            throw new DeviceProfileException($"the device profile '{path}' cannot be read: {cause.Plain()}");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new DeviceProfileException($"the device profile '{path}' cannot be read: {cause.Message}");
         }

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 
@@ -52,6 +54,9 @@ public interface IEncoder : IDisposable
     /// depends on its request alone. What it throws counts as a crash.
     /// </summary>
     IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch);
+
+    /// <summary>Why requests of the last batch could not be encoded, where that is known.</summary>
+    IReadOnlyDictionary<TransmissionId, string> Problems => ReadOnlyDictionary<TransmissionId, string>.Empty;
 }
 
 /// <summary>The receiver's models with its loaded adapters, used by one thread at a time.</summary>
