@@ -40,7 +40,7 @@ internal static class RunReplay
         var empty = new PoolReport(default, 0, default);
         return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,
             before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
-            before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted);
+            before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted) { HungWorkers = before?.HungWorkers ?? [] };
     }
 
     private static void End(BalanceSheet sheet, RunStatistics run, RunTrace trace, TransmissionRecord record)
