@@ -14,6 +14,7 @@ internal static class CommandLine
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         new RunCommand(),
+        new CapacityCommand(),
         ValidateCommand.Create(),
         ListCommand.Create(),
         SchemaCommand.Create(),

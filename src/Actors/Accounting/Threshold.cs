@@ -17,7 +17,6 @@ public sealed partial class Threshold
     private readonly ThresholdMetric metric;
     private readonly string aggregate;
     private readonly string comparison;
-    private readonly double limit;
     private readonly double? snrDb;
 
     private Threshold(string text, Match match)
@@ -27,13 +26,33 @@ public sealed partial class Threshold
         snrDb = match.Groups["snr"].Success ? Number(match.Groups["snr"].Value) : null;
         aggregate = match.Groups["aggregate"] is { Success: true, Value: var given } ? given : "avg";
         comparison = match.Groups["comparison"].Value;
-        limit = Number(match.Groups["limit"].Value);
+        Limit = Number(match.Groups["limit"].Value);
         Unit = match.Groups["unit"].Value;
         Check();
     }
 
     /// <summary>The unit as written.</summary>
     public string Unit { get; }
+
+    /// <summary>What is compared with, in that unit.</summary>
+    public double Limit { get; }
+
+    /// <summary>Whether it holds whatever a run gives, as long as there is a value.</summary>
+    public bool CannotFail
+    {
+        get
+        {
+            var isShare = metric.IsRate && aggregate != "count";
+            return comparison switch
+            {
+                "<" => isShare && Limit * metric.Units[Unit] > 1,
+                "<=" => isShare && Limit * metric.Units[Unit] >= 1,
+                ">" => Limit < 0 && metric.Name != "psnr",
+                ">=" => Limit <= 0 && (metric.Name != "psnr" || aggregate == "count"),
+                _ => false,
+            };
+        }
+    }
 
     /// <summary>Reads one; throws <see cref="ThresholdException"/> with what is wrong.</summary>
     /// <param name="text">The sentence.</param>
@@ -68,11 +87,11 @@ public sealed partial class Threshold
         var inUnit = aggregate == "count" ? value : value / metric.Units[Unit];
         var passed = comparison switch
         {
-            "<" => inUnit < limit,
-            "<=" => inUnit <= limit,
-            ">" => inUnit > limit,
-            ">=" => inUnit >= limit,
-            _ => inUnit == limit,
+            "<" => inUnit < Limit,
+            "<=" => inUnit <= Limit,
+            ">" => inUnit > Limit,
+            ">=" => inUnit >= Limit,
+            _ => inUnit == Limit,
         };
         return new ThresholdResult(text, double.IsNaN(inUnit) ? null : inUnit, Unit, values.Count, passed);
     }
@@ -117,7 +136,7 @@ public sealed partial class Threshold
     {
         var isCount = aggregate == "count";
         var isShare = metric.IsRate && !isCount;
-        var value = isCount ? limit : limit * metric.Units[Unit];
+        var value = isCount ? Limit : Limit * metric.Units[Unit];
         var (least, most) = (0.0, isShare ? 1.0 : double.MaxValue);
         var (never, always) = comparison switch
         {

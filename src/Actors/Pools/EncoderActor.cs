@@ -17,8 +17,9 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
         IReadOnlyList<Journey> journeys)
     {
         var times = run.Times.OfEncoder(worker);
-        return (times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
-            results => times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
+        var stretch = times.StretchOf(journeys[0].Id, isDecoding: false);
+        return (stretch * times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
+            results => stretch * times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
     }
 
     protected override void Free() => encoder.Dispose();

@@ -28,6 +28,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private RunSnapshot lastProgress;
     private double lastProgressSeconds;
     private double endedSeconds;
+    private IReadOnlyList<string> hung = [];
     private Balance? balance;
     private PoolReport? encoding, decoding;
 
@@ -58,6 +59,11 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (usersDone == users.Length) AskForReports();
         });
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
+        Receive<Hang>(message =>
+        {
+            (hung, end) = (message.Workers, RunEnd.Stalled);
+            AskForReports();
+        });
         Receive<Tick>(_ => Sample());
         Receive<Balance>(closed =>
         {
@@ -71,7 +77,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (encoding is not null && decoding is not null) run.Ledger.Tell(new Ledger.Close());
         });
         Receive<DeadLetterCounter.Counted>(letters => result.TrySetResult(new RunResult(balance!, statistics,
-            encoding!, decoding!, letters.Count, endedSeconds, 0, end)));
+            encoding!, decoding!, letters.Count, endedSeconds, 0, end) { HungWorkers = hung }));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -150,6 +156,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
 
     /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>
     public sealed record Interrupt;
+
+    /// <summary>Workers whose batches give nothing: the run cannot go on.</summary>
+    public sealed record Hang(IReadOnlyList<string> Workers);
 
     private sealed record Tick
     {

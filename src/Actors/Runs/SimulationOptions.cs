@@ -60,6 +60,10 @@ public record SimulationOptions
 
     [Parameter("Time on the run's clock without any progress after which a run is given up.", Min = 1, Max = 1e6, Unit = "s")]
     public double StallSeconds { get; init; } = 300;
+
+    [Parameter("Time on the machine's clock without a result of any batch after which a run in virtual time is given up.",
+        Min = 0.1, Max = 1e6, Unit = "s")]
+    public double HangSeconds { get; init; } = 600;
 }
 
 /// <summary>What time a run goes by.</summary>

@@ -21,6 +21,10 @@ internal sealed class RunCommand : Command
     {
         Description = "A seed that draws, in virtual time, what runs first of what may run at the same moment.",
     };
+    private readonly Option<string?> trace = new("--trace")
+    {
+        Description = "A file that gets, in virtual time, every message of the run in its order, as JSON lines.",
+    };
     private readonly Option<string?> folder =
         new("--out") { Description = "A new or empty folder for the results; default runs/TIME-NAME." };
     private readonly Option<bool> dryRun =
@@ -33,7 +37,7 @@ internal sealed class RunCommand : Command
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, clock, shuffle, folder, dryRun, device, json }) Options.Add(option);
+        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, json }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -44,8 +48,12 @@ internal sealed class RunCommand : Command
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
-        if (parsed.GetValue(shuffle) is not 0 && points.Any(point => point.Scenario.Clock == ClockKind.Wall))
-            throw new UserErrorException("--shuffle is for virtual time: leave it out, or give --clock virtual.");
+        var traced = parsed.GetValue(trace);
+        if (points.Any(point => point.Scenario.Clock == ClockKind.Wall)
+            && (parsed.GetValue(shuffle) is not 0 ? "--shuffle" : traced is null ? null : "--trace") is { } unused)
+            throw new UserErrorException($"{unused} is for virtual time: leave it out, or give --clock virtual.");
+        if (traced is not null && points.Length > 1)
+            throw new UserErrorException($"--trace is for one run, and these are {points.Length}: choose one with --set.");
         ScenarioArguments.Show(points, parsed.InvocationConfiguration.Error);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
@@ -63,7 +71,7 @@ internal sealed class RunCommand : Command
         {
             var place = points.Length == 1 ? target : target.Point(i);
             var table = new LiveTable(lines, isTerminal, time);
-            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle))
+            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle), traced)
                 .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
             await lines.WriteLineAsync($"report {place.Report.OnOneLine()}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Scenarios;
 using Serilog;
@@ -7,8 +8,9 @@ using Serilog.Sinks.SystemConsole.Themes;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>Runs one point of a scenario into a folder.</summary>
-internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0)
+/// <summary>Runs one point of a scenario into a folder, and its messages into a file where one is named.</summary>
+internal sealed class RunExecution(
+    RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0, string? traceFile = null)
 {
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
@@ -24,10 +26,12 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
         var trace = new RunTrace(folder, point.Scenario);
         RunResult result;
         bool areEventsComplete;
+        await using (var messages = traceFile is null ? null : new StreamWriter(traceFile) { NewLine = "\n" })
         using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show))
         {
             result = await table.RunAsync(() => SimulationRun.RunAsync(
-                point.Plan, time, recorder, cancellation, shuffle));
+                point.Plan, time, recorder, cancellation, shuffle, trace: messages is null ? null
+                    : message => messages.WriteLine(JsonSerializer.Serialize(message, JsonOutput.Line))));
             areEventsComplete = recorder.IsComplete;
         }
         var summary = RunSummary.Of(point, result, trace) with { AreEventsComplete = areEventsComplete };

@@ -19,6 +19,9 @@ internal sealed record RunSummary
 
     public RunEnd End { get; init; }
 
+    /// <summary>Workers whose batches gave no result, which ended the run as stalled.</summary>
+    public IReadOnlyList<string> HungWorkers { get; init; } = [];
+
     public int ExitCode { get; init; }
 
     public required Balance Balance { get; init; }
@@ -78,6 +81,7 @@ internal sealed record RunSummary
             Label = description.Label,
             Codec = scenario.Codec,
             End = result.End,
+            HungWorkers = result.HungWorkers,
             ExitCode = CodeOf(result, thresholds),
             Balance = result.Balance,
             DeadLetters = result.DeadLetters,

@@ -13,6 +13,8 @@ internal static class RunText
     {
         var broken = summary.Thresholds.Count(threshold => !threshold.IsPassed);
         var balance = summary.Balance;
+        if (summary.HungWorkers.Count > 0)
+            return $"Failed: no batch gave a result for 'hangSeconds'; computing: {string.Join(", ", summary.HungWorkers)}.";
         if (summary.End == RunEnd.Stalled)
             return "Failed: nothing happened for too long while transmissions were in flight.";
         if (!balance.IsBalanced || summary.DeadLetters > 0)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -15,6 +16,9 @@ public interface IBatchTimes
 
     /// <summary>What a batch of so many frames takes, seconds.</summary>
     double DecodeSeconds(int frames);
+
+    /// <summary>By what chance stretches the times of a batch, keyed by its first transmission; 1 without chance.</summary>
+    double StretchOf(TransmissionId first, bool isDecoding) => 1;
 }
 
 /// <summary>A profile that cannot be used; the message says what to do.</summary>

@@ -54,15 +54,15 @@ public class UserGroupTests
             UsersPerActor = 1000,
             Arrivals = new ArrivalOptions { Kind = kind, RatePerSecond = Users },
         }, ["smile"]);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         var hosts = plan.Hosts().Select(host => (host.Policy(plan.Options.Adapters), host.Behaviour())).ToList();
 
-        var waiting = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Users;
+        var waiting = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Users;
         waiting.Should().BeInRange(20, 150, "bytes, while a request of each is due");
         foreach (var (_, users) in hosts)
             for (var i = 0; i < 1000; i++) users.Take();
-        var asked = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Users;
+        var asked = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Users;
         asked.Should().BeInRange(waiting, 200, "bytes, while each also waits for an answer");
         GC.KeepAlive(hosts);
     }
