@@ -214,7 +214,33 @@ internal sealed class VirtualScheduler : SchedulerBase
         }
         if (!hasTimer) return false;
         Fire();
+        if (shuffle is not null) FireEquals(patience, hang);
         return true;
+    }
+
+    /// <summary>Fires all else that is due at this moment, so that the shuffle draws among all of it.</summary>
+    private void FireEquals(TimeSpan patience, Action hang)
+    {
+        while (true)
+        {
+            if (computing.Count > 0 && computing.Min.LeastTicks <= nowTicks)
+            {
+                if (!Await(patience))
+                {
+                    hang();
+                    return;
+                }
+                Take();
+            }
+            else if (timers.TryPeek(out _, out var due) && due.Ticks <= nowTicks)
+            {
+                Fire();
+            }
+            else
+            {
+                return;
+            }
+        }
     }
 
     private void Fire()

@@ -60,7 +60,7 @@ public class PlantedBugTests(ITestOutputHelper output)
     private static RunResult Run(int seed, string mailboxes, bool isShuffled = true)
     {
         var options = Options with { Seed = seed };
-        var codec = new StubCodec(new StubOptions { EncodeMs = 40 }, new Seed((ulong)seed), options.Adapters.SnrsDb, 5,
+        var codec = new StubCodec(new StubOptions { EncodeMs = 250 }, new Seed((ulong)seed), options.Adapters.SnrsDb, 5,
             TimeProvider.System);
         var plan = new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]);
         return SimulationRun.RunInVirtualTime(

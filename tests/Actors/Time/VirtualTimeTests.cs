@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Text.Json;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
@@ -97,7 +98,10 @@ public class VirtualTimeTests
         await Run(Busy, computeThreads: 1, trace: again.Add);
 
         traced.Lines.Should().Equal(plain.Lines);
-        again.Should().Equal(messages);
+        // Akka numbers its own actors through all systems of a process.
+        static IEnumerable<string> Lines(IEnumerable<TracedMessage> all) => all.Select(one =>
+            Regex.Replace(JsonSerializer.Serialize(one), @"(StreamSupervisor|Unsubscriber)-\d+", "$1"));
+        string.Join('\n', Lines(again)).Should().Be(string.Join('\n', Lines(messages)));
         messages.Select(message => message.TimeSeconds).Should().BeInAscendingOrder();
         messages.Count(message => message is { To: "ledger", Type: "Ledger.Ended" })
             .Should().Be(plain.Lines.Count(line => line.StartsWith('{')));

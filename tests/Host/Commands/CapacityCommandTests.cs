@@ -72,7 +72,7 @@ public sealed class CapacityCommandTests : IDisposable
     [Theory]
     [InlineData(ExitCode.NoKnee, "fails even at", "latency: max < 0.05 s", "--from", "1")]
     [InlineData(ExitCode.NoKnee, "never failed", "latency: max < 1000 s", "--to", "2")]
-    [InlineData(ExitCode.Usage, "cannot fail", "rejected <= 100 %")]
+    [InlineData(ExitCode.Usage, "can never fail", "rejected <= 100 %")]
     [InlineData(ExitCode.Usage, "did you mean 'latency'?", "latenzy < 1 s")]
     [InlineData(ExitCode.Usage, "did you mean 'users[0].count'?", "latency < 1 s", "--over", "users[0].cuont")]
     [InlineData(ExitCode.Usage, "no number at 'users[0].name'", "latency < 1 s", "--over", "users[0].name")]

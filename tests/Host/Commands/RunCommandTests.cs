@@ -53,7 +53,7 @@ public sealed class RunCommandTests : IDisposable
     {
         var (code, output, _) = await RunAsync(Quick, "a", "--set", """cells=[{"name":"hill"},{"xMetres":300}]""",
             "--set", """users[0].mobility={"kind":"line","speedMetresPerSecond":30}""", "--set",
-            """thresholds=["handover > 0", "handover.pingPong <= 1"]""");
+            """thresholds=["handover > 0", "handover.pingPong < 90 %"]""");
 
         var folder = new RunFolder(Path.Combine(_folder, "a"));
         var summary = RunFiles.ReadSummary(folder.Path);
