@@ -6,7 +6,6 @@ using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
-using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Air;
 

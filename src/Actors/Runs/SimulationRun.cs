@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
@@ -42,6 +43,7 @@ public static class SimulationRun
         return result with { WallSeconds = time.GetElapsedTime(started).TotalSeconds };
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "Ended in finally, or left to a worker that hangs.")]
     private static async Task<RunResult> RunByTheWallAsync(
         SimulationPlan plan, TimeProvider time, IRunObserver observer, CancellationToken cancellation)
     {
@@ -69,6 +71,7 @@ public static class SimulationRun
     /// <param name="cancellation">Ends the run in order.</param>
     /// <param name="mailboxes">Configuration of mailboxes that are not the usual ones.</param>
     /// <param name="trace">What mailboxes that show their messages show them to.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Ended in finally, or left to a worker that hangs.")]
     internal static RunResult RunInVirtualTime(SimulationPlan plan, IRunObserver observer, long shuffle, int computeThreads,
         CancellationToken cancellation, string mailboxes = "", Action<TracedMessage>? trace = null)
     {

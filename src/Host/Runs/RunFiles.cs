@@ -1,8 +1,6 @@
 using System.Text.Json;
-using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
-using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models;
 
 namespace EditableDeepSC.Host.Runs;

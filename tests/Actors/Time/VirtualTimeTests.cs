@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Text.Json;
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
