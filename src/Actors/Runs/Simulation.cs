@@ -77,7 +77,8 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (encoding is not null && decoding is not null) run.Ledger.Tell(new Ledger.Close());
         });
         Receive<DeadLetterCounter.Counted>(letters => result.TrySetResult(new RunResult(balance!, statistics,
-            encoding!, decoding!, letters.Count, endedSeconds, 0, end) { HungWorkers = hung }));
+            encoding!, decoding!, letters.Count, endedSeconds, 0, end)
+        { HungWorkers = hung }));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -44,7 +44,8 @@ internal static class RunReplay
         var empty = new PoolReport(default, 0, default);
         return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,
             before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
-            before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted) { HungWorkers = before?.HungWorkers ?? [] };
+            before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted)
+        { HungWorkers = before?.HungWorkers ?? [] };
     }
 
     /// <summary>Reads what a report draws, where the figures do not follow from the events.</summary>

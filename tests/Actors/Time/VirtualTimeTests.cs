@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Time;
