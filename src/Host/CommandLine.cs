@@ -14,8 +14,8 @@ internal static class CommandLine
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         new RunCommand(),
-        new CapacityCommand(),
         ValidateCommand.Create(),
+        new CapacityCommand(),
         ListCommand.Create(),
         SchemaCommand.Create(),
         ReportCommand.Create(),
