@@ -37,7 +37,8 @@ public sealed class RejectionTally(int usersListed)
     public IReadOnlyList<Rejections> Tell()
     {
         Rejections[] told = [.. parts.Select(one => new Rejections(one.Key.Group, one.Key.Cell, one.Key.Reason,
-            one.Value.Count, one.Value.Switches, one.Value.Handovers, one.Value.PingPongs, one.Value.Users, one.Value.Fingerprint.ToString()))];
+            one.Value.Count, one.Value.Switches, one.Value.Handovers, one.Value.PingPongs, one.Value.Users,
+            one.Value.Fingerprint.ToString()))];
         parts.Clear();
         return told;
     }

@@ -37,23 +37,6 @@ public sealed partial class Threshold
     /// <summary>What is compared with, in that unit.</summary>
     public double Limit { get; }
 
-    /// <summary>Whether it holds whatever a run gives, as long as there is a value.</summary>
-    public bool CannotFail
-    {
-        get
-        {
-            var isShare = metric.IsRate && aggregate != "count";
-            return comparison switch
-            {
-                "<" => isShare && Limit * metric.Units[Unit] > 1,
-                "<=" => isShare && Limit * metric.Units[Unit] >= 1,
-                ">" => Limit < 0 && metric.Name != "psnr",
-                ">=" => Limit <= 0 && (metric.Name != "psnr" || aggregate == "count"),
-                _ => false,
-            };
-        }
-    }
-
     /// <summary>Reads one; throws <see cref="ThresholdException"/> with what is wrong.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="snrsDb">The SNRs that adapters are made for, dB: what '@' can name.</param>

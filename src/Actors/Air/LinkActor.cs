@@ -64,7 +64,8 @@ internal sealed class LinkActor : ReceiveActor
     {
         var (request, at) = (journey.Request,
             run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SentSeconds);
-        var use = new ChannelUse(run.Seed, request.User, request.Id, 0, link.SnrOf(journey.Cell.Cell).SnrDbAt(run.Seed, request.User, at))
+        var snrDb = link.SnrOf(journey.Cell.Cell).SnrDbAt(run.Seed, request.User, at);
+        var use = new ChannelUse(run.Seed, request.User, request.Id, 0, snrDb)
         {
             TimeSeconds = at,
             SymbolRateBaud = run.Air[journey.Cell.Cell].SymbolRateBaud,

@@ -21,7 +21,7 @@ internal sealed record RunContext(
     public Seed Seed { get; } = new((ulong)Options.Seed);
 
     /// <summary>The air of each cell; there is one at least.</summary>
-    public IReadOnlyList<CellOptions> Air { get; } = Options.Cells.Count > 0 ? Options.Cells : [Options.Cell];
+    public IReadOnlyList<CellOptions> Air { get; } = Options.Air;
 
     /// <summary>Ends a journey now: one line in the ledger, one answer to the user.</summary>
     public void End(Journey journey, EndReason reason) => End(journey with { Reason = reason }, Clock.NowSeconds);

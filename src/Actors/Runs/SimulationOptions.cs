@@ -40,6 +40,10 @@ public record SimulationOptions
     [Parameter("Several cells in the place of one, each with an air of its own.", MaxCount = CellSiteOptions.Most)]
     public IReadOnlyList<CellSiteOptions> Cells { get; init; } = [];
 
+    /// <summary>The air of each cell; there is one at least.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CellOptions> Air => Cells.Count > 0 ? Cells : [Cell];
+
     [Parameter("Path loss and shadowing between cells and users, where there are several cells.")]
     public RadioOptions Radio { get; init; } = new();
 

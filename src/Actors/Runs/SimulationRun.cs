@@ -126,7 +126,7 @@ public static class SimulationRun
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
         var statistics = new RunStatistics(
-            plan.Options.Adapters.SnrsDb, plan.Options.Users.Count, Math.Max(1, plan.Options.Cells.Count),
+            plan.Options.Adapters.SnrsDb, plan.Options.Users.Count, plan.Options.Air.Count,
             plan.Options.UsersListed);
         var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
         var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");

@@ -85,10 +85,7 @@ internal sealed class CapacityCommand : Command
     {
         try
         {
-            var metric = Threshold.Parse(text, scenario.Adapters.SnrsDb);
-            return metric.CannotFail
-                ? throw new UserErrorException($"--metric '{text}' cannot fail, so there is no load at which it does.")
-                : metric;
+            return Threshold.Parse(text, scenario.Adapters.SnrsDb);
         }
         catch (ThresholdException mistake)
         {

@@ -21,8 +21,8 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
         + "svg{width:100%}svg text{font-size:11px}.g{stroke:#ddd}.legend span{margin-right:1rem}"
         + ".legend i{display:inline-block;width:.8rem;height:.8rem;margin-right:.35rem}";
 
-    /// <summary>A cell of 1 Mbaud fills 1 MHz (Nyquist).</summary>
-    private double MHz => scenario.Cell.SymbolRateBaud / 1e6;
+    /// <summary>A cell of 1 Mbaud fills 1 MHz (Nyquist); several cells have as many.</summary>
+    private double MHz => scenario.Air.Sum(cell => cell.SymbolRateBaud) / 1e6;
 
     private string Unit => load.Rule.Unit.Length == 0 ? "" : $" {load.Rule.Unit}";
 
@@ -101,7 +101,7 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
             else
             {
                 yield return (fails is null ? "At least: " : "Carries ") + $"{load.Change(holds.Load)}{Unit}, " + Format(
-                    $"{holds.DeliveredPerSecond:0.###} pictures/s: for each MHz of the cell {holds.Load / MHz:0.###} and ")
+                    $"{holds.DeliveredPerSecond:0.###} pictures/s: for each MHz of the air {holds.Load / MHz:0.###} and ")
                     + Format($"{holds.DeliveredPerSecond / MHz:0.###} pictures/s, for each encoder ")
                     + Format($"{holds.Load / scenario.Encoders.Workers:0.###} and ")
                     + Format($"{holds.DeliveredPerSecond / scenario.Encoders.Workers:0.###} pictures/s.");

@@ -83,6 +83,6 @@ internal sealed record CapacityPoint(double Load, IReadOnlyList<ThresholdResult>
         var (run, delivered) = (result.Statistics, result.Balance.Delivered);
         return new CapacityPoint(load, [.. metrics.Select(metric => metric.Evaluate(run))], delivered / seconds,
             1 - (double)delivered / run.Requests,
-            loads.Busiest(seconds, [scenario.Encoders.Workers, 1, scenario.Decoders.Workers]));
+            loads.Busiest(seconds, [scenario.Encoders.Workers, scenario.Air.Count, scenario.Decoders.Workers]));
     }
 }

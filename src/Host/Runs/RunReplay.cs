@@ -23,7 +23,7 @@ internal static class RunReplay
     public static RunResult Read(RunFolder folder, Scenario scenario, RunSummary? before, RunTrace trace)
     {
         var sheet = new BalanceSheet();
-        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count, Math.Max(1, scenario.Cells.Count),
+        var run = new RunStatistics(scenario.Adapters.SnrsDb, scenario.Users.Count, scenario.Air.Count,
             scenario.UsersListed);
         var lastSeconds = 0.0;
         foreach (var seen in EventsOf(folder.Events, scenario))
@@ -103,7 +103,7 @@ internal static class RunReplay
         return seen.Event == Stage.Ended && record.Id == seen.Id
             && record.User >= 0 && record.User < scenario.UserCount
             && record.Group >= 0 && record.Group < scenario.Users.Count
-            && record.Cell >= 0 && record.Cell < Math.Max(1, scenario.Cells.Count)
+            && record.Cell >= 0 && record.Cell < scenario.Air.Count
             && record.AdapterIndex >= 0 && record.AdapterIndex < adapters
             && record.MatchedAdapterIndex is not < 0 && !(record.MatchedAdapterIndex >= adapters)
             && record.Quality is not null == (record.Kind == OutcomeKind.Delivered)
@@ -114,7 +114,7 @@ internal static class RunReplay
     private static bool IsPossible(Rejections part, Scenario scenario) => part is { Count: > 0, Switches: >= 0 }
         and { Handovers: >= 0, PingPongs: >= 0 }
         && part.Group >= 0 && part.Group < scenario.Users.Count
-        && part.Cell >= 0 && part.Cell < Math.Max(1, scenario.Cells.Count)
+        && part.Cell >= 0 && part.Cell < scenario.Air.Count
         && part.Users.All(user => user.Key >= 0 && user.Key < scenario.UsersListed && user.Value > 0)
         && part.Fingerprint.Length == 32 && part.Fingerprint.All(char.IsAsciiHexDigit);
 

@@ -79,8 +79,8 @@ internal static class RunText
             "the learned codec: one of its attribute, as it was received with its adapter at the SNR that stands for " +
             "its link. Users, links (their gains), air, queues and batches are simulated.",
         _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
-            "picture; the times are measured. LPIPS-P and PSNR compare the received picture with the one that the " +
-            "sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
+            "picture; the times are those of its device profiles, by the wall clock those of this machine. LPIPS-P and " +
+            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
             "asked for. Users, links and air are simulated.",
     };
 
