@@ -36,10 +36,8 @@ public sealed class SimulationPlan
                 .Select(codec.TimesOn)];
     }
 
-    private SimulationPlan(SimulationPlan other, SimulationOptions options)
-    {
-        (Options, Codec, Times, groups) = (options, other.Codec, other.Times, other.groups);
-    }
+    private SimulationPlan(SimulationPlan other, SimulationOptions options, UserGroup[] groups) =>
+        (Options, Codec, Times, this.groups) = (options, other.Codec, other.Times, groups);
 
     public SimulationOptions Options { get; }
 
@@ -53,7 +51,11 @@ public sealed class SimulationPlan
         {
             Encoders = Options.Encoders with { Devices = encoderDevices },
             Decoders = Options.Decoders with { Devices = decoderDevices },
-        });
+        }, groups);
+
+    /// <summary>The same run, in which users ask for other things: to the stub all sentences are the same.</summary>
+    public SimulationPlan Asking(params string[] sentences) =>
+        new(this, Options, [.. groups.Select(group => group with { Sentences = sentences })]);
 
     /// <summary>The links of the groups.</summary>
     internal IReadOnlyList<GroupLink> Links => [.. groups.Select(group => group.Link)];
