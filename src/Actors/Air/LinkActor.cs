@@ -30,6 +30,7 @@ internal sealed class LinkActor : ReceiveActor
     {
         (this.run, this.link, this.policy, this.cells) = (run, link, policy, cells);
         Receive<Submit>(message => encoders.Tell(new EncoderPool.Submit(WithAdapter(message.Journey))));
+        Receive<EncoderPool.AllTaken>(encoders.Forward);
         Receive<Send>(message => Sender.Tell(new LinkStage.Arrived(TrySend(message.Journey))));
     }
 

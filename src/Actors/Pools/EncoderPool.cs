@@ -21,6 +21,7 @@ internal sealed class EncoderPool : WorkerPool
     {
         pictures = new PictureSampler(run.Seed, run.Options.Adapters.SnrsDb);
         Receive<Submit>(message => Accept(message.Journey));
+        Receive<AllTaken>(message => Sender.Tell(message));
         Receive<AirIsFree>(_ =>
         {
             (air, isAirFree) = (Sender, true);
@@ -82,6 +83,12 @@ internal sealed class EncoderPool : WorkerPool
     }
 
     public sealed record Submit(Journey Journey);
+
+    /// <summary>Comes back to its sender when all requests that it sent before have been taken or refused.</summary>
+    public sealed record AllTaken
+    {
+        public static AllTaken Instance { get; } = new();
+    }
 
     /// <summary>The air has room for a batch: answered with one, as soon as there is one.</summary>
     public sealed record AirIsFree

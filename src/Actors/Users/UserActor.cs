@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
 
@@ -9,7 +10,7 @@ namespace EditableDeepSC.Actors.Users;
 /// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their link.</summary>
 internal sealed class UserActor : ReceiveActor, IWithTimers
 {
-    /// <summary>So that others have their turn too where more is due than anybody could serve.</summary>
+    /// <summary>More is sent when the pool has taken these, so that a flood waits here and in no mailbox.</summary>
     private const int MostAtOnce = 64;
 
     private readonly RunContext run;
@@ -17,6 +18,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     private readonly UserBehaviour users;
     private readonly IActorRef link;
     private Alarm alarm = null!;
+    private bool isBehind; // of what is due, until those before have been taken
 
     public UserActor(RunContext run, UserGroup group, UserBehaviour users, IActorRef link)
     {
@@ -29,6 +31,11 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
         Receive<Answered>(answer =>
         {
             users.Answer(answer.Id, answer.Kind == OutcomeKind.Delivered, answer.Latent, answer.EndedSeconds);
+            AskForWhatIsDue();
+        });
+        Receive<EncoderPool.AllTaken>(_ =>
+        {
+            isBehind = false;
             AskForWhatIsDue();
         });
         Receive<Stop>(_ =>
@@ -48,6 +55,7 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
 
     private void AskForWhatIsDue()
     {
+        if (isBehind) return;
         var now = run.Clock.NowSeconds;
         for (var i = 0; i < MostAtOnce && users.NextSeconds <= now; i++)
         {
@@ -55,7 +63,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
             if (run.Faults.IsDeadlineOver(journey.Id)) journey = journey with { DeadlineSeconds = now };
             link.Tell(new LinkActor.Submit(journey));
         }
-        alarm.SetFor(users.NextSeconds);
+        isBehind = users.NextSeconds <= now;
+        if (isBehind) link.Tell(EncoderPool.AllTaken.Instance);
+        else alarm.SetFor(users.NextSeconds);
         ReportDone();
     }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Tests.Runs;
 using EditableDeepSC.Actors.Users;
@@ -43,6 +44,22 @@ public class UserActorTests : RunKit
 
         parent.ExpectMsg<UserActor.Finished>();
         parent.ExpectNoMsg(50);
+    }
+
+    [Fact]
+    public void A_flood_waits_with_its_users_until_the_pool_has_taken_what_came_before()
+    {
+        var host = Start(users: 200, new DialogOptions { Conversations = 1 });
+
+        foreach (var due in new[] { 64, 64, 64 })
+        {
+            for (var i = 0; i < due; i++) Asked();
+            link.ExpectMsg(EncoderPool.AllTaken.Instance);
+            link.ExpectNoMsg(20);
+            host.Tell(EncoderPool.AllTaken.Instance);
+        }
+        for (var i = 0; i < 8; i++) Asked();
+        link.ExpectNoMsg(20);
     }
 
     [Fact]
