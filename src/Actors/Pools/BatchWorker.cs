@@ -6,7 +6,7 @@ namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>
 /// A worker of a pool: one batch at a time, one answer a batch. By the wall clock it computes on a thread of its own; in
-/// virtual time a compute thread does, and the answer comes when the batch is said to be done. After a crash it tells
+/// virtual time a compute thread does, or the same one for a quick codec, and the answer comes when the batch is said to be done. After a crash it tells
 /// the pool which batch it had and begins anew with fresh models.
 /// </summary>
 internal abstract class BatchWorker : ReceiveActor
@@ -66,7 +66,7 @@ internal abstract class BatchWorker : ReceiveActor
         }
         var (least, of) = TimesOf(part);
         var slowSeconds = faults.SlowMs / 1000;
-        time.Compute(run.Threads!, () => Attempt(part, faults, of, slowSeconds), least + slowSeconds, Self);
+        time.Compute(run.Threads, () => Attempt(part, faults, of, slowSeconds), least + slowSeconds, Self);
     }
 
     private Computed ComputeHere(IReadOnlyList<Journey> part, BatchFaults faults)

@@ -13,9 +13,10 @@ internal sealed record RunContext(
     SimulationOptions Options, SimulationClock Clock, RunGauges Gauges, FaultPlan Faults, ICodec Codec,
     WorkerTimes Times, IActorRef Ledger)
 {
-    /// <summary>Virtual time and the threads that compute beside it; null by the wall clock.</summary>
+    /// <summary>Virtual time; null by the wall clock.</summary>
     public VirtualScheduler? Virtual { get; init; }
 
+    /// <summary>Null also for a codec that is quicker than another thread is asked.</summary>
     public ComputeThreads? Threads { get; init; }
 
     public Seed Seed { get; } = new((ulong)Options.Seed);

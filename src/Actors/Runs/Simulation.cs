@@ -42,7 +42,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             run = new RunContext(plan.Options, clock, gauges, faults, plan.Codec, plan.Times, ledger)
             {
                 Virtual = (Context.System.Scheduler as VirtualScheduler),
-                Threads = threads,
+                Threads = plan.Codec.IsQuick ? null : threads,
             };
             encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run)), "encoders");
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");

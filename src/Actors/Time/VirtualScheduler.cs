@@ -62,29 +62,36 @@ internal sealed class VirtualScheduler : SchedulerBase
     }
 
     /// <summary>
-    /// Computes for real on another thread; what it gives is told to an actor when it would be done in virtual time.
+    /// Computes for real; what it gives is told to an actor when it would be done in virtual time.
     /// </summary>
-    /// <param name="threads">Where it is computed.</param>
+    /// <param name="threads">Where it is computed; null is here and now.</param>
     /// <param name="compute">Gives the message and how long it is said to have taken, seconds.</param>
     /// <param name="leastSeconds">What it takes at least: so far the clock may go on without the result.</param>
     /// <param name="to">Who is told.</param>
     public void Compute(
-        ComputeThreads threads, Func<(object Message, double Seconds)> compute, double leastSeconds, IActorRef to)
+        ComputeThreads? threads, Func<(object Message, double Seconds)> compute, double leastSeconds, IActorRef to)
     {
-        var (startTicks, number) = (nowTicks, numbers++);
-        var key = (startTicks + TicksOf(leastSeconds), number);
-        computing.Add(key);
+        var (startTicks, leastTicks, number) = (nowTicks, nowTicks + TicksOf(leastSeconds), numbers++);
+        if (threads is null)
+        {
+            Promise(compute());
+            return;
+        }
+        computing.Add((leastTicks, number));
         threads.Run(MessageText.NameOf(to), () =>
         {
-            var (message, seconds) = compute();
+            var result = compute();
             computed.Enqueue(() =>
             {
-                computing.Remove(key);
-                var at = Math.Max(key.Item1, startTicks + TicksOf(seconds));
-                timers.Enqueue(new Due(() => to.Tell(message), null), (at, number));
+                computing.Remove((leastTicks, number));
+                Promise(result);
             });
             Arrive();
         });
+
+        void Promise((object Message, double Seconds) result) => timers.Enqueue(
+            new Due(() => to.Tell(result.Message), null),
+            (Math.Max(leastTicks, startTicks + TicksOf(result.Seconds)), number));
     }
 
     /// <summary>

@@ -35,6 +35,8 @@ public sealed class CalibratedCodec(Calibration table, Seed seed, Func<string, R
 
     public string Name => "calibrated";
 
+    public bool IsQuick => true;
+
     public int SymbolCount => 512;
 
     public int HeaderSymbols => AdapterHeader.Symbols(adapterSnrsDb.Count);

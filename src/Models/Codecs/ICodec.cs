@@ -29,6 +29,11 @@ public interface ICodec
     /// </summary>
     EffectiveSnr? Abstraction => null;
 
+    /// <summary>
+    /// Whether a batch costs less than handing it to another thread; then runs in virtual time compute it in place.
+    /// </summary>
+    bool IsQuick => false;
+
     /// <summary>How long batches take where that is given, as by a stub; null where a device's profile says it.</summary>
     IBatchTimes? GivenTimes { get; }
 

@@ -76,6 +76,8 @@ public sealed class StubCodec(
 {
     public string Name => "stub";
 
+    public bool IsQuick => true;
+
     public int SymbolCount => 512;
 
     public int HeaderSymbols => 0;

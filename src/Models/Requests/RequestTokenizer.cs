@@ -48,10 +48,13 @@ public sealed partial class RequestTokenizer
     /// <summary>The words alone, by single spaces: the same whatever the case, marks and contractions.</summary>
     public static string Normalize(string text) => string.Join(' ', Split(text));
 
-    internal static IEnumerable<string> Split(string text)
+    internal static IReadOnlyList<string> Split(string text)
     {
         var lower = text.ToLowerInvariant().Replace('\u2019', '\'');
-        return Word().Matches(lower).SelectMany(match => Contractions.Expand(match.Value));
+        List<string> words = [];
+        foreach (var match in Word().EnumerateMatches(lower))
+            words.AddRange(Contractions.Expand(lower.Substring(match.Index, match.Length)));
+        return words;
     }
 
     private int NumberOf(string word) => Known(word)

@@ -25,6 +25,7 @@ internal static class Contractions
     public static IEnumerable<string> Expand(string word)
     {
         if (Whole.TryGetValue(word, out var words)) return words;
+        if (!word.Contains('\'', StringComparison.Ordinal)) return [word];
         foreach (var (ending, full) in Endings)
             if (word.Length > ending.Length && word.EndsWith(ending, StringComparison.Ordinal))
                 return [word[..^ending.Length], full];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Evaluation;
 
@@ -46,6 +47,7 @@ public sealed class RequestGrammar(Seed seed)
             .Where(name => name.Split('-')[0] is "turns" or "forms")];
     private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
+    private static readonly ConcurrentDictionary<(RequestLabel, bool), Template[][]> Sections = [];
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
@@ -135,16 +137,21 @@ public sealed class RequestGrammar(Seed seed)
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
-        var (rules, tops) = TopsOf(label);
-        var sections = rules.Tops(tops)
-            .Select(section => section.Where(t => t.HeldOut == (split == RequestSplit.HeldOutTemplate)).ToArray())
-            .Where(section => section.Length > 0).ToArray();
+        var sections = Sections.GetOrAdd((label, split == RequestSplit.HeldOutTemplate), SectionsOf);
         if (draw.IsFlat) return draw.Of(draw.Of(sections));
         var weights = sections.Select(section => Math.Min(section.Length, FullSection)).ToArray();
         var place = draw.Below(weights.Sum());
         var chosen = 0;
         while (place >= weights[chosen]) place -= weights[chosen++];
         return draw.Of(sections[chosen]);
+    }
+
+    /// <summary>The templates, by section, that a label's sentences start from.</summary>
+    private static Template[][] SectionsOf((RequestLabel Label, bool HeldOut) part)
+    {
+        var (rules, tops) = TopsOf(part.Label);
+        return [.. rules.Tops(tops).Select(section => section.Where(t => t.HeldOut == part.HeldOut).ToArray())
+            .Where(section => section.Length > 0)];
     }
 
     private static string Wrap(string sentence, Draw draw)
