@@ -42,7 +42,7 @@ internal sealed class BatchMates(JeccNetworks networks)
 
     private EditRequest[] Requests(int count)
     {
-        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, count));
+        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(0, count));
         var grammar = new RequestGrammar(Sentences);
         return [.. Enumerable.Range(0, count).Select(i => new EditRequest(new TransmissionId(i), default,
             new ImageSource.Pixels(images[i]), grammar.Generate(i, RequestSplit.HeldOutSentence).Text, null,

@@ -17,7 +17,7 @@ public static class InversionQuality
         AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, int portraits,
         IReadOnlyList<double>? bars)
     {
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
+        var sampler = new PortraitSampler(PortraitSets.Development);
         var hits = new DegreeHits();
         var results = new List<(double Psnr, double Loss, double Perceptual)>();
         for (var first = 0; first < portraits; first += Slots)

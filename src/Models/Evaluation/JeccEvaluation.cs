@@ -32,7 +32,7 @@ public static class JeccEvaluation
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
-            var rows = new PortraitSampler(PortraitSets.HeldOut).Sample(first, Math.Min(Batch, portraits - first));
+            var rows = new PortraitSampler(PortraitSets.Development).Sample(first, Math.Min(Batch, portraits - first));
             var images = PortraitRenderer.Render(rows).to(device);
             var wanted = edits.Measure(first, rows, images);
             var latents = LatentPower.Normalise(stack(wanted.Select(edit => tensor(edit.Encoding.Source))).to(device));

@@ -11,7 +11,7 @@ public static class NetworkQuality
     /// <summary>A predictor's degrees over portraits of the held-out seed.</summary>
     public static IEnumerable<MeasuredFigure> OfPredictor(string part, AttributePredictor predictor, int portraits)
     {
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
+        var sampler = new PortraitSampler(PortraitSets.Development);
         var hits = new DegreeHits();
         for (var first = 0; first < portraits; first += Batch)
         {
@@ -32,7 +32,7 @@ public static class NetworkQuality
     public static MeasuredFigure OfIdentity(FaceIdentity identity, int people)
     {
         using var quiet = no_grad();
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
+        var sampler = new PortraitSampler(PortraitSets.Development);
         var (same, different) = (new List<float>(), new List<float>());
         for (var first = 0; first < people; first += Batch)
         {
@@ -52,7 +52,7 @@ public static class NetworkQuality
     public static MeasuredFigure OfPerceptual(Lpips metric, int triplets)
     {
         using var quiet = no_grad();
-        var rule = new PortraitTriplets(PortraitSets.HeldOut);
+        var rule = new PortraitTriplets(PortraitSets.Development);
         var right = 0L;
         for (var first = 0; first < triplets; first += Batch)
         {
