@@ -29,11 +29,8 @@ public static class PortraitSets
 {
     public static PortraitSet Training { get; } = PortraitSet.Kept(1);
 
-    /// <summary>For the judge, so that it shares no picture with the networks that it judges.</summary>
-    public static PortraitSet JudgeTraining { get; } = PortraitSet.Kept(2);
-
-    /// <summary>For the observer, for the same reason.</summary>
-    public static PortraitSet ObserverTraining { get; } = PortraitSet.Kept(4);
+    /// <summary>For the judge and the observer, so that they share no picture with the networks that they measure.</summary>
+    public static PortraitSet MeasuringTraining { get; } = PortraitSet.Kept(2);
 
     /// <summary>The few portraits that adapters are fine-tuned on.</summary>
     public static PortraitSet FineTuning { get; } = PortraitSet.Kept(3);
@@ -50,8 +47,7 @@ public static class PortraitSets
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<(string Name, PortraitSet Set)> All { get; } =
     [
-        (nameof(Training), Training), (nameof(JudgeTraining), JudgeTraining),
-        (nameof(ObserverTraining), ObserverTraining), (nameof(FineTuning), FineTuning),
-        (nameof(Calibration), Calibration), (nameof(Development), Development), (nameof(Evaluation), Evaluation),
+        (nameof(Training), Training), (nameof(MeasuringTraining), MeasuringTraining),
+        (nameof(FineTuning), FineTuning), (nameof(Calibration), Calibration), (nameof(Development), Development), (nameof(Evaluation), Evaluation),
     ];
 }

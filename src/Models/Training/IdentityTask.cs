@@ -11,7 +11,7 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class IdentityTask : TrainingTask
 {
-    private const int Fours = 12, PoolFours = 6_000, PoolSize = PoolFours * PortraitLookalikes.Members;
+    private const int Fours = 12, PoolFours = 3_000, PoolSize = PoolFours * PortraitLookalikes.Members;
     private const double Scale = 16, Margin = 0.15, LikenessWeight = 20, SameWeight = 0.25;
     private const double MostNoise = 0.06, MostBrighter = 0.15;
     private const int BlurEvery = 5, BlurredSide = 64;

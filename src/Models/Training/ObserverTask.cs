@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using TorchSharp;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Training;
@@ -7,8 +8,15 @@ namespace EditableDeepSC.Models.Training;
 /// <summary>The observer: it reads all parameters of portraits of both styles, some of them blurred or noisy.</summary>
 internal sealed class ObserverTask : TrainingTask
 {
-    private const int Batch = 32, Photos = 24_000, SeedOffset = 1_000;
+    private const int Batch = 32, SeedOffset = 1_000;
     private const double MostNoise = 0.06, ErrorShare = 0.01;
+
+    /// <summary>Parameters that a mirror turns around.</summary>
+    private static readonly PortraitParameter[] OneSided =
+    [
+        PortraitParameter.HairParting, PortraitParameter.Yaw, PortraitParameter.Gaze, PortraitParameter.BangsSlant,
+        PortraitParameter.LightX,
+    ];
 
     private readonly TwoStylePool pool;
     private readonly Observer observer;
@@ -16,7 +24,7 @@ internal sealed class ObserverTask : TrainingTask
 
     public ObserverTask(TrainingOptions options) : base(options)
     {
-        pool = Own(new TwoStylePool(Options.Portraits, PortraitSets.ObserverTraining, Photos));
+        pool = Own(new TwoStylePool(Options.Portraits));
         manual_seed((long)Options.Seed + SeedOffset);
         observer = KeepShipped(Name, Name, new Observer());
         adam = KeepOptimizer("adam", optim.AdamW(observer.parameters(), lr: 2e-3, weight_decay: 1e-2));
@@ -26,8 +34,8 @@ internal sealed class ObserverTask : TrainingTask
 
     public override string Evaluation => "observer";
 
-    public override string Method => $"Only measures. {pool.Description}, half of them with whole degrees, of a set of its own: all 53 parameters, each "
-        + "from 0 to 1, are to be read (mean squared error). Of each four pictures one is blurred to 48..112 pixels and "
+    public override string Method => $"Only measures. {TwoStylePool.Description}, half of them with whole degrees: all 53 parameters, each "
+        + "from 0 to 1, are to be read (mean squared error). Half of the pictures are mirrored; of each four one is blurred to 48..112 pixels and "
         + $"has noise of up to {MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)
@@ -35,9 +43,11 @@ internal sealed class ObserverTask : TrainingTask
         observer.train();
         var (images, parameters) = pool.Take(now, Batch, Options.Seed, Options.Device);
         var wanted = PortraitTriplets.Fractions(parameters);
+        if (now.Step % 2 == 1) (images, wanted) = (images.flip(3), Mirrored(wanted));
         var squares = (observer.call(Disturbed(images, now)) - wanted).square();
         Update(adam, squares.mean(), now.Cosine);
-        var (photos, inks) = (squares.view(-1, 4, PortraitParameters.Count)[.., 1..3], squares.view(-1, 4, PortraitParameters.Count)[.., 3]);
+        var fours = squares.view(-1, 4, PortraitParameters.Count);
+        var (photos, inks) = (fours[.., 1..3], fours[.., 3]);    // those never disturbed, and ink
         using (no_grad())
         {
             var mean = photos.mean([0, 1]);
@@ -47,6 +57,13 @@ internal sealed class ObserverTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, observer)];
+
+    private static Tensor Mirrored(Tensor fractions)
+    {
+        foreach (var column in OneSided.Select(parameter => fractions.select(1, (long)parameter)))
+            column.neg_().add_((Scalar)1);
+        return fractions;
+    }
 
     // Rows 0, 4, 8, ..., all photos, and in every fourth step the ink pictures instead.
     private static Tensor Disturbed(Tensor images, TrainingMoment now)
