@@ -78,6 +78,7 @@ public enum StreamPurpose : byte
     PortraitTriplets = 35,
     InversionStart = 36,
     PortraitLookalikes = 37,
+    KernelSubsets = 38,
     Users = 64,
     Adapters = 65,
     Faults = 66,

@@ -42,7 +42,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Measure_HeldOutSentences_IsAsTheDocumentsSay()
     {
-        var quality = TextQuality.Measure(reader, 2000, new Seed(77));
+        var quality = TextQuality.Measure(reader, 2000, new Seed(77), RequestUse.Development);
 
         output.WriteLine($"{quality}");
         quality.KnownTemplates.Share.Rate.Should().BeGreaterThanOrEqualTo(0.99);
