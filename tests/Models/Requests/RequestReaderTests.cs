@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Tests.Weights;
 using EditableDeepSC.Models.Weights;
 using Xunit.Abstractions;
