@@ -31,7 +31,7 @@ internal sealed class CalibrationCheck : IDisposable
     {
         (this.networks, this.table, receiver) = (networks, table, new ReceiverFigures(networks));
         dialogues = new Dialogues(
-            networks, PortraitSets.HeldOut, Sentences, id => networks.Adapters.Nearest(SnrOf(id)));
+            networks, PortraitSets.Development, Sentences, id => networks.Adapters.Nearest(SnrOf(id)));
     }
 
     /// <summary>Whether every mean and every distribution is as it must be.</summary>

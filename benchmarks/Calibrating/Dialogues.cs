@@ -16,7 +16,7 @@ namespace EditableDeepSC.Benchmarks.Calibrating;
 /// <param name="portraits">Seed of the portraits.</param>
 /// <param name="sentences">Seed of the sentences.</param>
 /// <param name="adapterOf">The adapter that a transmission is encoded with.</param>
-internal sealed class Dialogues(JeccNetworks networks, Seed portraits, Seed sentences, Func<long, int> adapterOf)
+internal sealed class Dialogues(JeccNetworks networks, PortraitSet portraits, Seed sentences, Func<long, int> adapterOf)
     : IDisposable
 {
     internal const int Turns = 2, AtOnce = 10;

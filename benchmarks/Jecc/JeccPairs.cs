@@ -14,7 +14,7 @@ internal sealed class JeccPairs : IDisposable
 
     internal JeccPairs(int count)
     {
-        using var parameters = new PortraitSampler(PortraitSets.HeldOut).Sample(0, count);
+        using var parameters = new PortraitSampler(PortraitSets.Development).Sample(0, count);
         Images = PortraitRenderer.Render(parameters);
         var grammar = new RequestGrammar(Sentences);
         Texts = [.. Enumerable.Range(0, count).Select(portrait => Enumerable

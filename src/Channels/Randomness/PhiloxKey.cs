@@ -77,6 +77,8 @@ public enum StreamPurpose : byte
     LatentCode = 34,
     PortraitTriplets = 35,
     InversionStart = 36,
+    PortraitLookalikes = 37,
+    KernelSubsets = 38,
     Users = 64,
     Adapters = 65,
     Faults = 66,

@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds eval prior|jecc</c>: measures the shipped networks.</summary>
+/// <summary><c>eds eval prior|jecc|observer</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
     private const string MissedBar = " Exit code 10 if a bar is missed.";
 
     public static Command Create() =>
-        new("eval", "Measures how good the shipped networks are.") { CreatePrior(), CreateJecc() };
+        new("eval", "Measures how good the shipped networks are.") { CreatePrior(), CreateJecc(), CreateObserver() };
 
     private static Command CreatePrior()
     {
@@ -22,25 +22,38 @@ internal static class EvalCommand
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         return Create("prior", "Measures predictor, judge, identity, LPIPS-P, text and inversion on portraits "
             + "unseen in training." + MissedBar, [portraits, inversions], only,
-            (parsed, weights, device) => PriorEvaluation.Measure(
-                weights, device, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
+            (parsed, weights, device, data) => PriorEvaluation.Measure(
+                weights, device, data, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
     }
 
     private static Command CreateJecc()
     {
         var portraits = DefaultOption.Of("--portraits", 200, "Number of portraits, each with one request.");
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
-                parsed.GetValue(portraits),
+            + MissedBar, [portraits], null, (parsed, weights, device, data) => JeccEvaluation.Measure(weights, device,
+                data, parsed.GetValue(portraits),
                 done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
     }
 
+    private static Command CreateObserver()
+    {
+        var portraits = DefaultOption.Of("--portraits", 2000, "Number of portraits on each side of FID-P and KID-P.");
+        var people = DefaultOption.Of("--people", 500, "Number of hard pairs of either kind.");
+        return Create("observer", "Measures how well the network that only measures reads portraits and knows people."
+            + MissedBar, [portraits, people], null, (parsed, weights, device, data) => ObserverEvaluation.Measure(
+                weights, device, data, parsed.GetValue(portraits), parsed.GetValue(people)));
+    }
+
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
-        Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
+        Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
-        var command = new Command(name, description) { weights, device, card, json };
+        var final = new Option<bool>("--final")
+        {
+            Description = "Measures on the evaluation portraits; takes --card, which counts how often this was done.",
+        };
+        var command = new Command(name, description) { weights, device, card, json, final };
         foreach (var count in counts) command.Add(count);
         if (only is not null) command.Add(only);
         command.SetAction(parsed =>
@@ -51,17 +64,22 @@ internal static class EvalCommand
             if (file is { Directory.Exists: false })
                 throw new UserErrorException($"--card: there is no folder '{file.Directory}'.");
             if (Directory.Exists(file?.FullName)) throw new UserErrorException($"--card: '{file}' is a folder.");
+            var isFinal = parsed.GetValue(final);
+            if (isFinal && file is null)
+                throw new UserErrorException("--final takes --card FILE: the card counts each use of these portraits.");
+            var uses = FinalUses.In(file) + (isFinal ? 1 : 0);
             var output = parsed.InvocationConfiguration.Output;
             var figures = new List<MeasuredFigure>();
             foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
-                DeviceOption.Resolve(parsed.GetValue(device)!)))
+                DeviceOption.Resolve(parsed.GetValue(device)!),
+                isFinal ? EvaluationData.Final : EvaluationData.Development))
             {
                 figures.Add(figure);
                 if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
             var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
-            if (file is not null) WholeFile.Write(file.FullName, Card(what, figures));
+            if (file is not null) WholeFile.Write(file.FullName, Card(isFinal ? what + " --final" : what, figures, uses));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });
         return command;
@@ -75,10 +93,22 @@ internal static class EvalCommand
         ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} ")
             + (figure.Met ? "kept" : "MISSED") : "";
 
-    private static string Card(string name, IEnumerable<MeasuredFigure> figures) =>
-        $"# Measured\n\n`./eds eval {name}` on portraits and sentences unseen in training; 95 % intervals.\n\n"
+    private static string Card(string name, IEnumerable<MeasuredFigure> figures, int uses) =>
+        $"# Measured\n\n`./eds eval {name}` on portraits and sentences unseen in training; 95 % intervals.\n"
+        + $"{FinalUses.Line}{uses}\n\n"
         + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
         + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
             $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | ")
             + $"{figure.Count} | {Bar(figure)} |\n"));
+}
+
+/// <summary>How often the evaluation portraits were used for a card: each use makes them less unknown.</summary>
+internal static class FinalUses
+{
+    public const string Line = "Measured on the evaluation portraits so far (--final), times: ";
+
+    /// <summary>What the card said before; 0 where there was none.</summary>
+    public static int In(FileInfo? card) => card is { Exists: true } && File.ReadLines(card.FullName)
+        .FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) is { } found
+            && int.TryParse(found[Line.Length..], CultureInfo.InvariantCulture, out var uses) ? uses : 0;
 }

@@ -67,7 +67,7 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
     private Tensor Original(int side)
     {
         if (options.Image is not { } file)
-            return PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(options.Portrait, 1))[0];
+            return PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(options.Portrait, 1))[0];
         var picture = ImageFile.Read(file.FullName);
         if (picture.Width != side || picture.Height != side)
         {

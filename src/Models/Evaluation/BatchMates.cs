@@ -10,7 +10,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// How far a request's symbols, of unit power, depend on what shares its batch: the largest difference between those
 /// of held-out requests alone and in full slots.
 /// </summary>
-internal sealed class BatchMates(JeccNetworks networks)
+internal sealed class BatchMates(JeccNetworks networks, EvaluationData data)
 {
     private const int MostRequests = 16, Slots = 8;
     private const double MostByDefault = 1e-3;
@@ -42,8 +42,8 @@ internal sealed class BatchMates(JeccNetworks networks)
 
     private EditRequest[] Requests(int count)
     {
-        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, count));
-        var grammar = new RequestGrammar(Sentences);
+        var images = PortraitRenderer.Render(new PortraitSampler(data.Portraits).Sample(0, count));
+        var grammar = new RequestGrammar(Sentences, data.Sentences);
         return [.. Enumerable.Range(0, count).Select(i => new EditRequest(new TransmissionId(i), default,
             new ImageSource.Pixels(images[i]), grammar.Generate(i, RequestSplit.HeldOutSentence).Text, null,
             i % networks.Adapters.SnrsDb.Count))];

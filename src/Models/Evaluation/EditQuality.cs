@@ -12,7 +12,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// asks for a change, measured by the judge, the identity network and the true counterfactual. Expected is what the
 /// sentence's true label says, so that a misread sentence is a miss.
 /// </summary>
-internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judge, FaceIdentity identity)
+internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judge, FaceIdentity identity, RequestUse use)
 {
     private static readonly Seed Sentences = new(78);
     private readonly List<EditRecord> edits = [];
@@ -116,9 +116,9 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
         return [.. encoder.Encode(requests)!];
     }
 
-    private static LabelledRequest Sentence(int portrait)
+    private LabelledRequest Sentence(int portrait)
     {
-        var grammar = new RequestGrammar(Sentences);
+        var grammar = new RequestGrammar(Sentences, use);
         for (long attempt = 0; ; attempt++)
         {
             var request = grammar.Generate(((long)portrait << 8) + attempt, RequestSplit.HeldOutSentence);

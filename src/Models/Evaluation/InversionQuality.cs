@@ -14,10 +14,10 @@ public static class InversionQuality
     /// those given for the first three figures: what other ways reached at least.
     /// </summary>
     public static IReadOnlyList<MeasuredFigure> Measure(string part, Networks.Generator generator, Lpips perceptual,
-        AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, int portraits,
+        AttributePredictor judge, InversionEncoder? encoder, InversionOptions options, PortraitSet set, int portraits,
         IReadOnlyList<double>? bars)
     {
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
+        var sampler = new PortraitSampler(set);
         var hits = new DegreeHits();
         var results = new List<(double Psnr, double Loss, double Perceptual)>();
         for (var first = 0; first < portraits; first += Slots)

@@ -16,14 +16,14 @@ public static class JeccEvaluation
     /// <summary>
     /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.
     /// </summary>
-    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits,
+    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, EvaluationData data, int portraits,
         Action<int> progress)
     {
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
         using var judge = new JeccJudge(networks, predictor);
-        var edits = new EditQuality(networks, predictor, identity);
+        var edits = new EditQuality(networks, predictor, identity, data.Sentences);
         (string Name, IChannel Channel)[] air =
             [("AWGN", new AwgnChannel()), ("Rayleigh", new RayleighChannel(new RayleighOptions()))];
         var tables = air.Select(one => new AdapterTable(one.Name, one.Channel, networks, judge)).ToArray();
@@ -32,7 +32,7 @@ public static class JeccEvaluation
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
-            var rows = new PortraitSampler(PortraitSets.HeldOut).Sample(first, Math.Min(Batch, portraits - first));
+            var rows = new PortraitSampler(data.Portraits).Sample(first, Math.Min(Batch, portraits - first));
             var images = PortraitRenderer.Render(rows).to(device);
             var wanted = edits.Measure(first, rows, images);
             var latents = LatentPower.Normalise(stack(wanted.Select(edit => tensor(edit.Encoding.Source))).to(device));
@@ -43,7 +43,7 @@ public static class JeccEvaluation
             progress(first + (int)rows.shape[0]);
         }
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
-            .. received.SelectMany(one => one.Figures()), .. new BatchMates(networks).Measure(portraits),
+            .. received.SelectMany(one => one.Figures()), .. new BatchMates(networks, data).Measure(portraits),
             .. Costs(networks)];
     }
 

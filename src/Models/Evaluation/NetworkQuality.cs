@@ -1,24 +1,19 @@
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using TorchSharp;
 
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>How good the networks of the prior are on portraits that no training saw.</summary>
 public static class NetworkQuality
 {
-    private const int Batch = 50;
+    private const int Batch = 50, Changed = 100;
 
-    /// <summary>A predictor's degrees over portraits of the held-out seed.</summary>
-    public static IEnumerable<MeasuredFigure> OfPredictor(string part, AttributePredictor predictor, int portraits)
+    /// <summary>A predictor's degrees over portraits.</summary>
+    public static IEnumerable<MeasuredFigure> OfPredictor(
+        string part, AttributePredictor predictor, PortraitSet set, int portraits)
     {
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
-        var hits = new DegreeHits();
-        for (var first = 0; first < portraits; first += Batch)
-        {
-            using var scope = NewDisposeScope();
-            var rows = sampler.Sample(first, Math.Min(Batch, portraits - first));
-            hits.Add(predictor, PortraitRenderer.Render(rows), PortraitParameters.Degrees(rows));
-        }
+        var hits = Hits(predictor, set, portraits, PortraitStyle.Photo);
         yield return hits.Within(0, part, "exact degree, mean of the attributes", 0.93);
         var each = FaceAttributes.All.Select(attribute =>
             hits.Exact(part, $"exact degree, {attribute.ToString().ToLowerInvariant()}", attribute, 0.85));
@@ -26,13 +21,61 @@ public static class NetworkQuality
         yield return hits.Within(1, part, "within one degree", 0.99);
     }
 
+    /// <summary>The judge's degrees of ink pictures.</summary>
+    public static MeasuredFigure OfInk(string part, AttributePredictor judge, PortraitSet set, int portraits) =>
+        Hits(judge, set, portraits, PortraitStyle.Ink).Within(0, part, "exact degree in ink, mean of the attributes");
+
+    private static DegreeHits Hits(AttributePredictor predictor, PortraitSet set, int portraits, PortraitStyle style)
+    {
+        var sampler = new PortraitSampler(set);
+        var hits = new DegreeHits();
+        for (var first = 0; first < portraits; first += Batch)
+        {
+            using var scope = NewDisposeScope();
+            var rows = sampler.Sample(first, Math.Min(Batch, portraits - first));
+            hits.Add(predictor, PortraitRenderer.Render(rows, style: style), PortraitParameters.Degrees(rows));
+        }
+        return hits;
+    }
+
     /// <summary>
-    /// Verification: two pictures of one person against pictures of two people, by the cosine of their features.
+    /// How well F tells people apart: on hard pairs, on people drawn by chance, and by what a change of all parameters of
+    /// one group from their 10th to their 90th percentile leaves of the cosine.
     /// </summary>
-    public static MeasuredFigure OfIdentity(FaceIdentity identity, int people)
+    public static IEnumerable<MeasuredFigure> OfIdentity(FaceIdentity identity, PortraitSet set, int people, Device device)
+    {
+        var pairs = HardPairs.Measure(set, people, images => nn.functional.normalize(identity.Embed(images)),
+            (one, other) => (one * other).sum(dim: 1), device);
+        yield return Estimate.Auc("identity", "verification on hard pairs, AUC", pairs.Same, pairs.Different, 0.97);
+        yield return Estimate.Mean("identity", "cosine, same person otherwise", [.. pairs.Same.Select(c => (double)c)]);
+        yield return Estimate.Mean("identity", "cosine, lookalikes", [.. pairs.Different.Select(c => (double)c)]);
+        yield return OfStrangers(identity, set, people, device);
+        foreach (var group in FaceFeatures.Groups)
+        {
+            yield return Estimate.Mean("identity", $"cosine after {group.ToString().ToLowerInvariant()}, 10th to 90th percentile",
+                AfterChange(identity, set, group, device), 0.6, lessIsBetter: true);
+        }
+    }
+
+    private static List<double> AfterChange(FaceIdentity identity, PortraitSet set, FeatureGroup group, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var rows = new PortraitSampler(set).Sample(0, Changed);
+        return [.. (Features(0.1) * Features(0.9)).sum(dim: 1).cpu().data<float>().Select(cosine => (double)cosine)];
+
+        Tensor Features(double percentile)
+        {
+            rows[.., FaceFeatures.ColumnsOf(group)].fill_((Scalar)percentile);
+            return nn.functional.normalize(identity.Embed(PortraitRenderer.Render(rows).to(device)));
+        }
+    }
+
+    /// <summary>Two pictures of one person against pictures of two people who share nothing.</summary>
+    private static MeasuredFigure OfStrangers(FaceIdentity identity, PortraitSet set, int people, Device device)
     {
         using var quiet = no_grad();
-        var sampler = new PortraitSampler(PortraitSets.HeldOut);
+        var sampler = new PortraitSampler(set);
         var (same, different) = (new List<float>(), new List<float>());
         for (var first = 0; first < people; first += Batch)
         {
@@ -43,16 +86,16 @@ public static class NetworkQuality
             different.AddRange((ours * again.roll(1, 0)).sum(dim: 1).data<float>());
 
             Tensor Features(int picture) => nn.functional.normalize(identity.Embed(PortraitRenderer.Render(
-                sampler.Sample([.. members.Select(person => (person, 2 * person + picture))]))));
+                sampler.Sample([.. members.Select(person => (person, 2 * person + picture))])).to(device)));
         }
-        return Estimate.Auc("identity", "verification, AUC", [.. same], [.. different], 0.99);
+        return Estimate.Auc("identity", "verification of strangers, AUC", [.. same], [.. different], 0.99);
     }
 
     /// <summary>How often the metric finds the nearer of two portraits (<see cref="PortraitTriplets"/>).</summary>
-    public static MeasuredFigure OfPerceptual(Lpips metric, int triplets)
+    public static MeasuredFigure OfPerceptual(Lpips metric, PortraitSet set, int triplets)
     {
         using var quiet = no_grad();
-        var rule = new PortraitTriplets(PortraitSets.HeldOut);
+        var rule = new PortraitTriplets(set);
         var right = 0L;
         for (var first = 0; first < triplets; first += Batch)
         {

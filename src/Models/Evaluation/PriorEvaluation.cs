@@ -1,6 +1,8 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -8,7 +10,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// <summary>All figures of the prior: the networks of a weights folder over portraits that no training saw.</summary>
 public static class PriorEvaluation
 {
-    private static readonly Seed HeldOutSentences = new(77);
+    private static readonly Seed SentenceSeed = new(77);
 
     /// <summary>What can be measured by itself, in the order of the table.</summary>
     public static IReadOnlyList<string> Parts { get; } =
@@ -17,58 +19,63 @@ public static class PriorEvaluation
     /// <summary>Yields figures as they are measured.</summary>
     /// <param name="weights">The folder; its manifest is checked.</param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="data">What to measure on.</param>
     /// <param name="portraits">Portraits, people and triplets for each network; twice as many sentences.</param>
     /// <param name="inversions">Portraits to invert each way.</param>
     /// <param name="only">One of <see cref="Parts"/>; null for all.</param>
     public static IEnumerable<MeasuredFigure> Measure(
-        DirectoryInfo weights, Device device, int portraits, int inversions, string? only = null) =>
+        DirectoryInfo weights, Device device, EvaluationData data, int portraits, int inversions, string? only = null) =>
         Parts.Where(part => only is null || part == only).SelectMany(part => part switch
         {
-            "predictor" or "judge" => OfDegrees(part, weights, device, portraits),
-            "identity" => OfIdentity(weights, device, portraits),
-            "perceptual" => OfPerceptual(weights, device, portraits),
-            "text" => OfText(weights, sentences: 2 * portraits),
-            _ => OfInversion(weights, device, inversions),
+            "predictor" or "judge" => OfDegrees(part, weights, device, data.Portraits, portraits),
+            "identity" => OfIdentity(weights, device, data.Portraits, portraits),
+            "perceptual" => OfPerceptual(weights, device, data.Portraits, portraits),
+            "text" => OfText(weights, data.Sentences, sentences: 2 * portraits),
+            _ => OfInversion(weights, device, data.Portraits, inversions),
         });
 
     private static IEnumerable<MeasuredFigure> OfDegrees(
-        string name, DirectoryInfo weights, Device device, int portraits)
+        string name, DirectoryInfo weights, Device device, PortraitSet set, int portraits)
     {
         using var network = PriorNetworks.Frozen(
             name == "judge" ? PriorNetworks.Judge(weights) : PriorNetworks.Predictor(weights), device);
-        foreach (var figure in NetworkQuality.OfPredictor(name, network, portraits)) yield return figure;
+        foreach (var figure in NetworkQuality.OfPredictor(name, network, set, portraits)) yield return figure;
+        if (name == "judge") yield return NetworkQuality.OfInk(name, network, set, portraits);
     }
 
-    private static IEnumerable<MeasuredFigure> OfIdentity(DirectoryInfo weights, Device device, int portraits)
+    private static IEnumerable<MeasuredFigure> OfIdentity(
+        DirectoryInfo weights, Device device, PortraitSet set, int people)
     {
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
-        yield return NetworkQuality.OfIdentity(identity, portraits);
+        foreach (var figure in NetworkQuality.OfIdentity(identity, set, people, device)) yield return figure;
     }
 
-    private static IEnumerable<MeasuredFigure> OfPerceptual(DirectoryInfo weights, Device device, int portraits)
+    private static IEnumerable<MeasuredFigure> OfPerceptual(
+        DirectoryInfo weights, Device device, PortraitSet set, int triplets)
     {
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
-        yield return NetworkQuality.OfPerceptual(perceptual, portraits);
+        yield return NetworkQuality.OfPerceptual(perceptual, set, triplets);
     }
 
-    private static IEnumerable<MeasuredFigure> OfInversion(DirectoryInfo weights, Device device, int inversions)
+    private static IEnumerable<MeasuredFigure> OfInversion(
+        DirectoryInfo weights, Device device, PortraitSet set, int inversions)
     {
         using var judge = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
         var paper = InversionQuality.Measure("inversion, random start, 110 iterations", generator, perceptual, judge,
-            null, InversionOptions.Paper, inversions, null);
+            null, InversionOptions.Paper, set, inversions, null);
         foreach (var figure in paper) yield return figure;
         using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
-            encoder, InversionOptions.FromGuess, inversions, [.. paper.Select(figure => figure.Value)]);
+            encoder, InversionOptions.FromGuess, set, inversions, [.. paper.Select(figure => figure.Value)]);
         foreach (var figure in ours) yield return figure;
     }
 
-    private static MeasuredFigure[] OfText(DirectoryInfo weights, int sentences)
+    private static MeasuredFigure[] OfText(DirectoryInfo weights, RequestUse use, int sentences)
     {
         using var reader = RequestReader.Load(weights);
-        var quality = TextQuality.Measure(reader, sentences, HeldOutSentences);
+        var quality = TextQuality.Measure(reader, sentences, SentenceSeed, use);
         return
         [
             Share("sentences of known templates, all fields", quality.KnownTemplates, 0.99),

@@ -12,9 +12,9 @@ namespace EditableDeepSC.Models.Evaluation;
 public sealed record TextQuality(TextScore KnownTemplates, TextScore HeldOutTemplates, TextScore Paper)
 {
     /// <summary>Reads so many sentences of either split; the seed is not that of the training.</summary>
-    public static TextQuality Measure(RequestReader reader, int sentences, Seed seed)
+    public static TextQuality Measure(RequestReader reader, int sentences, Seed seed, RequestUse use)
     {
-        var grammar = new RequestGrammar(seed);
+        var grammar = new RequestGrammar(seed, use);
         return new(Score(RequestSplit.HeldOutSentence), Score(RequestSplit.HeldOutTemplate),
             TextScore.Of(reader, PaperRequests.All));
 

@@ -13,6 +13,7 @@ public sealed record FaceIdentityOptions
     {
         BlockCounts = [1, 1, 1, 1],
         Width = 16,
+        ImageSize = 96,
         FeatureSize = 64,
         Dropout = 0,
     };

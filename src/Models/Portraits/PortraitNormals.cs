@@ -8,14 +8,14 @@ namespace EditableDeepSC.Models.Portraits;
 /// </summary>
 public static class PortraitNormals
 {
-    public static Tensor Of(IReadOnlyList<long> portraits, Seed seed)
+    public static Tensor Of(IReadOnlyList<long> portraits, PortraitSet set)
     {
         using var scope = NewDisposeScope();
         var values = new float[portraits.Count * PortraitParameters.Count];
         for (var i = 0; i < values.Length; i++)
         {
             var (row, column) = Math.DivRem(i, PortraitParameters.Count);
-            values[i] = (float)new PhiloxKey(seed, StreamPurpose.LatentCode, new UserId(1),
+            values[i] = (float)new PhiloxKey(set.Seed, StreamPurpose.LatentCode, new UserId(1),
                 new TransmissionId(portraits[row])).Gaussian((uint)column);
         }
         var normals = tensor(values, [portraits.Count, PortraitParameters.Count]);

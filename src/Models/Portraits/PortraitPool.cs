@@ -13,17 +13,18 @@ public sealed class PortraitPool : IDisposable
     private const int ChunkSize = 8, FlagBytes = 1;
     private readonly Func<IReadOnlyList<long>, Tensor> parametersOf;
     private readonly int resolution, recordBytes;
+    private readonly PortraitStyle style;
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
 
     /// <summary>The file's name tells the rule and how the renderer draws; give each rule a name of its own.</summary>
     public PortraitPool(DirectoryInfo folder, string rule, int count, int resolution,
-        Func<IReadOnlyList<long>, Tensor> parametersOf)
+        Func<IReadOnlyList<long>, Tensor> parametersOf, PortraitStyle style = PortraitStyle.Photo)
     {
-        (this.parametersOf, this.resolution) = (parametersOf, resolution);
+        (this.parametersOf, this.resolution, this.style) = (parametersOf, resolution, style);
         recordBytes = FlagBytes + 3 * resolution * resolution;
         folder.Create();
-        var path = Path.Combine(folder.FullName, $"{rule}-{resolution}-{RendererMark()}.bin");
+        var path = Path.Combine(folder.FullName, $"{rule}-{style}-{resolution}-{RendererMark()}.bin");
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         var capacity = Math.Max(stream.Length, (long)count * recordBytes);
         file = MemoryMappedFile.CreateFromFile(stream, null, capacity, MemoryMappedFileAccess.ReadWrite,
@@ -32,12 +33,13 @@ public sealed class PortraitPool : IDisposable
     }
 
     /// <summary>The portraits of <see cref="PortraitNormals"/>, 128 pixels a side.</summary>
-    public static PortraitPool OfNormals(DirectoryInfo folder, Seed seed, int count) =>
-        new(folder, $"normals-{seed.Value}", count, 128, portraits =>
+    public static PortraitPool OfNormals(DirectoryInfo folder, PortraitSet set, int count,
+        PortraitStyle style = PortraitStyle.Photo) =>
+        new(folder, $"normals-{set.Seed.Value}", count, 128, portraits =>
         {
-            using var normals = PortraitNormals.Of(portraits, seed);
+            using var normals = PortraitNormals.Of(portraits, set);
             return PortraitParameters.FromNormals(normals);
-        });
+        }, style);
 
     /// <summary>Images [N, 3, S, S] in -1..1 and parameters [N, P] on a device, for the caller to dispose.</summary>
     public (Tensor Images, Tensor Parameters) Take(IReadOnlyList<long> indices, Device device)
@@ -78,7 +80,7 @@ public sealed class PortraitPool : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var fresh = ((PortraitRenderer.Render(parametersOf(chunk), resolution) + 1) * 127.5 + 0.5).clamp_(0, 255);
+        var fresh = ((PortraitRenderer.Render(parametersOf(chunk), resolution, style) + 1) * 127.5 + 0.5).clamp_(0, 255);
         var bytes = fresh.to_type(ScalarType.Byte).bytes.ToArray();
         var imageBytes = recordBytes - FlagBytes;
         for (var i = 0; i < chunk.Length; i++)
@@ -92,7 +94,7 @@ public sealed class PortraitPool : IDisposable
     private static string RendererMark()
     {
         using var scope = NewDisposeScope();
-        var probe = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 8), 64);
+        var probe = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Training).Sample(0, 8), 64);
         var bytes = ((probe + 1) * 127.5).clamp_(0, 255).to_type(ScalarType.Byte).bytes.ToArray();
         return Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
     }

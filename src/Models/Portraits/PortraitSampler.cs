@@ -2,10 +2,15 @@ using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Models.Portraits;
 
-/// <summary>Draws parameters on the CPU: a row is a pure function of the seed and its index.</summary>
-public sealed class PortraitSampler(Seed seed)
+/// <summary>Draws parameters on the CPU: a row is a pure function of the set and its index.</summary>
+public sealed class PortraitSampler(PortraitSet set)
 {
     private const byte IdentityStage = 0, PictureStage = 1;
+
+    /// <summary>Of the portraits of a user's seed, none of which is in a reserved set.</summary>
+    public PortraitSampler(Seed seed) : this(PortraitSet.Of(seed))
+    {
+    }
 
     /// <summary>Rows [<paramref name="count"/>, P] of portraits first, first + 1, ...: every person once.</summary>
     public Tensor Sample(long first, int count) =>
@@ -32,24 +37,7 @@ public sealed class PortraitSampler(Seed seed)
 
     private void Fill(long index, byte stage, Span<float> fractions)
     {
-        var key = new PhiloxKey(seed, StreamPurpose.Portraits, default, new TransmissionId(index), stage);
+        var key = new PhiloxKey(set.Seed, StreamPurpose.Portraits, set.Stream, new TransmissionId(index), stage);
         for (var i = 0; i < fractions.Length; i++) fractions[i] = (float)key.Uniform((uint)i);
     }
-}
-
-/// <summary>The seeds of the portraits: what is measured is never what was trained on.</summary>
-public static class PortraitSets
-{
-    public static Seed Training { get; } = new(1);
-
-    /// <summary>For the judge, so that it shares no picture with the networks that it judges.</summary>
-    public static Seed JudgeTraining { get; } = new(2);
-
-    /// <summary>The few portraits that adapters are fine-tuned on.</summary>
-    public static Seed FineTuning { get; } = new(3);
-
-    /// <summary>For the tables of the calibrated codec.</summary>
-    public static Seed Calibration { get; } = new(1_000_004);
-
-    public static Seed HeldOut { get; } = new(1_000_003);
 }

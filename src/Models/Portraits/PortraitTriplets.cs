@@ -8,10 +8,10 @@ namespace EditableDeepSC.Models.Portraits;
 /// 3i, 3i + 1 and 3i + 2 are those of triplet i. In even triplets all parameters of a member move a share t of the way
 /// to another portrait's, in odd ones each with probability t changes to that of the other; t is uniform.
 /// </summary>
-public sealed class PortraitTriplets(Seed seed)
+public sealed class PortraitTriplets(PortraitSet set)
 {
     private const int Members = 3;
-    private readonly PortraitSampler sampler = new(seed);
+    private readonly PortraitSampler sampler = new(set);
 
     /// <summary>Parameters [N, P] of members by number.</summary>
     public Tensor Parameters(IReadOnlyList<long> members)
@@ -53,7 +53,7 @@ public sealed class PortraitTriplets(Seed seed)
 
     private void Fill(long member, Span<float> shares)
     {
-        var key = new PhiloxKey(seed, StreamPurpose.PortraitTriplets, default, new TransmissionId(member));
+        var key = new PhiloxKey(set.Seed, StreamPurpose.PortraitTriplets, default, new TransmissionId(member));
         var share = member % Members == 0 ? 0 : (float)key.Uniform(0);
         shares.Fill(share);
         if (member / Members % 2 == 0) return;

@@ -103,7 +103,7 @@ internal sealed class GeneratorTask : TrainingTask
     public override Tensor Sample()
     {
         using var scope = NewDisposeScope();
-        var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.HeldOut);
+        var normals = PortraitNormals.Of([.. Enumerable.Range(0, 10).Select(i => (long)i)], PortraitSets.Development);
         var wanted = PortraitRenderer.Render(PortraitParameters.FromNormals(normals));
         var made = average.call(PortraitLatent.FromNormals(normals.to(Options.Device))).cpu()
             .clamp((Scalar)(-1), (Scalar)1);

@@ -6,56 +6,87 @@ using TorchSharp.Modules;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The identity network F: two pictures of each of a batch's people, with other poses, light and degrees, are to find
-/// one another by the cosine of their features, with ArcFace's additive angular margin.
+/// The identity network F: the cosine of two pictures' features is to say how alike the features of the two faces are,
+/// whatever their hair, light, pose and attributes (<see cref="PortraitLookalikes"/>).
 /// </summary>
 internal sealed class IdentityTask : TrainingTask
 {
-    private const int People = 32, PoolPeople = 4_000, PicturesEach = 4;
-    private const double Scale = 16, Margin = 0.15;
+    private const int Fours = 12, PoolFours = 3_000, PoolSize = PoolFours * PortraitLookalikes.Members;
+    private const double Scale = 16, Margin = 0.15, LikenessWeight = 20, SameWeight = 0.25;
+    private const double MostNoise = 0.06, MostBrighter = 0.15;
+    private const int BlurEvery = 5, BlurredSide = 64;
 
     private readonly PortraitPool pool;
     private readonly FaceIdentity identity;
+    private readonly Linear reader;
     private readonly AdamW adam;
 
     public IdentityTask(TrainingOptions options) : base(options)
     {
-        var sampler = new PortraitSampler(PortraitSets.Training);
-        pool = Own(new PortraitPool(Options.Portraits, "people-1", PoolPeople * PicturesEach, 128,
-            pictures => sampler.Sample([.. pictures.Select(picture => (picture / PicturesEach, picture))])));
+        pool = Own(new PortraitPool(Options.Portraits, "lookalikes-1", PoolSize, 128,
+            new PortraitLookalikes(PortraitSets.Training).Parameters));
         manual_seed((long)Options.Seed);
         identity = KeepShipped(Name, Name, new FaceIdentity(FaceIdentityOptions.Small));
-        adam = KeepOptimizer("adam", optim.AdamW(identity.parameters(), lr: 2e-3, weight_decay: 1e-2));
+        reader = Keep("reader", nn.Linear(FaceIdentityOptions.Small.FeatureSize, FaceFeatures.Count));
+        adam = KeepOptimizer("adam",
+            optim.AdamW(identity.parameters().Concat(reader.parameters()), lr: 2e-3, weight_decay: 1e-2));
     }
 
     public override string Name => "identity";
 
-    public override string Method => $"Pictures of {PoolPeople:N0} made people, {PicturesEach} of each, with other "
-        + $"poses, light, backgrounds and degrees: among two pictures of each of {People} people, a picture's other "
-        + $"one is to be the nearest by cosine (cross entropy, scale {Scale}, additive angular margin {Margin}).";
+    public override string Method => $"{PoolFours:N0} fours of rendered portraits at 128x128: a person; the same with "
+        + "other hair, light, pose, background and attributes; somebody else with the hair, skin and all else of the "
+        + "first; the first with the eyes, brows, nose, mouth or jaw of somebody else. The cosine of two pictures' "
+        + "features is to be that of the two faces' parameters, each of these five groups counting the same (mean "
+        + $"squared error, weight {LikenessWeight}), the features are to tell the parameters (weight 1), and a person's "
+        + "other picture is to be nearer than all those of others (cross entropy, "
+        + $"scale {Scale}, additive angular margin {Margin}, weight {SameWeight}). Half of the pictures are mirrored, a "
+        + $"fifth are blurred to {BlurredSide} pixels; light and noise are changed a little.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         identity.train();
-        var people = now.Draw(People, PoolPeople, Options.Seed);
-        var first = randint(PicturesEach, People).data<long>().ToArray();
-        var step = randint(1, PicturesEach, People).data<long>().ToArray();
-        long[] pictures = [.. people.Select((person, i) => person * PicturesEach + first[i]),
-            .. people.Select((person, i) => person * PicturesEach + (first[i] + step[i]) % PicturesEach)];
-        var (images, _) = pool.Take(pictures, Options.Device);
-        var features = nn.functional.normalize(identity.Embed(images));
-        var sides = features.chunk(2);
-        var cosines = sides[0].mm(sides[1].t()).clamp((Scalar)(-0.999), (Scalar)0.999);   // [people, people]
-        var own = eye(People, device: Options.Device);
-        var logits = ((cosines.acos() + own * Margin).cos()) * Scale;
-        var target = arange(People, ScalarType.Int64, Options.Device);
-        var loss = (nn.functional.cross_entropy(logits, target)
-            + nn.functional.cross_entropy(logits.t(), target)) * 0.5;
-        Update(adam, loss, now.Cosine);
-        var right = (cosines.argmax(1) == target).to_type(ScalarType.Float32).mean();
-        return new(2 * People, [("loss", loss.item<float>()), ("found", right.item<float>())]);
+        long[] members = [.. now.Draw(Fours, PoolFours, Options.Seed).SelectMany(four =>
+            Enumerable.Range(0, PortraitLookalikes.Members).Select(m => four * PortraitLookalikes.Members + m))];
+        var (images, parameters) = pool.Take(members, Options.Device);
+        var raw = identity.Embed(Disturbed(images, now));
+        var features = nn.functional.normalize(raw);
+        var code = nn.functional.normalize(FaceFeatures.Code(parameters));
+        var likeness = (features.mm(features.t()) - code.mm(code.t())).square().mean();
+        var wanted = parameters[.., FaceFeatures.First..PortraitParameters.IdentityCount];
+        var reading = (reader.call(raw) - wanted).square().mean() * 12;    // 1 for one who always says the middle
+        var (same, found) = Same(features);
+        Update(adam, likeness * LikenessWeight + reading + same * SameWeight, now.Cosine);
+        return new(members.Length,
+        [
+            ("likeness", likeness.item<float>()), ("reading", reading.item<float>()), ("same", same.item<float>()),
+            ("found", found.item<float>()),
+        ]);
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, identity)];
 
+    /// <summary>Each person's other picture, among those of all others and all lookalikes.</summary>
+    private static (Tensor Loss, Tensor Found) Same(Tensor features)
+    {
+        var members = features.view(Fours, PortraitLookalikes.Members, -1).unbind(1);
+        var cosines = members[0].mm(cat([members[1], members[2]], 0).t()).clamp((Scalar)(-0.999), (Scalar)0.999);
+        var own = eye(Fours, 2 * Fours, device: features.device);
+        var target = arange(Fours, ScalarType.Int64, features.device);
+        var loss = nn.functional.cross_entropy((cosines.acos() + own * Margin).cos() * Scale, target);
+        return (loss, (cosines.argmax(1) == target).to_type(ScalarType.Float32).mean());
+    }
+
+    private static Tensor Disturbed(Tensor images, TrainingMoment now)
+    {
+        if (now.Step % 2 == 1) images = images.flip(3);
+        if (now.Step % BlurEvery == 0)    // odd, so that it falls on mirrored ones too
+        {
+            images = nn.functional.interpolate(AreaResize.AtMost(images, BlurredSide),
+                [images.shape[2], images.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);
+        }
+        var brightness = 1 + (rand(images.shape[0], 1, 1, 1, device: images.device) * 2 - 1) * MostBrighter;
+        var noise = rand(images.shape[0], 1, 1, 1, device: images.device) * MostNoise;
+        return images * brightness + randn_like(images) * noise;
+    }
 }

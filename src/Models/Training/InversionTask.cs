@@ -64,7 +64,7 @@ internal sealed class InversionTask : TrainingTask
     public override Tensor Sample()
     {
         using var scope = NewDisposeScope();
-        var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 10))
+        var wanted = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(0, 10))
             .to(Options.Device);
         encoder.eval();
         var rows = new[] { wanted, generator.call(encoder.call(wanted)) }.Select(images => cat(images.unbind(0), 2));

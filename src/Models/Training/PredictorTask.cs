@@ -1,4 +1,3 @@
-using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using TorchSharp.Modules;
@@ -6,23 +5,36 @@ using TorchSharp.Modules;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// An attribute predictor: P, or the judge, which is of another architecture and sees other portraits. A degree between
-/// two labels is taught as both in proportion; blur and noise keep the network from reading what a generator cannot
-/// draw.
+/// The attribute predictor P. A degree between two labels is taught as both in proportion; blur and noise keep the
+/// network from reading what a generator cannot draw.
 /// </summary>
-internal sealed class PredictorTask : TrainingTask
+internal class PredictorTask : TrainingTask
 {
-    private const int Batch = 32, PoolSize = 16_000;
+    protected const int Batch = 32;
+    private const int PoolSize = 16_000;
     private const double MostNoise = 0.08;
 
-    private readonly PortraitPool pool;
+    private readonly Func<TrainingMoment, (Tensor Images, Tensor Parameters)> take;
+    private readonly string description;
     private readonly AttributePredictor predictor;
     private readonly AdamW adam;
 
-    public PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, Seed portraits) : base(options)
+    public PredictorTask(TrainingOptions options) : this(options, "predictor", AttributePredictorOptions.Small,
+        PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize))
     {
-        Name = name;
-        pool = Own(PortraitPool.OfNormals(Options.Portraits, portraits, PoolSize));
+    }
+
+    private PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, PortraitPool pool)
+        : this(options, name, size, pool, now => pool.Take(now.Draw(Batch, PoolSize, options.Seed), options.Device),
+            $"{PoolSize:N0} rendered portraits at 128x128")
+    {
+    }
+
+    protected PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, IDisposable pool,
+        Func<TrainingMoment, (Tensor Images, Tensor Parameters)> take, string description) : base(options)
+    {
+        (Name, this.take, this.description) = (name, take, description);
+        Own(pool);
         manual_seed((long)Options.Seed);
         predictor = KeepShipped(name, name, new AttributePredictor(size));
         adam = KeepOptimizer("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
@@ -30,15 +42,14 @@ internal sealed class PredictorTask : TrainingTask
 
     public override string Name { get; }
 
-    public override string Method => $"Cross entropy of the five degrees over {PoolSize:N0} rendered portraits at "
-        + "128x128, half of them with whole degrees, the others with degrees between two labels, taught as both in "
-        + "proportion. Half of each batch is mirrored, half blurred to 32..96 pixels, all with noise of up to "
+    public override string Method => $"Cross entropy of the five degrees over {description}, half of them with whole "
+        + "degrees, the others with degrees between two labels, taught as both in proportion. Half of each batch is mirrored, half blurred to 32..96 pixels, all with noise of up to "
         + $"{MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         predictor.train();
-        var (images, parameters) = pool.Take(now.Draw(Batch, PoolSize, Options.Seed), Options.Device);
+        var (images, parameters) = take(now);
         var logits = predictor.call(AttributePredictor.Normalize(Disturbed(images)));
         var degrees = parameters[.., PortraitParameters.FirstAttribute..];
         var losses = logits.Select((head, i) => SoftCrossEntropy(head, degrees.select(1, i))).ToList();

@@ -1,6 +1,3 @@
-using EditableDeepSC.Models.Networks;
-using EditableDeepSC.Models.Portraits;
-
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>The trainings by name, in an order in which each finds what it needs.</summary>
@@ -8,10 +5,9 @@ public static class TrainingTasks
 {
     private static readonly (string Name, Func<TrainingOptions, TrainingTask> Create)[] All =
     [
-        ("predictor", options => new PredictorTask(options, "predictor", AttributePredictorOptions.Small,
-            PortraitSets.Training)),
-        ("judge", options => new PredictorTask(options, "judge", AttributePredictorOptions.Judge,
-            PortraitSets.JudgeTraining)),
+        ("predictor", options => new PredictorTask(options)),
+        ("judge", options => new JudgeTask(options)),
+        ("observer", options => new ObserverTask(options)),
         ("identity", options => new IdentityTask(options)),
         ("perceptual", options => new PerceptualTask(options)),
         ("text", options => new TextTask(options)),

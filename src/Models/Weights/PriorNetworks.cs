@@ -20,6 +20,9 @@ public static class PriorNetworks
     public static AttributePredictor Judge(DirectoryInfo weights) =>
         Load<AttributePredictor>(weights, "judge", "predictor");
 
+    /// <summary>The network that reads all parameters, which only evaluations may ask.</summary>
+    public static Observer Observer(DirectoryInfo weights) => Filled(new Observer(), weights, "observer");
+
     public static FaceIdentity Identity(DirectoryInfo weights) => Load<FaceIdentity>(weights, "identity", "arcface");
 
     /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>

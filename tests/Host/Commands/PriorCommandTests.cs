@@ -18,6 +18,7 @@ public sealed class PriorCommandTests : IDisposable
     [InlineData(ExitCode.BadWeights, "manifest", "eval", "prior")]
     [InlineData(ExitCode.BadWeights, "manifest", "invert", "face.png")]
     [InlineData(ExitCode.Usage, "2 or more", "eval", "prior", "--portraits", "1")]
+    [InlineData(ExitCode.Usage, "--card FILE", "eval", "prior", "--final")]
     [InlineData(ExitCode.Usage, "nose", "eval", "prior", "--only", "nose")]
     [InlineData(ExitCode.Usage, "1 or more", "invert", "face.png", "--iterations", "0")]
     [InlineData(ExitCode.Usage, "invert has no option '--starts'", "invert", "face.png", "--starts", "8")]

@@ -110,7 +110,7 @@ public sealed class JeccEncoderTests : IDisposable
 
     private static EditRequest[] Requests()
     {
-        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, Texts.Length));
+        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(0, Texts.Length));
         return [.. Texts.Select((text, i) => new EditRequest(new TransmissionId(i), default,
             new ImageSource.Pixels(images[i]), text, null, i))];
     }

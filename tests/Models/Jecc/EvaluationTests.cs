@@ -33,7 +33,7 @@ public sealed class EvaluationTests
     {
         var heard = 0;
 
-        var figures = JeccEvaluation.Measure(Weights, CPU, 4, done => heard = done).ToList();
+        var figures = JeccEvaluation.Measure(Weights, CPU, EvaluationData.Development, 4, done => heard = done).ToList();
 
         heard.Should().Be(4);
         figures.Select(figure => (figure.Part, figure.Name)).Should().OnlyHaveUniqueItems();

@@ -31,6 +31,7 @@ public class NetworkTests
                 AttributePredictor.Normalize(randn(2, 3, 48, 48), 32)))),
         ["identity"] = (() => new FaceIdentity(FaceIdentityOptions.Small with { ImageSize = 32 }),
             network => ((FaceIdentity)network).Embed(randn(2, 3, 64, 64))),
+        ["observer"] = (() => new Observer(), network => ((Observer)network).call(randn(2, 3, 128, 128))),
         ["lpips"] = (() => new Lpips(LpipsOptions.Small),
             network => ((Lpips)network).call(randn(2, 3, 32, 32), randn(2, 3, 32, 32))),
         ["inversion"] = (() => new InversionEncoder(new() { ImageSize = 64, LatentSize = 16, Width = 8 }),

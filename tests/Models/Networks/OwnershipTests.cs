@@ -63,7 +63,7 @@ public sealed class OwnershipTests
     public void Requests_that_are_encoded_leave_no_tensor()
     {
         using var networks = JeccNetworks.Load(Weights, CPU);
-        using var image = PortraitRenderer.Render(new PortraitSampler(PortraitSets.HeldOut).Sample(0, 1))[0];
+        using var image = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(0, 1))[0];
         var request = new EditRequest(default, default, new ImageSource.Pixels(image), "make the bangs longer", null, 2);
         var options = new JeccOptions { Slots = 2, Inversion = new() { MaxIterations = 2 }, Matching = new() { MaxIterations = 2 } };
         _ = new JeccEncoder(networks, options).Encode([request, request]);    // frozen layers keep what they compute once

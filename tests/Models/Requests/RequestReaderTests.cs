@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Requests;
+using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Tests.Weights;
 using EditableDeepSC.Models.Weights;
 using Xunit.Abstractions;
@@ -42,7 +43,7 @@ public sealed class RequestReaderTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Measure_HeldOutSentences_IsAsTheDocumentsSay()
     {
-        var quality = TextQuality.Measure(reader, 2000, new Seed(77));
+        var quality = TextQuality.Measure(reader, 2000, new Seed(77), RequestUse.Development);
 
         output.WriteLine($"{quality}");
         quality.KnownTemplates.Share.Rate.Should().BeGreaterThanOrEqualTo(0.99);

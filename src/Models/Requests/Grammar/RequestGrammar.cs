@@ -18,10 +18,23 @@ public enum RequestSplit
 }
 
 /// <summary>
-/// Writes labelled requests in English: a sentence is a pure function of the seed, its index and the split. The wording
-/// is in the Grammar folder's text files.
+/// What held-out sentences are for. The hash of a sentence, before slips of the hand, says which use it has, so no
+/// two uses share one, whatever the seeds. Sentences of the training split have none.
 /// </summary>
-public sealed class RequestGrammar(Seed seed)
+public enum RequestUse
+{
+    Simulation,
+    /// <summary>What <c>eds eval</c> measures on, as often as anyone likes.</summary>
+    Development,
+    /// <summary>What <c>eds eval --final</c> measures on.</summary>
+    Evaluation,
+}
+
+/// <summary>
+/// Writes labelled requests in English: a sentence is a pure function of the seed, its index, the split and the use.
+/// The wording is in the Grammar folder's text files. The paper's own sentences are never written.
+/// </summary>
+public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simulation)
 {
     private const double OpenerChance = 0.3, SecondOpenerChance = 0.05, CloserChance = 0.2;
     private const int FullSection = 10; // templates: one with fewer of a kind is drawn in proportion
@@ -48,6 +61,8 @@ public sealed class RequestGrammar(Seed seed)
     private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
     private static readonly ConcurrentDictionary<(RequestLabel, bool), Template[][]> Sections = [];
+    private static readonly RequestUse[] Uses =
+        [RequestUse.Simulation, RequestUse.Simulation, RequestUse.Development, RequestUse.Evaluation];
     private static readonly HashSet<string> Words = [.. Vocabulary()];
     private static readonly HashSet<string> Reserved =
         [.. PaperRequests.All.Select(request => RequestTokenizer.Normalize(request.Text))];
@@ -89,7 +104,7 @@ public sealed class RequestGrammar(Seed seed)
         {
             var template = Choose(label, split, draw);
             var sentence = Wrap(Writer.Write(BookOf(label), label, template, draw), draw);
-            if (split != RequestSplit.HeldOutTemplate && SplitOf(sentence) != split) continue;
+            if (!Has(RequestTokenizer.Normalize(sentence), split)) continue;
             return new LabelledRequest(Hand.Type(sentence, Words, draw), label, template.Name);
         }
     }
@@ -98,12 +113,21 @@ public sealed class RequestGrammar(Seed seed)
     public static RequestSplit SplitOf(string sentence)
     {
         var plain = RequestTokenizer.Normalize(sentence);
-        var hash = 2166136261u; // FNV-1a
-        foreach (var letter in plain) hash = (hash ^ letter) * 16777619u;
-        return hash % HeldOutShare == 0 || Reserved.Contains(plain)
+        return HashOf(plain) % HeldOutShare == 0 || Reserved.Contains(plain)
             ? RequestSplit.HeldOutSentence
             : RequestSplit.Training;
     }
+
+    /// <summary>The use of a sentence that is held out, whatever its capitals and marks.</summary>
+    public static RequestUse UseOf(string sentence) =>
+        Uses[HashOf(RequestTokenizer.Normalize(sentence)) / HeldOutShare % Uses.Length];
+
+    private bool Has(string plain, RequestSplit split) => !Reserved.Contains(plain)
+        && (split == RequestSplit.HeldOutTemplate || SplitOf(plain) == split)
+        && (split == RequestSplit.Training || UseOf(plain) == use);
+
+    private static uint HashOf(string plain) =>
+        plain.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);    // FNV-1a
 
     /// <summary>The rules and the names of those that a label's sentences start from.</summary>
     internal static (RuleBook Rules, IReadOnlyList<string> Tops) TopsOf(RequestLabel label)
