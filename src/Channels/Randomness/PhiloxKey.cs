@@ -77,6 +77,7 @@ public enum StreamPurpose : byte
     LatentCode = 34,
     PortraitTriplets = 35,
     InversionStart = 36,
+    Bootstrap = 38,
     Users = 64,
     Adapters = 65,
     Faults = 66,

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -39,7 +38,7 @@ internal static class EvalCommand
         Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
-        var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
+        var card = new Option<FileInfo?>("--card") { Description = "Also writes the rows of this run as a model card, Markdown." };
         var command = new Command(name, description) { weights, device, card, json };
         foreach (var count in counts) command.Add(count);
         if (only is not null) command.Add(only);
@@ -52,33 +51,20 @@ internal static class EvalCommand
                 throw new UserErrorException($"--card: there is no folder '{file.Directory}'.");
             if (Directory.Exists(file?.FullName)) throw new UserErrorException($"--card: '{file}' is a folder.");
             var output = parsed.InvocationConfiguration.Output;
-            var figures = new List<MeasuredFigure>();
-            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
-                DeviceOption.Resolve(parsed.GetValue(device)!)))
+            var used = DeviceOption.Resolve(parsed.GetValue(device)!);
+            var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
+                .Concat(only is null ? [] : [only]).Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}")),
+                PortraitSets.HeldOut, used.ToString());
+            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights), used))
             {
-                figures.Add(figure);
-                if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
+                report.Figures.Add(figure);
+                if (!parsed.GetValue(json)) output.WriteLine(EvalReport.Line(figure));
             }
-            if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
-            if (file is not null) WholeFile.Write(file.FullName, Card(what, figures));
-            return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
+            if (parsed.GetValue(json)) output.WriteLine(report.ToJson());
+            if (file is not null) WholeFile.Write(file.FullName, report.ToCard());
+            return report.Figures.Exists(figure => figure.Holds == false) ? ExitCode.ThresholdFailed : ExitCode.Ok;
         });
         return command;
     }
-
-    private static string Line(MeasuredFigure figure) => string.Create(CultureInfo.InvariantCulture,
-        $"{figure.Part,-42} {figure.Name,-48} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  ")
-        + string.Create(CultureInfo.InvariantCulture, $"n {figure.Count,5}  ") + Bar(figure);
-
-    private static string Bar(MeasuredFigure figure) => figure.Bar is { } bar
-        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} ")
-            + (figure.Met ? "kept" : "MISSED") : "";
-
-    private static string Card(string name, IEnumerable<MeasuredFigure> figures) =>
-        $"# Measured\n\n`./eds eval {name}` on portraits and sentences unseen in training; 95 % intervals.\n\n"
-        + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
-        + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
-            $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | ")
-            + $"{figure.Count} | {Bar(figure)} |\n"));
 }
