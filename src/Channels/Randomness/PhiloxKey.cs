@@ -79,6 +79,7 @@ public enum StreamPurpose : byte
     InversionStart = 36,
     PortraitLookalikes = 37,
     KernelSubsets = 38,
+    Bootstrap = 39,
     Users = 64,
     Adapters = 65,
     Faults = 66,

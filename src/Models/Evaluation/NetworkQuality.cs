@@ -53,7 +53,7 @@ public static class NetworkQuality
         foreach (var group in FaceFeatures.Groups)
         {
             yield return Estimate.Mean("identity", $"cosine after {group.ToString().ToLowerInvariant()}, 10th to 90th percentile",
-                AfterChange(identity, set, group, device), 0.6, lessIsBetter: true);
+                AfterChange(identity, set, group, device), Bar.AtMost(0.6));
         }
     }
 

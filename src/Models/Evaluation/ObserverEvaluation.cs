@@ -77,7 +77,10 @@ public sealed class ObserverEvaluation : IDisposable
             var interval = MeanInterval.Of(errors[.., column].data<float>().Select(error => error / (double)variance));
             return new MeasuredFigure(part,
                 string.Create(CultureInfo.InvariantCulture, $"R2 of {parameter} (moves {levels[column]:F1} levels)"),
-                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits);
+                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits)
+            {
+                Method = IntervalMethod.StudentT,
+            };
         })];
     }
 
@@ -136,11 +139,14 @@ public sealed class ObserverEvaluation : IDisposable
         foreach (var (name, features) in new[] { ("drawing against drawing, the floor", again), ("generated", made) })
         {
             var (frechet, frechetReach) = FrechetDistance.AtInfinity(drawn, features);
-            yield return new(name, "FID-P at infinite n", frechet, frechet - frechetReach, frechet + frechetReach, portraits);
+            yield return Within(name, "FID-P at infinite n", frechet, frechetReach, portraits);
             var (kernel, kernelReach) = KernelDistance.OfSubsets(drawn, features, SubsetSeed);
-            yield return new(name, "KID-P, 100 subsets of 500", kernel, kernel - kernelReach, kernel + kernelReach, portraits);
+            yield return Within(name, "KID-P, 100 subsets of 500", kernel, kernelReach, portraits);
         }
     }
+
+    private static MeasuredFigure Within(string part, string name, double value, double reach, int count) =>
+        new(part, name, value, value - reach, value + reach, count) { Method = IntervalMethod.StudentT };
 
     private Tensor Each(Tensor rows, PortraitStyle style, Func<Tensor, Tensor> of) =>
         InBatches(rows, some => of(PortraitRenderer.Render(some, style: style).to(device)));

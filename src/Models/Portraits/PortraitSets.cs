@@ -19,7 +19,8 @@ public readonly record struct PortraitSet
 
     internal UserId Stream { get; }
 
-    internal Seed Seed { get; }
+    /// <summary>Seed of the set.</summary>
+    public Seed Seed { get; }
 }
 
 /// <summary>
