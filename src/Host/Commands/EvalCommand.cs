@@ -1,3 +1,4 @@
+using System.Globalization;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Portraits;
