@@ -7,7 +7,7 @@ using EditableDeepSC.Channels.Randomness;
 namespace EditableDeepSC.Actors.Users;
 
 /// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their link.</summary>
-internal sealed class UserActor : ReceiveActor, IWithTimers
+internal sealed class UserActor : ReceiveActor
 {
     /// <summary>So that others have their turn too where more is due than anybody could serve.</summary>
     private const int MostAtOnce = 64;
@@ -21,10 +21,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public UserActor(RunContext run, UserGroup group, UserBehaviour users, IActorRef link)
     {
         (this.run, this.group, this.users, this.link) = (run, group, users, link);
-        Receive<Wake>(_ =>
+        Receive<Alarm.Ring>(ring =>
         {
-            alarm.HasRung();
-            AskForWhatIsDue();
+            if (alarm.HasRung(ring)) AskForWhatIsDue();
         });
         Receive<Answered>(answer =>
         {
@@ -38,11 +37,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
         });
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
-
     protected override void PreStart()
     {
-        alarm = new Alarm(Self, Timers, run.Clock, Wake.Instance);
+        alarm = new Alarm(Self, Context.System.Scheduler, run.Clock);
         AskForWhatIsDue();
     }
 
@@ -79,10 +76,5 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public sealed record Finished
     {
         public static Finished Instance { get; } = new();
-    }
-
-    private sealed record Wake
-    {
-        public static Wake Instance { get; } = new();
     }
 }

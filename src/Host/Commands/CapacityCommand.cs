@@ -65,7 +65,8 @@ internal sealed class CapacityCommand : Command
         try
         {
             var (holds, fails) = await search.FindAsync(low, high);
-            var report = new CapacityReport(start.Scenario, load, metrics, search.Points, holds, fails);
+            var report = new CapacityReport(start.Scenario, load, metrics, search.Points, holds, fails,
+                ServiceRates.Of(start.Plan));
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 parsed.GetValue(json) ? JsonSerializer.Serialize(report.Json, JsonOutput.Format) : report.Text);
             if (parsed.GetValue(html) is { } file) WholeFile.Write(file, report.Html);
