@@ -43,7 +43,7 @@ internal sealed class CapacityCommand : Command
     {
         var path = parsed.GetRequiredValue(scenario);
         string[] changes = [.. ScenarioArguments.Changes(parsed, set, seed), "clock=virtual"];
-        var device = DeviceOption.NameOf(parsed.GetValue(this.device)!);
+        var device = DeviceOption.Check(parsed.GetValue(this.device)!);
         var start = OneOf(path, changes);
         var metrics = parsed.GetValue(metric)!.Select(text => Metric(text, start.Scenario)).ToArray();
         var load = ScenarioNumber.Of(start.Scenario, parsed.GetValue(over)!);
