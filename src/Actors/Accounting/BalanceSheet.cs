@@ -47,7 +47,8 @@ public sealed class BalanceSheet
     private readonly HashSet<TransmissionId> closed = [];
     private readonly Queue<TransmissionId> byEnd = new();
     private readonly List<OpenTransmission> wrong = [];
-    private Balance counts = new();
+    private readonly long[] ended = new long[Enum.GetValues<OutcomeKind>().Length];
+    private long submitted, unexpected, duplicated;
 
     /// <summary>Transmissions without an end yet.</summary>
     public int OpenCount => open.Count;
@@ -56,11 +57,11 @@ public sealed class BalanceSheet
     {
         if (closed.Contains(id) || !open.TryAdd(id, Stage.Submitted))
         {
-            counts = counts with { Duplicated = counts.Duplicated + 1 };
+            duplicated++;
             Note(id, Stage.Submitted);
             return;
         }
-        counts = counts with { Submitted = counts.Submitted + 1 };
+        submitted++;
     }
 
     public void Reach(TransmissionId id, Stage stage)
@@ -69,7 +70,7 @@ public sealed class BalanceSheet
     }
 
     /// <summary>Takes note of requests that were refused.</summary>
-    public void Reject(long count) => counts = counts with { Rejected = counts.Rejected + count };
+    public void Reject(long count) => ended[(int)OutcomeKind.Rejected] += count;
 
     public void End(TransmissionId id, OutcomeKind kind)
     {
@@ -81,21 +82,15 @@ public sealed class BalanceSheet
         if (!open.Remove(id))
         {
             var isSecond = closed.Contains(id);
-            counts = isSecond
-                ? counts with { Duplicated = counts.Duplicated + 1 }
-                : counts with { Unexpected = counts.Unexpected + 1 };
+            if (isSecond) duplicated++;
+            else unexpected++;
             Note(id, isSecond ? Stage.Ended : Stage.Submitted);
             return;
         }
         closed.Add(id);
         byEnd.Enqueue(id);
         if (byEnd.Count > MostClosed) closed.Remove(byEnd.Dequeue());
-        counts = kind switch
-        {
-            OutcomeKind.Delivered => counts with { Delivered = counts.Delivered + 1 },
-            OutcomeKind.Failed => counts with { Failed = counts.Failed + 1 },
-            _ => counts with { Expired = counts.Expired + 1 },
-        };
+        ended[(int)kind]++;
     }
 
     /// <summary>The account as it stands: what is still open counts as lost.</summary>
@@ -103,7 +98,18 @@ public sealed class BalanceSheet
     {
         var lost = open.OrderBy(pair => pair.Key.Value)
             .Select(pair => new OpenTransmission(pair.Key, pair.Value));
-        return counts with { Lost = open.Count, Examples = [.. wrong.Concat(lost).Take(MostExamples)] };
+        return new Balance
+        {
+            Submitted = submitted,
+            Delivered = ended[(int)OutcomeKind.Delivered],
+            Failed = ended[(int)OutcomeKind.Failed],
+            Expired = ended[(int)OutcomeKind.Expired],
+            Rejected = ended[(int)OutcomeKind.Rejected],
+            Lost = open.Count,
+            Unexpected = unexpected,
+            Duplicated = duplicated,
+            Examples = [.. wrong.Concat(lost).Take(MostExamples)],
+        };
     }
 
     private void Note(TransmissionId id, Stage stage)

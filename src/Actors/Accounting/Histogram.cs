@@ -12,6 +12,8 @@ public sealed class Histogram
 
     private const int Room = 8;
 
+    private static readonly double LogRatio = Math.Log(Ratio);
+
     private long[] buckets = [];
     private int first;
 
@@ -62,7 +64,7 @@ public sealed class Histogram
 
     private static int BucketOf(double value) => value <= Smallest
         ? 0
-        : Math.Min(BucketCount - 1, 1 + (int)(Math.Log(value / Smallest) / Math.Log(Ratio)));
+        : Math.Min(BucketCount - 1, 1 + (int)(Math.Log(value / Smallest) / LogRatio));
 
     /// <summary>The middle of a bucket.</summary>
     private static double ValueOf(int bucket) => bucket == 0 ? 0 : Smallest * Math.Pow(Ratio, bucket - 0.5);

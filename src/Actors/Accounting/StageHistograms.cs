@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EditableDeepSC.Actors.Accounting;
 
 /// <summary>
@@ -17,7 +19,11 @@ public readonly record struct StageTimes
 
     public double AirSeconds { get; init; }
 
-    /// <summary>From the end on the air.</summary>
+    /// <summary>From the last symbol sent to the last one received.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double PropagationSeconds { get; init; }
+
+    /// <summary>From the arrival of its last symbol.</summary>
     public double DecodeWaitSeconds { get; init; }
 
     public double DecodeComputeSeconds { get; init; }
@@ -36,7 +42,7 @@ public sealed class StageHistograms
         ("wait for an encoder", record => record.Times.EncodeWaitSeconds),
         ("encode", record => record.Times.EncodeComputeSeconds),
         ("wait for the air", record => record.Times.AirWaitSeconds),
-        ("on the air", record => record.Times.AirSeconds),
+        ("on the air", record => record.Times.AirSeconds + record.Times.PropagationSeconds),
         ("wait for a decoder", record => record.Times.DecodeWaitSeconds),
         ("decode", record => record.Times.DecodeComputeSeconds),
         ("measure (no receiver does)", record => record.Times.MeasureSeconds),

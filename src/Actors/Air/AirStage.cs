@@ -36,9 +36,12 @@ internal sealed class AirStage(RunContext run, IReadOnlyList<GroupLink> links, I
         private readonly RunContext run;
         private readonly AirQueue[] air;
         private readonly Queue<Journey> incoming = new();
+        private readonly Queue<Journey> sent = new();
+        private readonly PriorityQueue<Journey, (double ArrivedSeconds, long Number)> flying = new();
         private readonly Queue<Journey> done = new();
         private IActorRef self = ActorRefs.Nobody;
         private bool isAsking;
+        private long flown;
         private double wakeSeconds = double.PositiveInfinity;
 
         public Logic(AirStage stage) : base(stage.Shape)
@@ -75,10 +78,15 @@ internal sealed class AirStage(RunContext run, IReadOnlyList<GroupLink> links, I
             var now = run.Clock.NowSeconds;
             // Who was there when the air became free goes first.
             foreach (var cell in air)
-                if (cell.NextEventSeconds <= now) cell.Advance(now, done);
+                if (cell.NextEventSeconds <= now) cell.Advance(now, sent);
+            Arrive(now);
             if (run.Gauges.IsStopping) GiveUp();
             // What has been sent and finds no decoder holds back what is to be sent.
-            while (done.Count == 0 && HasRoom && incoming.TryDequeue(out var journey)) Send(journey, now);
+            while (done.Count == 0 && HasRoom && incoming.TryDequeue(out var journey))
+            {
+                Send(journey, now);
+                Arrive(now);
+            }
             if (done.Count > 0 && IsAvailable(stage.outlet)) Push(stage.outlet, Leave(done.Dequeue()));
             if (done.Count == 0 && incoming.Count == 0 && HasRoom && !isAsking)
             {
@@ -87,6 +95,7 @@ internal sealed class AirStage(RunContext run, IReadOnlyList<GroupLink> links, I
             }
             var (waiting, next) = (done.Count + incoming.Count, double.PositiveInfinity);
             foreach (var cell in air) (waiting, next) = (waiting + cell.WaitingCount, Math.Min(next, cell.NextEventSeconds));
+            if (flying.TryPeek(out _, out var arrival)) next = Math.Min(next, arrival.ArrivedSeconds);
             Volatile.Write(ref run.Gauges.AirQueue, waiting);
             if (next >= wakeSeconds) return;
             wakeSeconds = next;
@@ -108,7 +117,25 @@ internal sealed class AirStage(RunContext run, IReadOnlyList<GroupLink> links, I
                 ? link.SnrOf(cell).SnrDbAt(run.Seed, user, now)
                 : 0; // no other scheduler looks at it
             air[cell].Add(journey, payload + run.Codec.HeaderSymbols + overhead, snrDb, now);
-            air[cell].Advance(now, done);
+            air[cell].Advance(now, sent);
+        }
+
+        /// <summary>What has been sent is under way for a while, where its link is long.</summary>
+        private void Arrive(double now)
+        {
+            while (sent.TryDequeue(out var journey))
+            {
+                var seconds = journey.IsOver ? 0 : stage.links[journey.Group].PropagationSeconds;
+                if (seconds > 0)
+                    journey = journey with { Times = journey.Times with { PropagationSeconds = seconds } };
+                if (seconds > 0 && journey.ArrivedSeconds > now) flying.Enqueue(journey, (journey.ArrivedSeconds, flown++));
+                else done.Enqueue(journey);
+            }
+            while (flying.TryPeek(out var arrived, out var at) && at.ArrivedSeconds <= now)
+            {
+                flying.Dequeue();
+                done.Enqueue(arrived);
+            }
         }
 
         private void GiveUp()

@@ -15,6 +15,7 @@ namespace EditableDeepSC.Actors.Air;
 internal sealed class GroupLink(IChannel channel, ISnrProcess snr, ReceiverOptions receiver, CellMap? map = null)
 {
     private readonly ConcurrentBag<Transmission> spare = [];
+    private Transmission? first; // of the spare ones: in virtual time there is no other
     private int? overheadSymbols;
 
     public ISnrProcess Snr { get; } = snr;
@@ -30,9 +31,16 @@ internal sealed class GroupLink(IChannel channel, ISnrProcess snr, ReceiverOptio
     /// </summary>
     public int OverheadSymbols(in ChannelUse first) => overheadSymbols ??= Draw(first);
 
-    public Transmission Rent() => spare.TryTake(out var transmission) ? transmission : new(channel, receiver);
+    /// <summary>From the last symbol sent to the last one received, s.</summary>
+    public double PropagationSeconds { get; init; }
 
-    public void Return(Transmission transmission) => spare.Add(transmission);
+    public Transmission Rent() => Interlocked.Exchange(ref first, null)
+        ?? (spare.TryTake(out var transmission) ? transmission : new(channel, receiver));
+
+    public void Return(Transmission transmission)
+    {
+        if (Interlocked.CompareExchange(ref first, transmission, null) is not null) spare.Add(transmission);
+    }
 
     private int Draw(in ChannelUse first)
     {

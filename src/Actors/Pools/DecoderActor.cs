@@ -21,7 +21,8 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
     {
         var times = run.Times.OfDecoder(worker);
         var seconds = times.StretchOf(journeys[0].Id, isDecoding: true) * times.DecodeSeconds(journeys.Count);
-        return (seconds, _ => seconds);
+        var loads = decoder.Adapters.Loads;
+        return (seconds, _ => seconds + times.AdapterLoadSeconds * (decoder.Adapters.Loads - loads));
     }
 
     protected override void Free()

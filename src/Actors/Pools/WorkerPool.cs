@@ -9,7 +9,7 @@ namespace EditableDeepSC.Actors.Pools;
 /// A queue, the batches that it forms, and the workers that compute them. A batch whose worker crashes fails; the worker
 /// begins anew.
 /// </summary>
-internal abstract class WorkerPool : ReceiveActor, IWithTimers
+internal abstract class WorkerPool : ReceiveActor
 {
     /// <summary>In the configuration of the actor system: a thread for each worker, by the wall clock.</summary>
     public const string ComputeDispatcher = "compute-dispatcher";
@@ -50,10 +50,9 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
             foreach (var item in batch.Items) run.End(item.Item, crashed);
             Advance();
         });
-        Receive<Wake>(_ =>
+        Receive<Alarm.Ring>(ring =>
         {
-            alarm.HasRung();
-            Advance();
+            if (alarm.HasRung(ring)) Advance();
         });
         Receive<GiveUp>(_ =>
         {
@@ -64,8 +63,6 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
         Receive<GetReport>(_ => Sender.Tell(
             new PoolReport(pool.Counts, restarts, banks.Aggregate(pastBanks, (sum, bank) => sum + bank))));
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected RunContext Run { get; }
 
@@ -80,7 +77,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
     /// <summary>Whether the next stage has room for what one more batch will give.</summary>
     protected virtual bool MayBegin => true;
 
-    protected override void PreStart() => alarm = new Alarm(Self, Timers, Run.Clock, Wake.Instance);
+    protected override void PreStart() => alarm = new Alarm(Self, Context.System.Scheduler, Run.Clock);
 
     /// <summary>
     /// Whatever a worker threw over a batch, it begins anew: its batch is failed, not lost. One that cannot begin ends
@@ -140,9 +137,4 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
 
     /// <summary>Answered with a <see cref="PoolReport"/>.</summary>
     public sealed record GetReport;
-
-    private sealed record Wake
-    {
-        public static Wake Instance { get; } = new();
-    }
 }

@@ -57,8 +57,8 @@ internal sealed record Journey(
     /// <summary>When its first symbol went on the air, simulated seconds.</summary>
     public double SentSeconds { get; init; }
 
-    /// <summary>When its last symbol had been sent, simulated seconds.</summary>
-    public double ArrivedSeconds => SentSeconds + Times.AirSeconds;
+    /// <summary>When its last symbol was received, simulated seconds.</summary>
+    public double ArrivedSeconds => SentSeconds + Times.AirSeconds + Times.PropagationSeconds;
 
     /// <summary>What the receiver has of it.</summary>
     public ReceivedFrame? Frame { get; init; }

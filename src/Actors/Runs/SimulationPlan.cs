@@ -85,7 +85,8 @@ public sealed class SimulationPlan
     {
         var map = Options.Cells.Count > 0 ? new CellMap(Options.Cells, Options.Radio, group.Mobility) : null;
         return new(registry.Channels.Create(group.Link.Channel), registry.SnrProcesses.Create(group.Link.Snr),
-            group.Link.Receiver, map);
+            group.Link.Receiver, map)
+        { PropagationSeconds = group.Link.PropagationMs / 1000 };
     }
 }
 

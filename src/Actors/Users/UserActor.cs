@@ -8,7 +8,7 @@ using EditableDeepSC.Channels.Randomness;
 namespace EditableDeepSC.Actors.Users;
 
 /// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their link.</summary>
-internal sealed class UserActor : ReceiveActor, IWithTimers
+internal sealed class UserActor : ReceiveActor
 {
     /// <summary>More is sent when the pool has taken these, so that a flood waits here and in no mailbox.</summary>
     private const int MostAtOnce = 64;
@@ -23,10 +23,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public UserActor(RunContext run, UserGroup group, UserBehaviour users, IActorRef link)
     {
         (this.run, this.group, this.users, this.link) = (run, group, users, link);
-        Receive<Wake>(_ =>
+        Receive<Alarm.Ring>(ring =>
         {
-            alarm.HasRung();
-            AskForWhatIsDue();
+            if (alarm.HasRung(ring)) AskForWhatIsDue();
         });
         Receive<Answered>(answer =>
         {
@@ -45,11 +44,9 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
         });
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
-
     protected override void PreStart()
     {
-        alarm = new Alarm(Self, Timers, run.Clock, Wake.Instance);
+        alarm = new Alarm(Self, Context.System.Scheduler, run.Clock);
         AskForWhatIsDue();
     }
 
@@ -89,10 +86,5 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
     public sealed record Finished
     {
         public static Finished Instance { get; } = new();
-    }
-
-    private sealed record Wake
-    {
-        public static Wake Instance { get; } = new();
     }
 }

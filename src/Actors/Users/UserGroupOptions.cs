@@ -64,6 +64,10 @@ public sealed record LinkOptions
     [Parameter("SNR over time: a name of 'eds channel list', or an object with \"type\" and parameters.")]
     public JsonElement Snr { get; init; } = JsonSerializer.SerializeToElement("constant");
 
+    [Parameter("From the last symbol sent to the last one received: 240 by a geostationary satellite.",
+        Min = 0, Max = 1e6, Unit = "ms")]
+    public double PropagationMs { get; init; }
+
     [Parameter("How symbols are received.")]
     public ReceiverOptions Receiver { get; init; } = new();
 }

@@ -43,7 +43,7 @@ internal sealed class CapacityCommand : Command
     {
         var path = parsed.GetRequiredValue(scenario);
         string[] changes = [.. ScenarioArguments.Changes(parsed, set, seed), "clock=virtual"];
-        var device = DeviceOption.NameOf(parsed.GetValue(this.device)!);
+        var device = DeviceOption.Check(parsed.GetValue(this.device)!);
         var start = OneOf(path, changes);
         var metrics = parsed.GetValue(metric)!.Select(text => Metric(text, start.Scenario)).ToArray();
         var load = ScenarioNumber.Of(start.Scenario, parsed.GetValue(over)!);
@@ -65,7 +65,8 @@ internal sealed class CapacityCommand : Command
         try
         {
             var (holds, fails) = await search.FindAsync(low, high);
-            var report = new CapacityReport(start.Scenario, load, metrics, search.Points, holds, fails);
+            var report = new CapacityReport(start.Scenario, load, metrics, search.Points, holds, fails,
+                ServiceRates.Of(start.Plan));
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 parsed.GetValue(json) ? JsonSerializer.Serialize(report.Json, JsonOutput.Format) : report.Text);
             if (parsed.GetValue(html) is { } file) WholeFile.Write(file, report.Html);

@@ -43,7 +43,7 @@ internal sealed class RunCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var where = DeviceOption.NameOf(parsed.GetValue(device)!);
+        var where = DeviceOption.Check(parsed.GetValue(device)!);
         var path = parsed.GetRequiredValue(scenario);
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];

@@ -61,7 +61,9 @@ internal static class WeightsOption
 /// <summary>The <c>--device</c> of all verbs that compute with tensors.</summary>
 internal static class DeviceOption
 {
-    public static Option<string> Create() => DefaultOption.Of("--device", "auto",
+    public const string Auto = "auto";
+
+    public static Option<string> Create() => DefaultOption.Of("--device", Auto,
         "auto, cpu, cuda or cuda:N; auto takes a GPU if there is one.");
 
     public static IEnumerable<string> Available() => torch.cuda.is_available()
@@ -71,11 +73,15 @@ internal static class DeviceOption
     /// <summary>The device of a name; exit code 5 where it is not there.</summary>
     public static torch.Device Resolve(string name) => new(NameOf(name));
 
+    /// <summary>A name that is there as it is, but leaves it open what <see cref="Auto"/> is.</summary>
+    public static string Check(string name) => name == Auto ? name : NameOf(name);
+
     /// <summary>The device of a name as <see cref="Available"/> has it; exit code 5 where it is not there.</summary>
     public static string NameOf(string name)
     {
+        if (name == "cpu") return name; // is always there; to look for others loads libtorch
         string[] available = [.. Available()];
-        var wanted = name switch { "auto" => available[^1] == "cpu" ? "cpu" : "cuda:0", "cuda" => "cuda:0", _ => name };
+        var wanted = name switch { Auto => available[^1] == "cpu" ? "cpu" : "cuda:0", "cuda" => "cuda:0", _ => name };
         return available.Contains(wanted) ? wanted : throw new UserErrorException(
             $"there is no device '{name}' here; this machine has {string.Join(", ", available)}.", ExitCode.NoDevice);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
 
@@ -13,8 +14,10 @@ namespace EditableDeepSC.Host.Reports;
 /// <param name="points">All loads that were measured, in order.</param>
 /// <param name="holds">The last that holds; null where none does.</param>
 /// <param name="fails">The first that does not; null where all hold.</param>
+/// <param name="rates">What each stage can serve, in closed form.</param>
 internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IReadOnlyList<Threshold> metrics,
-    IReadOnlyCollection<CapacityPoint> points, CapacityPoint? holds, CapacityPoint? fails)
+    IReadOnlyCollection<CapacityPoint> points, CapacityPoint? holds, CapacityPoint? fails,
+    ServiceRates rates)
 {
     private const string Style = "body{font:15px system-ui;max-width:60rem;margin:2rem auto}"
         + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}td.n,th+th{text-align:right}"
@@ -58,6 +61,7 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
         picturesPerSecondPerMHz = holds?.DeliveredPerSecond / MHz,
         picturesPerSecondPerEncoder = holds?.DeliveredPerSecond / scenario.Encoders.Workers,
         bottleneck = fails?.Bottleneck,
+        closedForm = rates,
         points,
     };
 
@@ -116,6 +120,8 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
                 ? $"The queue before the {stage.Stage} is full: "
                 : $"No stage is busy all the time; the longest wait is before the {stage.Stage}: ") + Format(
                 $"busy {100 * stage.Utilisation:0} % of the time, a wait of {stage.WaitMs:0} ms for {stage.WorkMs:0} ms of work.");
+            yield return Format($"In closed form the stages serve at most: encoders {rates.Encoders:0.##} requests/s ")
+                + Format($"(batches of {rates.EncoderBatch}), air {rates.Air:0.##}, decoders {rates.Decoders:0.##}.");
         }
     }
 

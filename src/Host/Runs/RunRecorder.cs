@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Accounting;
@@ -22,6 +23,8 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     private const long BytesOfMegabyte = 1_000_000;
 
     private readonly Stream events;
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter json;
     private readonly StreamWriter metrics;
     private readonly RunTrace trace;
     private readonly Action<RunSnapshot> display;
@@ -39,6 +42,7 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
         (this.trace, this.display, options) = (trace, display, scenario.Events);
         (tally, bytesLeft) = (new RejectionTally(scenario.UsersListed), options.MaxMegabytes * BytesOfMegabyte);
         events = new FileStream(folder.Events, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonOutput.Line.Encoder, SkipValidation = true });
         metrics = new StreamWriter(folder.Metrics) { NewLine = "\n" };
         metrics.WriteLine(RunTimeline.CsvHeader);
     }
@@ -76,6 +80,7 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     public void Dispose()
     {
         TellRejections(lastSeconds);
+        json.Dispose();
         events.Dispose();
         metrics.Dispose();
     }
@@ -93,10 +98,13 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
 
     private void Write(RunEvent line)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, JsonOutput.Line);
-        bytesLeft -= bytes.Length + 1;
         if (bytesLeft < 0) return;
-        events.Write(bytes);
+        buffer.ResetWrittenCount();
+        json.Reset();
+        JsonSerializer.Serialize(json, line, JsonOutput.Line);
+        bytesLeft -= buffer.WrittenCount + 1;
+        if (bytesLeft < 0) return;
+        events.Write(buffer.WrittenSpan);
         events.WriteByte((byte)'\n');
     }
 }

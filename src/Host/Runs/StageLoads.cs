@@ -27,6 +27,7 @@ internal sealed class StageLoads : IRunObserver
         var (times, at) = (record.Times, record.SubmittedSeconds);
         if (!Add(0, record, ref at, times.EncodeWaitSeconds, times.EncodeComputeSeconds, times.EncodeBatchSize)) return;
         if (!Add(1, record, ref at, times.AirWaitSeconds, times.AirSeconds, times.AirSeconds > 0 ? 1 : 0)) return;
+        at += times.PropagationSeconds;
         Add(2, record, ref at, times.DecodeWaitSeconds, times.DecodeComputeSeconds, times.DecodeBatchSize);
     }
 

@@ -30,6 +30,7 @@ internal sealed record ScenarioPoint(
         Plan = Plan.On(Found(Scenario.Encoders.Devices, device), Found(Scenario.Decoders.Devices, device)),
     };
 
-    private static string[] Found(IReadOnlyList<string> devices, string device) =>
-        [.. devices.DefaultIfEmpty(device).Select(DeviceOption.NameOf)];
+    /// <summary>A codec without tensors needs no GPU.</summary>
+    private string[] Found(IReadOnlyList<string> devices, string device) => [.. devices.DefaultIfEmpty(device)
+        .Select(name => DeviceOption.NameOf(name == DeviceOption.Auto && Plan.Codec.IsQuick ? "cpu" : name))];
 }

@@ -17,6 +17,9 @@ public interface IBatchTimes
     /// <summary>What a batch of so many frames takes, seconds.</summary>
     double DecodeSeconds(int frames);
 
+    /// <summary>What it takes to load one adapter, seconds.</summary>
+    double AdapterLoadSeconds => 0;
+
     /// <summary>By what chance stretches the times of a batch, keyed by its first transmission; 1 without chance.</summary>
     double StretchOf(TransmissionId first, bool isDecoding) => 1;
 }
@@ -48,6 +51,15 @@ public sealed record DeviceProfile : IBatchTimes
     /// <summary>By batch size, ascending, at least one.</summary>
     public IReadOnlyList<StepTimes> Batches { get; init; } = [];
 
+    /// <summary>What it takes to load an adapter into a decoder that does not have it, ms.</summary>
+    public double AdapterLoadMs { get; init; }
+
+    /// <summary>What it takes to move a picture from or to the device, for each picture that comes or goes, ms.</summary>
+    public double PictureTransferMs { get; init; }
+
+    [JsonIgnore]
+    public double AdapterLoadSeconds => AdapterLoadMs / 1000;
+
     /// <summary>Iterations of an inversion; the codec knows them.</summary>
     [JsonIgnore]
     public int InversionIterations { get; init; }
@@ -67,7 +79,8 @@ public sealed record DeviceProfile : IBatchTimes
             var sizes = profile.Batches.Select(batch => batch.Size).ToArray();
             if (sizes.Length == 0 || sizes[0] < 1 || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second))
                 throw new DeviceProfileException($"{path}: \"batches\" takes sizes of 1 and more, in ascending order.");
-            if (profile.Batches.Any(batch => batch.Times.Any(time => !(time is >= 0 and < 1e9))))
+            if (profile.Batches.SelectMany(batch => batch.Times).Append(profile.AdapterLoadMs).Append(profile.PictureTransferMs)
+                .Any(time => !(time is >= 0 and < 1e9)))
                 throw new DeviceProfileException($"{path}: times are milliseconds, 0 or more.");
             return profile;
         }
@@ -96,10 +109,11 @@ public sealed record DeviceProfile : IBatchTimes
         }
     }
 
-    public double DecodeSeconds(int frames) => At(frames, batch => batch.DecodeMs) / 1000;
+    public double DecodeSeconds(int frames) =>
+        (At(frames, batch => batch.DecodeMs) + PictureTransferMs * frames) / 1000;
 
     private double BeforeEdits(int requests, int pictures) => At(requests, batch => batch.TextMs + batch.SymbolsMs)
-        + InversionIterations * At(pictures, batch => batch.InversionMs);
+        + PictureTransferMs * pictures + InversionIterations * At(pictures, batch => batch.InversionMs);
 
     private double At(int size, Func<StepTimes, double> of) => size == 0 ? 0
         : Rows is { } rows ? (size + rows - 1) / rows * OfBatch(rows, of)

@@ -50,13 +50,53 @@ public class VirtualTimeTests
     };
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_events_on_any_number_of_threads()
+    public async Task The_same_seed_gives_the_same_events_on_any_number_of_threads_and_in_place()
     {
         var one = await EventsOf(Busy, computeThreads: 1);
         var two = await EventsOf(Busy, computeThreads: 2);
+        var inPlace = await EventsOf(Busy);
 
         one.Should().HaveCountGreaterThan(1000);
         two.SequenceEqual(one).Should().BeTrue();
+        inPlace.SequenceEqual(one).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_long_link_takes_its_time_and_all_times_add_up()
+    {
+        var ended = new Events();
+
+        await Run(Busy with
+        {
+            Faults = new(),
+            Users = [Busy.Users[0] with { DeadlineSeconds = 0, Link = Busy.Users[0].Link with { PropagationMs = 240 } }],
+        }, observer: ended);
+
+        var delivered = ended.Records.Where(record => record.Kind == OutcomeKind.Delivered).ToArray();
+        delivered.Should().HaveCountGreaterThan(100);
+        foreach (var (record, times) in delivered.Select(record => (record, record.Times)))
+        {
+            times.PropagationSeconds.Should().Be(0.24);
+            record.LatencySeconds.Should().BeApproximately(times.EncodeWaitSeconds + times.EncodeComputeSeconds
+                + times.AirWaitSeconds + times.AirSeconds + 0.24 + times.DecodeWaitSeconds + times.DecodeComputeSeconds, 1e-5);
+        }
+    }
+
+    [Fact]
+    public async Task An_adapter_that_is_not_there_takes_its_time_to_load()
+    {
+        var options = new SimulationOptions { DurationSeconds = 60, Users = [new() { Arrivals = new() { ThinkSeconds = 1 } }] };
+        var ended = new Events();
+
+        await SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(),
+            new HangingCodec(StubOf(options), Released) { GivenTimes = new SlowAdapters(Stub) }, ["smile"]),
+            TimeProvider.System, ended, CancellationToken.None);
+
+        var decoding = ended.Records.Where(record => record.Kind == OutcomeKind.Delivered)
+            .Select(record => record.Times.DecodeComputeSeconds).ToArray();
+        decoding.Should().HaveCountGreaterThan(20);
+        decoding[0].Should().BeApproximately(1.005, 1e-6, "an adapter is loaded once");
+        decoding[1..].Should().AllSatisfy(seconds => seconds.Should().BeApproximately(0.005, 1e-6));
     }
 
     [Fact]
@@ -113,7 +153,7 @@ public class VirtualTimeTests
     {
         var release = new TaskCompletionSource();
         var options = Busy with { HangSeconds = 0.5, Faults = new() };
-        var codec = new HangingCodec(new StubCodec(Stub, new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), release);
+        var codec = new HangingCodec(StubOf(options), release);
 
         var result = await SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]),
             TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
@@ -150,12 +190,39 @@ public class VirtualTimeTests
     private static Task<RunResult> Run(SimulationOptions options, StubOptions? stub = null, long shuffle = 0,
         int? computeThreads = null, IRunObserver? observer = null, Action<TracedMessage>? trace = null)
     {
-        var codec = new StubCodec(stub ?? Stub, new Seed((ulong)options.Seed), options.Adapters.SnrsDb, 5, TimeProvider.System);
+        ICodec codec = StubOf(options, stub);
+        if (computeThreads is not null) codec = new HangingCodec((StubCodec)codec, Released);
         return SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]),
             TimeProvider.System, observer ?? new SilentObserver(), CancellationToken.None, shuffle, computeThreads, trace);
     }
 
-    /// <summary>The stub codec, whose second encoder never comes back from its third batch until it is released.</summary>
+    private static TaskCompletionSource Released
+    {
+        get
+        {
+            var released = new TaskCompletionSource();
+            released.SetResult();
+            return released;
+        }
+    }
+
+    private static StubCodec StubOf(SimulationOptions options, StubOptions? stub = null) =>
+        new(stub ?? Stub, new Seed((ulong)options.Seed), options.Adapters.SnrsDb, 5, TimeProvider.System);
+
+    private sealed class SlowAdapters(IBatchTimes times) : IBatchTimes
+    {
+        public double AdapterLoadSeconds => 1;
+
+        public double LeastEncodeSeconds(IReadOnlyList<EditRequest> requests) => times.LeastEncodeSeconds(requests);
+
+        public double EncodeSeconds(IReadOnlyList<Encoding?> encodings) => times.EncodeSeconds(encodings);
+
+        public double DecodeSeconds(int frames) => times.DecodeSeconds(frames);
+    }
+
+    /// <summary>
+    /// The stub codec on compute threads; its second encoder never comes back from its third batch until it is released.
+    /// </summary>
     private sealed class HangingCodec(StubCodec stub, TaskCompletionSource release) : ICodec
     {
         public string Name => stub.Name;
@@ -166,7 +233,7 @@ public class VirtualTimeTests
 
         public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
-        public IBatchTimes? GivenTimes => stub.GivenTimes;
+        public IBatchTimes? GivenTimes { get; init; } = stub.GivenTimes;
 
         public IEncoder CreateEncoder(WorkerPlace place) =>
             place.Worker == 1 ? new Encoder(stub.CreateEncoder(place), release) : stub.CreateEncoder(place);
@@ -193,11 +260,17 @@ public class VirtualTimeTests
     {
         public List<string> Lines { get; } = [];
 
+        public List<TransmissionRecord> Records { get; } = [];
+
         public void Submitted(double timeSeconds, TransmissionId id) => Lines.Add($"{timeSeconds:R} submitted {id}");
 
         public void Reached(double timeSeconds, TransmissionId id, Stage stage) => Lines.Add($"{timeSeconds:R} {stage} {id}");
 
-        public void Ended(TransmissionRecord record) => Lines.Add(JsonSerializer.Serialize(record));
+        public void Ended(TransmissionRecord record)
+        {
+            Records.Add(record);
+            Lines.Add(JsonSerializer.Serialize(record));
+        }
 
         public void Pictured(TransmissionRecord record, TransmissionPictures pictures)
         {

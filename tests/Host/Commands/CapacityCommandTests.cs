@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Host.Tests.Scenarios;
 
 namespace EditableDeepSC.Host.Tests.Commands;
 
@@ -44,6 +45,30 @@ public sealed class CapacityCommandTests : IDisposable
         found.GetProperty("bottleneck").GetProperty("stage").GetString().Should().Be("encoders");
         found.GetProperty("points").GetArrayLength().Should().BeInRange(6, 12);
         File.ReadAllText(page).Should().Contain("<svg").And.Contain("latency: avg &lt; 0.3 s");
+    }
+
+    /// <summary>
+    /// Rush-hour in closed form: its encoder serves m = 8 / 0.26 s, and the queue holds 64. A ramp from 5 to R in a minute
+    /// brings 30 (R + 5) requests, of which 30 (R - m)² / (R - 5) - 64 find the queue full: 1 % of them at R = 40.3.
+    /// n is about 1,350 at each load.
+    /// </summary>
+    [Fact]
+    public async Task Capacity_OfRushHour_IsItsKneeInClosedForm()
+    {
+        const double Served = 8 / 0.26, From = 5, Knee = 40.33;
+        (30 * Math.Pow(Knee - Served, 2) / (Knee - From) - 64).Should().BeApproximately(0.3 * (Knee + From), 0.1);
+
+        var (code, output, _) = await RunAsync(File.ReadAllText(Path.Combine(ShippedScenarioTests.Folder, "rush-hour.json")),
+            "--metric", "rejected < 1 %", "--over", "users[0].arrivals.toRatePerSecond", "--from", "38", "--to", "43",
+            "--tolerance", "0.5", "--json");
+
+        code.Should().Be(ExitCode.Ok);
+        var found = JsonSerializer.Deserialize<JsonElement>(output);
+        found.GetProperty("holds").GetDouble().Should().BeApproximately(Knee, 0.02 * Knee);
+        var closed = found.GetProperty("closedForm");
+        closed.GetProperty("encoders").GetDouble().Should().BeApproximately(Served, 1e-9);
+        closed.GetProperty("encoderBatch").GetInt32().Should().Be(8);
+        closed.GetProperty("decoders").GetDouble().Should().BeApproximately(16 / 0.052, 1e-9);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace EditableDeepSC.Host.Tests.Scenarios;
 
 public class ShippedScenarioTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "scenarios");
+    internal static string Folder { get; } = Path.Combine(RepositoryRoot(), "scenarios");
 
     internal static DirectoryInfo Weights { get; } = new(Path.Combine(RepositoryRoot(), "weights"));
 

@@ -31,6 +31,17 @@ public sealed class DeviceProfileTests : IDisposable
         Device.EncodeSeconds([Of(moves: 1), Of(moves: 2)]).Should().BeApproximately((2 + 100 + 300) / 1000.0, 1e-12);
 
     [Fact]
+    public void PictureTransfer_EachPicture_ComesAndGoes()
+    {
+        var slow = Device with { PictureTransferMs = 5, AdapterLoadMs = 7 };
+
+        slow.DecodeSeconds(3).Should().BeApproximately(Device.DecodeSeconds(3) + 0.015, 1e-12);
+        (slow.EncodeSeconds([Of(moves: 1), Of(moves: 2)]) - Device.EncodeSeconds([Of(moves: 1), Of(moves: 2)]))
+            .Should().BeApproximately(0.01, 1e-12);
+        slow.AdapterLoadSeconds.Should().Be(0.007);
+    }
+
+    [Fact]
     public void Rows_Fixed_CostAsMuchHoweverFewThereAre() =>
         (Device with { Rows = 4 }).DecodeSeconds(1).Should().Be(Device.DecodeSeconds(4));
 
