@@ -45,7 +45,8 @@ internal static class EvalCommand
     }
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
-        Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
+        Option<string?>? only,
+        Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };

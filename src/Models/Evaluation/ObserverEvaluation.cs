@@ -6,7 +6,7 @@ using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Evaluation;
 
-/// <summary>How well the observer reads and tells people apart, and what FID-P and KID-P are of nothing but drawings.</summary>
+/// <summary>How well the observer reads and tells people apart; FID-P and KID-P of drawings and of the generator.</summary>
 public sealed class ObserverEvaluation : IDisposable
 {
     private const int Batch = 50, Moved = 16;
@@ -98,7 +98,8 @@ public sealed class ObserverEvaluation : IDisposable
             Tensor Drawn(double percentile)
             {
                 var copy = rows.clone();
-                copy[.., column] = percentile * (column >= PortraitParameters.FirstAttribute ? FaceAttributes.MaxDegree : 1);
+                var isDegree = column >= PortraitParameters.FirstAttribute;
+                copy[.., column] = percentile * (isDegree ? FaceAttributes.MaxDegree : 1);
                 return PortraitRenderer.Render(copy);
             }
         })];
@@ -136,9 +137,11 @@ public sealed class ObserverEvaluation : IDisposable
         foreach (var (name, features) in new[] { ("drawing against drawing, the floor", again), ("generated", made) })
         {
             var (frechet, frechetReach) = FrechetDistance.AtInfinity(drawn, features);
-            yield return new(name, "FID-P at infinite n", frechet, frechet - frechetReach, frechet + frechetReach, portraits);
+            yield return new(
+                name, "FID-P at infinite n", frechet, frechet - frechetReach, frechet + frechetReach, portraits);
             var (kernel, kernelReach) = KernelDistance.OfSubsets(drawn, features, SubsetSeed);
-            yield return new(name, "KID-P, 100 subsets of 500", kernel, kernel - kernelReach, kernel + kernelReach, portraits);
+            yield return new(
+                name, "KID-P, 100 subsets of 500", kernel, kernel - kernelReach, kernel + kernelReach, portraits);
         }
     }
 

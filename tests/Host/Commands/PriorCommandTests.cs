@@ -49,10 +49,11 @@ public sealed class PriorCommandTests : IDisposable
     public async Task Eval_Final_CountsEachUseInTheCard()
     {
         var card = Path.Combine(empty.FullName, "card.md");
-        string[] arguments = ["eval", "prior", "--only", "text", "--portraits", "10", "--weights", Weights, "--card", card];
+        string[] arguments =
+            ["eval", "prior", "--only", "text", "--portraits", "10", "--weights", Weights, "--card", card];
 
-        foreach (var more in new[] { "--final", "--final", null })
-            await CommandLine.RunAsync([.. arguments, .. more is null ? [] : new[] { more }], output, error);
+        foreach (var more in new string[][] { ["--final"], ["--final"], [] })
+            await CommandLine.RunAsync([.. arguments, .. more], output, error);
 
         File.ReadAllText(card).Should().Contain("(--final), times: 2\n", "a use of development portraits counts nothing");
     }
