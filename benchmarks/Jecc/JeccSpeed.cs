@@ -17,7 +17,7 @@ internal sealed class JeccSpeed(JeccNetworks networks, EditRequest[] requests, J
     /// </summary>
     internal bool Compare(int rounds)
     {
-        var (defaults, papers) = (Here("default (encoder's start, 20)", new()), Here(Paper, JeccOptions.Paper));
+        var (defaults, papers) = (Here("default (encoder's start, 20)", new()), Here(Paper, JeccOptions.RandomStart));
         JeccSetting[] here = [.. defaults, .. InFloat32(), .. papers];
         JeccSetting[] there = peer is null ? []
             : [There($"Python, {Paper}", "paper"), There("Python, encoder's start, 20", "guess")];

@@ -41,7 +41,7 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
         Journey[] decoded = [.. journeys.Where(journey => !journey.IsOver)];
         if (decoded.Length == 0) return journeys;
         var figures = new Queue<PictureQuality>(judge.Judge([.. decoded.Select(journey =>
-            new JudgeRequest(journey.Request, journey.Encoding!, journey.Frame!, journey.Picture!))]));
+            new JudgeRequest(journey.Request, journey.Encoding!, journey.Frame!, journey.Picture!, journey.Meant))]));
         return [.. journeys.Select(journey => journey.IsOver ? journey : With(journey, figures.Dequeue()))];
     }
 

@@ -6,6 +6,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Actors.Runs;
 
@@ -25,6 +26,9 @@ internal sealed record Journey(
 
     /// <summary>When its picture is no longer of use; infinite for never.</summary>
     public double DeadlineSeconds { get; init; } = double.PositiveInfinity;
+
+    /// <summary>What the user means, which only the judge is told.</summary>
+    public RequestLabel? Meant { get; init; }
 
     /// <summary>1 is served first.</summary>
     public int Priority { get; init; } = 1;

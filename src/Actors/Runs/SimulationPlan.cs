@@ -5,6 +5,7 @@ using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Actors.Runs;
 
@@ -21,13 +22,15 @@ public sealed class SimulationPlan
     /// <param name="profiles">
     /// The device profiles that the pools name, needed in virtual time where the codec's times are not given.
     /// </param>
+    /// <param name="labelOf">What users mean by a sentence, for the judge; without it no edit is judged.</param>
     public SimulationPlan(SimulationOptions options, ChannelRegistry registry, ICodec codec,
-        IReadOnlyList<string> sentences, Func<string, DeviceProfile>? profiles = null)
+        IReadOnlyList<string> sentences, Func<string, DeviceProfile>? profiles = null,
+        Func<string, RequestLabel>? labelOf = null)
     {
         (Options, Codec) = (options, codec);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
         groups = [.. options.Users.Select((group, number) => new UserGroup(Seed, number, group, LinkOf(group, registry),
-            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds), sentences))];
+            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds), sentences, labelOf))];
 
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
             : options.Clock == ClockKind.Wall ? []

@@ -3,6 +3,7 @@ using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Actors.Users;
 
@@ -13,8 +14,9 @@ namespace EditableDeepSC.Actors.Users;
 /// <param name="Link">Over which they send.</param>
 /// <param name="Arrivals">When they come.</param>
 /// <param name="Sentences">What they may ask for.</param>
+/// <param name="LabelOf">What they mean by a sentence; null where nobody knows.</param>
 internal sealed record UserGroup(Seed Seed, int Number, UserGroupOptions Options, GroupLink Link,
-    GroupArrivals Arrivals, IReadOnlyList<string> Sentences)
+    GroupArrivals Arrivals, IReadOnlyList<string> Sentences, Func<string, RequestLabel>? LabelOf = null)
 {
     /// <summary>Behaviour draws numbers 0 and 1 from the same key.</summary>
     private const uint SentenceNumber = 2;
@@ -34,6 +36,7 @@ internal sealed record UserGroup(Seed Seed, int Number, UserGroupOptions Options
         var request = new EditRequest(asked.Id, asked.User, image, SentenceOf(asked), asked.Latent, 0);
         return new Journey(request, asked, Number, nowSeconds, replyTo)
         {
+            Meant = LabelOf?.Invoke(request.Text),
             Priority = Options.Priority,
             DeadlineSeconds = Options.DeadlineSeconds > 0
                 ? nowSeconds + Options.DeadlineSeconds

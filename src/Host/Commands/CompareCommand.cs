@@ -35,6 +35,7 @@ internal static class CompareCommand
         ("pictures a second", s.DeliveredPerSecond), ("mean encoder batch", s.Encoders?.Batches.MeanSize),
         ("edits asked for", s.Quality.EditsAsked),
         ("edit right", s.Quality.EditSuccess), ("  +-", (s.Quality.EditSuccessHigh - s.Quality.EditSuccessLow) / 2),
+        ("  of a receiver of noise", s.Quality.ChanceLevel), ("already met", s.Quality.AlreadyMet),
         ("LPIPS-P", s.Quality.LpipsP), ("  +-", s.Quality.LpipsPHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
         ("  +-", s.Quality.PsnrHalfWidthDb), ("adapter switches", s.Adapters?.Switches),
         ("matched adapters, share", s.Adapters?.MatchedShare), ("exit code", s.ExitCode),

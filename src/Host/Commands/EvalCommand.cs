@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -49,7 +48,10 @@ internal static class EvalCommand
         Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
-        var card = new Option<FileInfo?>("--card") { Description = "Also writes the table to this Markdown file." };
+        var card = new Option<FileInfo?>("--card")
+        {
+            Description = "Also writes the rows of this run as a model card, Markdown.",
+        };
         var final = new Option<bool>("--final")
         {
             Description = "Measures on the evaluation portraits; takes --card, which counts how often this was done.",
@@ -70,37 +72,23 @@ internal static class EvalCommand
                 throw new UserErrorException("--final takes --card FILE: the card counts each use of these portraits.");
             var uses = FinalUses.In(file) + (isFinal ? 1 : 0);
             var output = parsed.InvocationConfiguration.Output;
-            var figures = new List<MeasuredFigure>();
-            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights),
-                DeviceOption.Resolve(parsed.GetValue(device)!),
-                isFinal ? EvaluationData.Final : EvaluationData.Development))
+            var used = DeviceOption.Resolve(parsed.GetValue(device)!);
+            var data = isFinal ? EvaluationData.Final : EvaluationData.Development;
+            var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
+                .Concat(only is null ? [] : [only]).Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"))
+                + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString()) { FinalUses = uses };
+            foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights), used, data))
             {
-                figures.Add(figure);
-                if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
+                report.Figures.Add(figure);
+                if (!parsed.GetValue(json)) output.WriteLine(EvalReport.Line(figure));
             }
-            if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
-            if (file is not null) WholeFile.Write(file.FullName, Card(isFinal ? what + " --final" : what, figures, uses));
-            return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
+            if (parsed.GetValue(json)) output.WriteLine(report.ToJson());
+            if (file is not null) WholeFile.Write(file.FullName, report.ToCard());
+            return report.Figures.Exists(figure => figure.Holds == false) ? ExitCode.ThresholdFailed : ExitCode.Ok;
         });
         return command;
     }
-
-    private static string Line(MeasuredFigure figure) => string.Create(CultureInfo.InvariantCulture,
-        $"{figure.Part,-42} {figure.Name,-48} {figure.Value,8:F4}  [{figure.Low:F4}, {figure.High:F4}]  ")
-        + string.Create(CultureInfo.InvariantCulture, $"n {figure.Count,5}  ") + Bar(figure);
-
-    private static string Bar(MeasuredFigure figure) => figure.Bar is { } bar
-        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "at most" : "at least")} {bar:F4} ")
-            + (figure.Met ? "kept" : "MISSED") : "";
-
-    private static string Card(string name, IEnumerable<MeasuredFigure> figures, int uses) =>
-        $"# Measured\n\n`./eds eval {name}` on portraits and sentences unseen in training; 95 % intervals.\n"
-        + $"{FinalUses.Line}{uses}\n\n"
-        + "| part | figure | measured | interval | n | bar |\n|---|---|---|---|---|---|\n"
-        + string.Concat(figures.Select(figure => string.Create(CultureInfo.InvariantCulture,
-            $"| {figure.Part} | {figure.Name} | {figure.Value:F4} | {figure.Low:F4} to {figure.High:F4} | ")
-            + $"{figure.Count} | {Bar(figure)} |\n"));
 }
 
 /// <summary>How often the evaluation portraits were used for a card: each use makes them less unknown.</summary>

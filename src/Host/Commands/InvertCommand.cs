@@ -13,18 +13,15 @@ namespace EditableDeepSC.Host.Commands;
 internal sealed class InvertCommand : Command
 {
     private const string Overview = "all.png";
-    private const string RandomStart = "random", EncoderStart = "encoder";
 
     private readonly Argument<FileInfo[]> images = new("IMAGE")
     {
         Description = "PNG or JPEG.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string> start = DefaultOption.Of("--start", EncoderStart,
-        "encoder: from the guess of the inversion encoder; random: as in the paper.")
-        .AcceptOnlyFromAmong(EncoderStart, RandomStart);
+    private readonly Option<JeccStart> start = InversionOption.Create();
     private readonly Option<int?> iterations =
-        new("--iterations") { Description = "Number of iterations; default 20 from the encoder, 110 from random." };
+        new("--iterations") { Description = "Number of iterations; default 20 from the encoder, otherwise 110." };
     private readonly Option<DirectoryInfo> target = DefaultOption.Of("--out", new DirectoryInfo("runs/inverted"),
         "Folder for NAME-inverted.png (original | reconstruction) and all.png (originals over reconstructions).");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
@@ -49,7 +46,7 @@ internal sealed class InvertCommand : Command
 
     private InversionOptions OptionsOf(ParseResult parsed)
     {
-        var options = parsed.GetValue(start) == RandomStart ? InversionOptions.Paper : InversionOptions.FromGuess;
+        var options = InversionOptions.Of(parsed.GetValue(start));
         if (parsed.GetValue(iterations) is not { } count) return options;
         if (count <= 0) throw new UserErrorException($"--iterations takes 1 or more, not {count}.");
         return options with { MaxIterations = count };
@@ -75,7 +72,7 @@ internal sealed class InvertCommand : Command
         using var scope = NewDisposeScope();
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(from), place);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(from), place);
-        using var encoder = parsed.GetValue(start) == EncoderStart
+        using var encoder = parsed.GetValue(start) == JeccStart.Encoder
             ? PriorNetworks.Frozen(PriorNetworks.Inversion(from), place)
             : null;
         var side = generator.Options.Size.Resolution;

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
@@ -78,6 +79,14 @@ internal static class DeviceOption
         return available.Contains(wanted) ? wanted : throw new UserErrorException(
             $"there is no device '{name}' here; this machine has {string.Join(", ", available)}.", ExitCode.NoDevice);
     }
+}
+
+/// <summary>The <c>--inversion</c> of verbs that invert pictures.</summary>
+internal static class InversionOption
+{
+    public static Option<JeccStart> Create() => DefaultOption.Of("--inversion", JeccStart.Encoder,
+        "encoder: from the inversion encoder's guess; random: from a random z by Adam with noise; literal: from a random "
+        + "z by plain descent, eq. 9 as it is written.");
 }
 
 /// <summary>Options whose value is a finite number, written with a point, whatever the locale; no commas.</summary>

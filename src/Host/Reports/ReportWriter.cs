@@ -23,7 +23,7 @@ internal static class ReportWriter
         """;
 
     private static readonly string[] QualityHead =
-        ["n", "edits", "edit right", "interval", "LPIPS-P", "+-", "PSNR dB", "+-"];
+        ["n", "edits", "edit right", "interval", "noise alone", "met before", "LPIPS-P", "+-", "PSNR dB", "+-"];
 
     public static void Write(RunFolder folder, RunSummary summary, RunTrace trace, string command) =>
         WholeFile.Write(folder.Report, Html(summary, trace, File.ReadAllText(folder.Scenario),
@@ -182,5 +182,6 @@ internal static class ReportWriter
 
     private static object?[] QualityRow(object of, QualitySummary q) => [of, q.Count, q.EditsAsked, q.EditSuccess,
         q.EditsAsked == 0 ? "-" : $"{HtmlTable.Text(q.EditSuccessLow)} to {HtmlTable.Text(q.EditSuccessHigh)}",
+        q.ChanceLevel, q.AlreadyMet,
         q.LpipsP, q.LpipsPHalfWidth, q.PsnrDb, q.PsnrHalfWidthDb];
 }

@@ -46,7 +46,9 @@ internal static class RunText
         }
         if (summary.Quality is { Count: > 0 } q)
         {
-            output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for, "));
+            output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for"));
+            output.Write(double.IsNaN(q.ChanceLevel) ? ", " : Format($" (noise alone {q.ChanceLevel:0.000}), "));
+            if (q.AlreadyMet > 0) output.Write($"{q.AlreadyMetRight} of {q.AlreadyMet} already met, ");
             output.Write(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})"));
             output.WriteLine(Origin(summary));
         }
@@ -80,8 +82,9 @@ internal static class RunText
             "its link. Users, links (their gains), air, queues and batches are simulated.",
         _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
             "picture; the times are those of its device profiles, by the wall clock those of this machine. LPIPS-P and " +
-            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
-            "asked for. Users, links and air are simulated.",
+            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits nothing, " +
+            "decides whether an edit is as the user meant: a misread sentence is wrong, and what was already met counts " +
+            "apart. Users, links and air are simulated.",
     };
 
     public static string Line(RunSnapshot s) => Format(

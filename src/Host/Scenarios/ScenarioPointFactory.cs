@@ -52,7 +52,8 @@ internal static class ScenarioPointFactory
             CheckAbstraction(mapping, scenario.Users[i].Link, node.Find("users")!.Elements[i], registry);
         if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
         var plan = new SimulationPlan(
-            scenario, registry, codec, sentences, name => DeviceProfile.Load(ShippedFile.PathOf("profiles", name)));
+            scenario, registry, codec, sentences, name => DeviceProfile.Load(ShippedFile.PathOf("profiles", name)),
+            sentences.LabelOf);
         return new ScenarioPoint(label, scenario, thresholds, plan, node.ToJson()) { Notices = notices };
     }
 

@@ -93,6 +93,7 @@ internal sealed class DrawnRecords
             record.PsnrDb[cell], hash, seen)
         {
             Identity = record.Identity[cell],
+            IsAlreadyMet = record.Attribute is not null && record.Encoding().Reason == MatchingStop.AlreadyThere,
         };
     }
 

@@ -10,10 +10,11 @@ namespace EditableDeepSC.Models.Codecs;
 /// <summary>How the learned codec works, and which of its parts are left out to see what they are good for.</summary>
 public sealed record JeccCodecOptions
 {
-    [Parameter("Where the inversion of a picture starts: at the inversion encoder's guess, or at random as in the paper.")]
+    [Parameter("How a picture is inverted: from the inversion encoder's guess; from a random z by Adam with noise; "
+        + "literal: from a random z by plain descent, eq. 9 as it is written.")]
     public JeccStart Start { get; init; } = JeccStart.Encoder;
 
-    [Parameter("Iterations of an inversion, r_inv; 0 takes 20 from a guess and the paper's 110 from a random start.",
+    [Parameter("Iterations of an inversion, r_inv; 0 takes 20 from a guess and the paper's 110 from a random z.",
         Min = 0, Max = 10_000)]
     public int InversionIterations { get; init; }
 
@@ -28,7 +29,7 @@ public sealed record JeccCodecOptions
 
     internal JeccOptions Encoder(int slots, bool deterministic)
     {
-        var inversion = Start == JeccStart.Random ? InversionOptions.Paper : InversionOptions.FromGuess;
+        var inversion = InversionOptions.Of(Start);
         return new()
         {
             Slots = slots,
@@ -39,16 +40,6 @@ public sealed record JeccCodecOptions
             Matching = new() { MaxIterations = EditIterations, Iterative = Iterative },
         };
     }
-}
-
-/// <summary>Where the inversion of a picture starts.</summary>
-public enum JeccStart
-{
-    /// <summary>At the inversion encoder's guess.</summary>
-    Encoder,
-
-    /// <summary>At a random z, as in the paper.</summary>
-    Random,
 }
 
 /// <summary>The learned codec: JECC with the networks of a weights folder, shared by all workers of a device.</summary>

@@ -1,29 +1,35 @@
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Codecs;
 
 /// <summary>
-/// Measures received pictures against the ones that were meant, both as 8-bit pictures, with a predictor that nothing
-/// else asks. The networks stay the caller's. Not thread-safe.
+/// Measures received pictures against the ones that were sent, both as 8-bit pictures, and edits against what the user
+/// meant of the original, with a predictor that nothing else asks. The networks stay the caller's. Not thread-safe.
 /// </summary>
-/// <param name="networks">The generator makes the picture meant, LPIPS-P compares.</param>
+/// <param name="networks">The generator makes the picture sent, LPIPS-P compares.</param>
 /// <param name="predictor">Says which degrees it sees.</param>
 /// <param name="rows">As of <see cref="JeccDecoder"/>.</param>
 public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predictor, int? rows = null) : IJudge
 {
+    private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
+    private readonly Lazy<double[][]> chance = new(() => NoiseReceiver.Degrees(networks, predictor));
+
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
         using var scope = NewDisposeScope();
-        var meant = networks.Pictures([.. batch.Select(request => tensor(request.Encoding.Latent))], rows);
+        var sent = networks.Pictures([.. batch.Select(request => tensor(request.Encoding.Latent))], rows);
         RgbImage[] pictures = [.. batch.Select(request => request.Picture)];
-        return [.. batch.Zip(Compare(pictures, meant!), Degrees(pictures)).Select(one =>
+        var (distances, degrees, targets) = (Compare(pictures, sent!), Degrees(pictures), Targets(batch));
+        return [.. batch.Select((request, i) => new PictureQuality(
+            targets[i] is { } one ? degrees[i][(int)one.Attribute] == one.Degree : null, distances[i].LpipsP,
+            distances[i].PsnrDb, FingerprintHash.Of(request.Picture.Pixels),
+            targets[i] is { } target ? degrees[i][(int)target.Attribute] : null)
         {
-            var (request, distance, degrees) = one;
-            int? seen = request.Encoding.Target is { } target ? degrees[(int)target.Attribute] : null;
-            return new PictureQuality(seen is null ? null : seen == request.Encoding.Target!.Degree, distance.LpipsP,
-                distance.PsnrDb, FingerprintHash.Of(request.Picture.Pixels), seen);
+            IsAlreadyMet = targets[i]?.Direction == 0,
+            ChanceLevel = targets[i] is { } wanted ? chance.Value[(int)wanted.Attribute][wanted.Degree] : null,
         })];
     }
 
@@ -46,6 +52,37 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
         return stack(heads, 1).cpu().data<long>().ToArray().Select(degree => (int)degree).Chunk(FaceAttributes.Count);
     });
 
+    /// <summary>
+    /// What each user meant (eq. 10): by the true label, and by the degrees of the picture that the sentence is about,
+    /// which are known of a drawn portrait and otherwise those that this judge sees.
+    /// </summary>
+    private EditTarget?[] Targets(IReadOnlyList<JudgeRequest> batch)
+    {
+        var targets = new EditTarget?[batch.Count];
+        int[] asked = [.. Enumerable.Range(0, batch.Count).Where(i => batch[i].Meant?.Attribute is not null)];
+        var present = asked.Length == 0 ? [] : Degrees([.. asked.Select(i => Original(batch[i].Request))]);
+        foreach (var (i, seen) in asked.Zip(present))
+        {
+            var known = batch[i].Request is { Latent: null, Image: ImageSource.Portrait portrait }
+                ? DegreesOf(portrait) : seen;
+            targets[i] = EditTarget.Of(batch[i].Meant!, known);
+        }
+        return targets;
+    }
+
+    /// <summary>What the sentence is about: the user's picture, or the one of the turn before.</summary>
+    private RgbImage Original(EditRequest request) => request.Latent is { } latent
+        ? networks.Pictures([tensor(latent)], rows)[0]!
+        : ImageTensors.ToImage(loader.Load(request.Image, out var problem)
+            ?? throw new InvalidOperationException($"A picture was sent that cannot be read: {problem}"));
+
+    private static int[] DegreesOf(ImageSource.Portrait portrait)
+    {
+        using var row = new PortraitSampler(portrait.Seed).Sample(portrait.Index, 1);
+        using var degrees = PortraitParameters.Degrees(row);
+        return [.. degrees.data<long>().Select(degree => (int)degree)];
+    }
+
     /// <summary>The networks stay: others use them.</summary>
     public void Dispose() { }
 
@@ -61,6 +98,7 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
         return results;
     }
 
-    private Tensor Images(IEnumerable<RgbImage> pictures) =>
+    /// <summary>Pictures of one size as [N, 3, S, S] in -1..1, where the networks are.</summary>
+    internal Tensor Images(IEnumerable<RgbImage> pictures) =>
         stack(pictures.Select(ImageTensors.FromImage)).to(networks.Device);
 }

@@ -6,95 +6,123 @@ using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Models.Evaluation;
 
+/// <summary>A channel of the tables.</summary>
+/// <param name="Name">Its name, which says how long a gain lasts.</param>
+/// <param name="Channel">The channel.</param>
+/// <param name="HasOutage">Whether a whole transmission may meet a deep fade.</param>
+internal sealed record MeasuredAir(string Name, IChannel Channel, bool HasOutage = false);
+
 /// <summary>
-/// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without
-/// any. All cells of a row meet the same noise.
+/// Edited latent vectors over one channel at each SNR: with each pair of adapters, without any, and with the shared mean
+/// removed. All cells of a row meet the same noise. LPIPS-P is taken to the original, as the paper's Fig. 4 and Table IV
+/// do, and to the counterfactual, which is what the user wants to see.
 /// </summary>
-internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge)
+internal sealed class AdapterTable
 {
+    private const string ToOriginal = "to the original", ToCounterfactual = "to the counterfactual";
     private const double MostAtLowestSnr = 0.60;
+    private static readonly string[] References = [ToOriginal, ToCounterfactual];
     private static readonly Seed Noise = new(79);
-    private readonly MeasuredPath path = new(channel, networks, Noise);
-    private readonly Dictionary<(int Snr, int? Adapter), List<double>> cells = [];
+
+    private readonly MeasuredAir air;
+    private readonly JeccNetworks networks;
+    private readonly JeccJudge judge;
+    private readonly IReadOnlyList<IdentityMeasure> identities;
+    private readonly MeasuredPath path;
+    private readonly List<double>[] metSnrsDb;
+    private readonly ReceivedCell[][] rows;    // of an SNR: of each pair, of the mean removed, of none
+
+    /// <summary>Networks, judge and the pair that removes the mean stay the caller's.</summary>
+    public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge, AdapterPair meanRemoved,
+        IReadOnlyList<IdentityMeasure> identities)
+    {
+        (this.air, this.networks, this.judge, this.identities) = (air, networks, judge, identities);
+        path = new MeasuredPath(air.Channel, networks, Noise);
+        var snrs = Enumerable.Range(0, SnrsDb.Count).ToArray();
+        metSnrsDb = [.. snrs.Select(_ => new List<double>())];
+        rows = [.. snrs.Select(snr => snrs
+            .Select(id => new ReceivedCell($"adapter of {SnrsDb[id]} dB", networks.Adapters[id], IsMain: id == snr))
+            .Append(new("mean removed", meanRemoved, IsMain: true)).Append(new("no adapter", null, IsMain: true))
+            .ToArray())];
+    }
 
     private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
 
-    /// <summary>The columns: each pair, and null for none.</summary>
-    private IEnumerable<int?> Columns => Enumerable.Range(0, SnrsDb.Count).Select(id => (int?)id).Append(null);
-
-    /// <summary>Sends latent vectors [N, k] and compares with the originals.</summary>
-    public void Measure(int first, Tensor latents, RgbImage[] originals)
+    /// <summary>Sends a batch through every cell.</summary>
+    public void Measure(SentBatch batch)
     {
         for (var snr = 0; snr < SnrsDb.Count; snr++)
         {
-            foreach (var column in Columns)
+            foreach (var cell in rows[snr])
             {
-                var pair = column is { } id ? networks.Adapters[id] : null;
-                var made = path.Receive(latents, pair, SnrsDb[snr], new UserId(snr), first);
-                if (!cells.TryGetValue((snr, column), out var cell)) cells[(snr, column)] = cell = [];
-                cell.AddRange(judge.Compare(made, originals).Select(one => one.LpipsP));
+                var met = cell.Pair == networks.Adapters[snr] ? metSnrsDb[snr] : null;
+                var made = path.Receive(batch.Latents, cell.Pair, SnrsDb[snr], new UserId(snr), batch.First, met);
+                cell.Add(made, batch, judge, identities);
             }
         }
     }
 
-    public IEnumerable<MeasuredFigure> Figures()
+    public IEnumerable<MeasuredFigure> Figures() => Enumerable.Range(0, SnrsDb.Count).SelectMany(Figures);
+
+    private IEnumerable<MeasuredFigure> Figures(int snr)
     {
-        for (var snr = 0; snr < SnrsDb.Count; snr++)
-            foreach (var column in Columns)
-                yield return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB",
-                    column is { } id ? $"LPIPS-P, adapter of {SnrsDb[id]} dB" : "LPIPS-P, no adapter",
-                    cells[(snr, column)]);
-        for (var snr = 0; snr < SnrsDb.Count; snr++) yield return RightAdapter(snr);
-        for (var snr = 0; snr < SnrsDb.Count; snr++) yield return WithOverWithout(snr, snr == 0 ? MostAtLowestSnr : 1);
+        var (part, cells) = ($"{air.Name} at {SnrsDb[snr]} dB", rows[snr]);
+        if (air.HasOutage)
+        {
+            yield return Estimate.Share(part, $"outage: SNR met below {SnrsDb[0]} dB",
+                metSnrsDb[snr].Count(met => met < SnrsDb[0]), metSnrsDb[snr].Count);
+        }
+        foreach (var reference in References)
+        {
+            var right = cells[snr].Distances(reference);
+            foreach (var cell in cells)
+                yield return Estimate.Mean(part, $"LPIPS-P {reference}, {cell.Name}", cell.Distances(reference));
+            var other = cells[..SnrsDb.Count].Where((_, id) => id != snr).MinBy(cell => cell.Mean(reference))!;
+            yield return Estimate.Difference(part, $"LPIPS-P {reference}, right adapter less the best other",
+                right, other.Distances(reference), Bar.AtMost(0).Surely);
+            var baseline = cells[SnrsDb.Count..].MinBy(cell => cell.Mean(reference))!;
+            yield return Estimate.Ratio(part, $"LPIPS-P {reference}, right adapter over the better baseline",
+                right, baseline.Distances(reference), Bar.AtMost(snr == 0 ? MostAtLowestSnr : 1).Surely);
+        }
+        foreach (var figure in cells.Where(cell => cell.IsMain).SelectMany(cell => cell.Edits(part))) yield return figure;
     }
 
-    /// <summary>
-    /// By how much the right adapter is worse than the best of the others, image by image: met where the interval
-    /// begins at 0 or below.
-    /// </summary>
-    private MeasuredFigure RightAdapter(int snr)
+    /// <summary>What came through at one SNR with one pair of adapters.</summary>
+    private sealed record ReceivedCell(string Name, AdapterPair? Pair, bool IsMain)
     {
-        var right = cells[(snr, snr)];
-        var best = Enumerable.Range(0, SnrsDb.Count).Where(id => id != snr).Select(id => cells[(snr, id)])
-            .MinBy(cell => cell.Average())!;
-        var figure = Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "right adapter over the best other, LPIPS-P",
-            [.. right.Zip(best, (ours, theirs) => ours - theirs)]);
-        return figure with { Bar = Math.Max(0, figure.Value - figure.Low), LessIsBetter = true };
-    }
+        private readonly List<double> toOriginal = [], toCounterfactual = [], toSent = [];
+        private readonly List<(bool IsRight, bool WasRight)> edits = [];
+        private readonly Dictionary<string, List<double>> likeness = [];
 
-    /// <summary>Mean with the right adapters over mean without; interval by the delta method, image by image.</summary>
-    private MeasuredFigure WithOverWithout(int snr, double? bar)
-    {
-        var (with, without) = (cells[(snr, snr)], cells[(snr, (int?)null)]);
-        var (mean, ratio) = (without.Average(), with.Average() / without.Average());
-        return Estimate.Mean($"{channelName} at {SnrsDb[snr]} dB", "LPIPS-P with adapters over without",
-            [.. with.Zip(without, (ours, theirs) => ratio + (ours - ratio * theirs) / mean)], bar, lessIsBetter: true);
-    }
-}
+        public List<double> Distances(string reference) => reference == ToOriginal ? toOriginal : toCounterfactual;
 
-/// <summary>
-/// From a latent vector to the received picture over one channel, whose noise the seed keys; rows are those of
-/// <see cref="JeccDecoder"/>.
-/// </summary>
-internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed noise, int? rows = null)
-{
-    private readonly Transmission transmission = new(channel);
+        public double Mean(string reference) => Distances(reference).Average();
 
-    /// <summary>
-    /// The pictures of latent vectors [N, k] of unit power, all with one pair of adapters or, where null, without.
-    /// </summary>
-    public RgbImage[] Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder)).cpu().data<float>().ToArray();
-        var received = sent.Chunk(networks.SymbolCount).Select((symbols, i) => transmission.Send(
-            symbols, 0, new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame.Symbols);
-        var arrived = ChannelCoding.Decode(
-            stack(received.Select(symbols => tensor(symbols))).to(networks.Device), Each(pair?.Decoder));
-        return networks.Pictures(arrived.unbind(0), rows)!;
+        public void Add(RgbImage[] made, SentBatch batch, JeccJudge judge, IReadOnlyList<IdentityMeasure> identities)
+        {
+            toOriginal.AddRange(judge.Compare(made, batch.Originals).Select(one => one.LpipsP));
+            toCounterfactual.AddRange(judge.Compare(made, batch.Counterfactuals).Select(one => one.LpipsP));
+            if (!IsMain) return;
+            using var scope = NewDisposeScope();
+            toSent.AddRange(judge.Compare(made, batch.Sent).Select(one => one.LpipsP));
+            edits.AddRange(batch.Edits.Zip(judge.Degrees(made)).Where(one => one.First.IsChange).Select(one =>
+                (one.Second[(int)one.First.Meant.Attribute] == one.First.Meant.Degree, one.First.IsRight)));
+            var (images, originals) = (judge.Images(made), judge.Images(batch.Originals));
+            foreach (var identity in identities)
+            {
+                if (!likeness.TryGetValue(identity.Name, out var values)) likeness[identity.Name] = values = [];
+                values.AddRange(identity.Likeness(originals, images));
+            }
+        }
 
-        ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
-            adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];
+        public IEnumerable<MeasuredFigure> Edits(string part)
+        {
+            yield return Estimate.Mean(part, $"LPIPS-P to the picture sent, {Name}", toSent);
+            yield return Estimate.Share(part, $"edit right, {Name}", edits.Count(edit => edit.IsRight), edits.Count);
+            yield return Estimate.Share(part, $"edit right of those right at the sender, {Name}",
+                edits.Count(edit => edit is { IsRight: true, WasRight: true }), edits.Count(edit => edit.WasRight));
+            foreach (var (name, values) in likeness)
+                yield return Estimate.Mean(part, $"identity by {name}, original to received, {Name}", values);
+        }
     }
 }

@@ -36,8 +36,8 @@ internal sealed class BatchMates(JeccNetworks networks, EvaluationData data)
         var together = encoder.Encode(requests);
         var largest = requests.Zip(together, (request, among) => encoder.Encode([request])[0]!.Symbols
             .Zip(among!.Symbols, (alone, mate) => (double)Math.Abs(alone - mate)).Max()).Max();
-        return new("batch mates", $"largest change of a symbol, {how}", largest, largest, largest, requests.Length,
-            bar, LessIsBetter: true);
+        return Estimate.Exact(
+            "batch mates", $"largest change of a symbol, {how}", largest, requests.Length, Bar.AtMost(bar));
     }
 
     private EditRequest[] Requests(int count)

@@ -1,38 +1,38 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
 
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence that
-/// asks for a change, measured by the judge, the identity network and the true counterfactual. Expected is what the
-/// sentence's true label says, so that a misread sentence is a miss.
+/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence about an
+/// attribute, measured by the judge, by what tells people apart, and by the true counterfactual. What is meant follows
+/// from the sentence's true label and the portrait's true degrees, so a misread sentence is a miss. Portraits that are
+/// as they are meant to be before any edit count apart.
 /// </summary>
-internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judge, FaceIdentity identity, RequestUse use)
+internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadOnlyList<IdentityMeasure> identities,
+    RequestUse use)
 {
     private static readonly Seed Sentences = new(78);
     private readonly List<EditRecord> edits = [];
-    private int sentences, understood;
+    private int sentences, understood, alreadyMet, alreadyMetRight;
 
-    /// <summary>
-    /// Measures portraits [N, P] from number <paramref name="first"/> on and their images; what the transmitter made of
-    /// them.
-    /// </summary>
-    public IReadOnlyList<WantedEdit> Measure(int first, Tensor rows, Tensor images)
+    /// <summary>Edits portraits [N, P] from number <paramref name="first"/> on, of their images, and measures.</summary>
+    public SentBatch Measure(int first, Tensor rows, Tensor images)
     {
         var requests = Enumerable.Range(first, (int)rows.shape[0]).Select(Sentence).ToList();
         var encodings = Encode(new(), [.. requests.Select((request, i) => new EditRequest(new TransmissionId(first + i),
             default, new ImageSource.Pixels(images[i]), request.Text, null, 0))]);
-        List<WantedEdit> wanted = [.. encodings.Zip(requests, (encoding, request) =>
-            new WantedEdit(encoding, EditTarget.Of(request.Label, encoding.Before)!))];
         sentences += requests.Count;
         understood += encodings.Zip(requests).Count(pair => pair.First.Read.Label == pair.Second.Label);
-        Judge(wanted, Ablation(wholeDistance: false), Ablation(wholeDistance: true), rows, images);
-        return wanted;
+        using var degrees = PortraitParameters.Degrees(rows);
+        WantedEdit[] wanted = [.. degrees.data<long>().ToArray().Chunk(FaceAttributes.Count).Zip(encodings, requests)
+            .Select(one => new WantedEdit(one.Second,
+                EditTarget.Of(one.Third.Label, [.. one.First.Select(degree => (int)degree)])!))];
+        return Judge(first, wanted, Ablation(wholeDistance: false), Ablation(wholeDistance: true), rows, images);
 
         float[][] Ablation(bool wholeDistance)
         {
@@ -47,68 +47,81 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
     {
         const string sender = "edit at the sender", precision = "precision", once = "without iterative matching";
         yield return Estimate.Share(sender, "sentences understood", understood, sentences);
-        yield return Share(sender, "predictor agrees", edit => edit.PredictorAgrees, 0.92);
-        yield return Share(sender, "judge's degree as expected", edit => edit.JudgeOff == 0, 0.75);
-        yield return Share(sender, "judge's degree within one", edit => edit.JudgeOff <= 1, 0.92);
+        yield return Share(sender, "predictor agrees", edit => edit.PredictorAgrees, Bar.AtLeast(0.92).Surely);
+        yield return Share(sender, "judge's degree as meant", edit => edit.JudgeOff == 0, Bar.AtLeast(0.75).Surely);
+        yield return Share(sender, "judge's degree within one", edit => edit.JudgeOff <= 1, Bar.AtLeast(0.92).Surely);
+        yield return Estimate.Share(sender, "already met before the edit: judge's degree as meant after it",
+            alreadyMetRight, alreadyMet);
         yield return Mean(sender, "moves", edit => edit.Iterations);
-        yield return Mean(precision, "others moved, degrees", edit => edit.OthersMoved, 0.4, lessIsBetter: true);
-        yield return Mean(precision, "identity, cosine before to after (eq. 13)", edit => edit.Identity, 0.75);
-        yield return Mean(precision, "identity, cosine of the original to after", edit => edit.IdentityToOriginal);
-        yield return Share(precision, "nearer to the counterfactual", edit => edit.IsNearer, 0.80);
-        yield return Share(once, "one move of M: judge as expected", edit => edit.OffAfterUnitMove == 0);
+        yield return Mean(precision, "others moved, degrees", edit => edit.OthersMoved, Bar.AtMost(0.4).Surely);
+        for (var i = 0; i < identities.Count; i++)
+        {
+            var (at, by) = (i, $"identity by {identities[i].Name}");
+            yield return Mean(precision, $"{by}, original to inverted", edit => edit.Identity[at].ToInverted);
+            yield return Mean(precision, $"{by}, inverted to edited (eq. 13)", edit => edit.Identity[at].ToEdited, 0.75);
+            yield return Mean(precision, $"{by}, original to edited", edit => edit.Identity[at].Across);
+        }
+        yield return Share(precision, "nearer to the counterfactual", edit => edit.IsNearer, Bar.AtLeast(0.80).Surely);
+        yield return Share(once, "one move of M: judge as meant", edit => edit.OffAfterUnitMove == 0);
         yield return Mean(once, "one move of M: points lost",
-            edit => Hit(edit.JudgeOff) - Hit(edit.OffAfterUnitMove), 0.20);
-        yield return Share(once, "one move of the whole distance: as expected", edit => edit.OffAfterWholeMove == 0);
+            edit => Hit(edit.JudgeOff) - Hit(edit.OffAfterUnitMove), Bar.AtLeast(0.20).Surely);
+        yield return Share(once, "one move of the whole distance: as meant", edit => edit.OffAfterWholeMove == 0);
         yield return Mean(once, "one move of the whole distance: points lost",
             edit => Hit(edit.JudgeOff) - Hit(edit.OffAfterWholeMove));
 
         static double Hit(int off) => off == 0 ? 1 : 0;
     }
 
-    private void Judge(List<WantedEdit> wanted, float[][] afterUnitMove, float[][] afterWholeMove, Tensor rows,
-        Tensor images)
+    private SentBatch Judge(int first, WantedEdit[] wanted, float[][] afterUnitMove, float[][] afterWholeMove,
+        Tensor rows, Tensor images)
     {
-        using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var before = Image([.. wanted.Select(edit => edit.Encoding.Source)]);
-        var after = Image([.. wanted.Select(edit => edit.Encoding.Latent)]);
-        var (degreesBefore, degreesAfter) = (DegreesOf(before), DegreesOf(after));
-        var (unit, whole) = (DegreesOf(Image(afterUnitMove)), DegreesOf(Image(afterWholeMove)));
-        var (likeness, toOriginal) = (Likeness(before, after), Likeness(images, after));
-        var counterfactual = Counterfactual(wanted, rows);
-        var (distanceBefore, distanceAfter) =
-            (networks.Perceptual.call(before, counterfactual), networks.Perceptual.call(after, counterfactual));
-        var nearer = (distanceBefore - distanceAfter).cpu().data<float>().ToArray();
-        for (var i = 0; i < wanted.Count; i++)
+        var latents = LatentPower.Normalise(Latents(wanted.Select(edit => edit.Encoding.Latent)));
+        RgbImage[] original = [.. images.unbind(0).Select(ImageTensors.ToImage)];
+        var (before, after) = (Pictures(wanted.Select(edit => edit.Encoding.Source)), Pictures(latents.unbind(0)));
+        RgbImage[] counterfactual = [.. Counterfactual(wanted, rows).unbind(0).Select(ImageTensors.ToImage)];
+        var (degreesBefore, degreesAfter) = (judge.Degrees(before), judge.Degrees(after));
+        var (unit, whole) = (judge.Degrees(Pictures(afterUnitMove)), judge.Degrees(Pictures(afterWholeMove)));
+        var nearer = judge.Compare(before, counterfactual).Zip(judge.Compare(after, counterfactual),
+            (was, now) => now.LpipsP < was.LpipsP).ToArray();
+        var (inverted, edited) = (judge.Images(before), judge.Images(after));
+        var likeness = identities.Select(identity => (identity.Likeness(images, inverted),
+            identity.Likeness(inverted, edited), identity.Likeness(images, edited))).ToArray();
+        for (var i = 0; i < wanted.Length; i++)
         {
-            if (!wanted[i].IsChange) continue;
-            var (encoding, expected) = (wanted[i].Encoding, wanted[i].Expected);
-            var attribute = (int)expected.Attribute;
+            var (encoding, meant) = (wanted[i].Encoding, wanted[i].Meant);
+            var attribute = (int)meant.Attribute;
+            wanted[i] = wanted[i] with { IsRight = Off(degreesAfter) == 0 };
+            if (!wanted[i].IsChange)
+            {
+                (alreadyMet, alreadyMetRight) = (alreadyMet + 1, alreadyMetRight + (wanted[i].IsRight ? 1 : 0));
+                continue;
+            }
             var others = Enumerable.Range(0, FaceAttributes.Count).Where(other => other != attribute)
                 .Average(other => Math.Abs(degreesAfter[i][other] - degreesBefore[i][other]));
-            edits.Add(new(encoding.After[attribute] == expected.Degree, Off(degreesAfter), Off(unit), Off(whole),
-                others, likeness[i], toOriginal[i], nearer[i] > 0, encoding.Iterations));
+            edits.Add(new(encoding.After[attribute] == meant.Degree, Off(degreesAfter), Off(unit), Off(whole), others,
+                [.. likeness.Select(of => (of.Item1[i], of.Item2[i], of.Item3[i]))], nearer[i], encoding.Iterations));
 
-            int Off(long[][] degrees) => (int)Math.Abs(degrees[i][attribute] - expected.Degree);
+            int Off(IReadOnlyList<int[]> degrees) => Math.Abs(degrees[i][attribute] - meant.Degree);
         }
+        return new(first, wanted, latents, original, counterfactual, after);
     }
 
-    /// <summary>The same people and scenes with the expected degrees, drawn.</summary>
-    private Tensor Counterfactual(List<WantedEdit> wanted, Tensor rows)
+    /// <summary>The same people and scenes with the degrees meant, drawn.</summary>
+    private static Tensor Counterfactual(WantedEdit[] wanted, Tensor rows)
     {
         var changed = rows.clone();
-        for (var i = 0; i < wanted.Count; i++)
-            changed[i, PortraitParameters.ColumnOf(wanted[i].Expected.Attribute)] = (double)wanted[i].Expected.Degree;
-        return PortraitRenderer.Render(changed).to(networks.Device);
+        for (var i = 0; i < wanted.Length; i++)
+            changed[i, PortraitParameters.ColumnOf(wanted[i].Meant.Attribute)] = (double)wanted[i].Meant.Degree;
+        return PortraitRenderer.Render(changed);
     }
 
-    private Tensor Image(float[][] latents) =>
-        networks.Generator.call(stack(latents.Select(latent => tensor(latent))).to(networks.Device));
+    private Tensor Latents(IEnumerable<float[]> latents) =>
+        stack(latents.Select(latent => tensor(latent))).to(networks.Device);
 
-    private float[] Likeness(Tensor first, Tensor second) => (nn.functional.normalize(identity.Embed(first))
-        * nn.functional.normalize(identity.Embed(second))).sum(dim: 1).cpu().data<float>().ToArray();
+    private RgbImage[] Pictures(IEnumerable<float[]> latents) => Pictures(Latents(latents).unbind(0));
 
-    private long[][] DegreesOf(Tensor images) => JudgeDegrees.Of(judge, images);
+    private RgbImage[] Pictures(Tensor[] latents) => networks.Pictures(latents)!;
 
     private Encoding[] Encode(JeccOptions options, EditRequest[] requests)
     {
@@ -126,11 +139,11 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
         }
     }
 
-    private MeasuredFigure Share(string part, string name, Func<EditRecord, bool> holds, double? bar = null) =>
+    private MeasuredFigure Share(string part, string name, Func<EditRecord, bool> holds, Bar? bar = null) =>
         Estimate.Share(part, name, edits.Count(holds), edits.Count, bar);
 
-    private MeasuredFigure Mean(string part, string name, Func<EditRecord, double> of, double? bar = null,
-        bool lessIsBetter = false) => Estimate.Mean(part, name, [.. edits.Select(of)], bar, lessIsBetter);
+    private MeasuredFigure Mean(string part, string name, Func<EditRecord, double> of, Bar? bar = null) =>
+        Estimate.Mean(part, name, [.. edits.Select(of)], bar);
 }
 
 /// <summary>How one edit at the transmitter came out; degrees are the judge's unless said otherwise.</summary>
@@ -139,23 +152,14 @@ internal sealed class EditQuality(JeccNetworks networks, AttributePredictor judg
 /// <param name="OffAfterUnitMove">The same after one move of M's length instead of iterations.</param>
 /// <param name="OffAfterWholeMove">The same after one move as many times M's as there are degrees to go.</param>
 /// <param name="OthersMoved">By how many degrees the other four attributes moved, on the average.</param>
-/// <param name="Identity">Cosine of the identity features before and after the edit, the two images of eq. 13.</param>
-/// <param name="IdentityToOriginal">The same of the original and the edited picture: the inversion's loss too.</param>
+/// <param name="Identity">
+/// By each measure: cosine of the original to the inverted picture, of that to the edited one (the two images of eq. 13),
+/// and of the original to the edited one.
+/// </param>
 /// <param name="IsNearer">
 /// The edited picture is nearer (LPIPS-P) to the true counterfactual than the unedited one.
 /// </param>
 /// <param name="Iterations">Moves made.</param>
 internal readonly record struct EditRecord(bool PredictorAgrees, int JudgeOff, int OffAfterUnitMove,
-    int OffAfterWholeMove, double OthersMoved, double Identity, double IdentityToOriginal, bool IsNearer,
-    int Iterations);
-
-/// <summary>What a transmitter made of a portrait, beside what the sentence's true label asks for.</summary>
-/// <param name="Encoding">The transmitter's work.</param>
-/// <param name="Expected">
-/// a_exp by the true label and the present degrees as the predictor sees them; a sentence that was misread misses it.
-/// </param>
-internal sealed record WantedEdit(Encoding Encoding, EditTarget Expected)
-{
-    /// <summary>Whether the portrait is not yet as it is asked for.</summary>
-    public bool IsChange => Expected.Direction != 0;
-}
+    int OffAfterWholeMove, double OthersMoved, (double ToInverted, double ToEdited, double Across)[] Identity,
+    bool IsNearer, int Iterations);

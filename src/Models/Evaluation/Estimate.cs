@@ -1,58 +1,94 @@
 using EditableDeepSC.Channels.ErrorRates;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Models.Evaluation;
 
-/// <summary>A measured figure with its 95 % interval and, where there is one, the bar it is held to.</summary>
-/// <param name="Part">The network or method.</param>
-/// <param name="Name">What was measured, with its unit.</param>
-/// <param name="Value">The estimate.</param>
-/// <param name="Low">Lower end of the interval.</param>
-/// <param name="High">Upper end of the interval.</param>
-/// <param name="Count">n.</param>
-/// <param name="Bar">The least value asked for, or the most.</param>
-/// <param name="LessIsBetter">Whether the bar is the most.</param>
-public sealed record MeasuredFigure(string Part, string Name, double Value, double Low, double High, int Count,
-    double? Bar = null, bool LessIsBetter = false)
-{
-    /// <summary>What was not measured, a NaN, meets no bar.</summary>
-    public bool Met => Bar is not { } bar || (LessIsBetter ? Value <= bar : Value >= bar);
-}
-
-/// <summary>Estimates with their 95 % intervals.</summary>
+/// <summary>Estimates with their 95 % intervals: Wilson's, Student's t, or the bootstrap, as the figure says.</summary>
 internal static class Estimate
 {
-    /// <summary>A share of trials, by Wilson's interval.</summary>
-    public static MeasuredFigure Share(string part, string name, long hits, int count, double? bar = null)
+    private const int Resamples = 1000;
+
+    /// <summary>A share of trials.</summary>
+    public static MeasuredFigure Share(string part, string name, long hits, int count, Bar? bar = null)
     {
         var interval = RateInterval.Wilson(hits, count);
-        return new(part, name, interval.Rate, interval.Low, interval.High, count, bar);
+        return new(part, name, interval.Rate, interval.Low, interval.High, count, bar) { Method = IntervalMethod.Wilson };
     }
 
     /// <summary>
     /// A mean over independent portraits, of a number each, by their spread. A share over five attributes is one:
     /// errors of one portrait may go together.
     /// </summary>
-    public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, double? bar = null,
-        bool lessIsBetter = false)
+    public static MeasuredFigure Mean(string part, string name, IReadOnlyList<double> values, Bar? bar = null)
     {
         var interval = MeanInterval.Of(values);
-        return new(part, name, interval.Mean, interval.Low, interval.High, values.Count, bar, lessIsBetter);
+        return new(part, name, interval.Mean, interval.Low, interval.High, values.Count, bar)
+        {
+            Method = IntervalMethod.StudentT,
+        };
     }
 
-    /// <summary>
-    /// The area under the ROC curve: how often a positive's score is above a negative's. Interval of Hanley and McNeil
-    /// (1982).
-    /// </summary>
-    public static MeasuredFigure Auc(string part, string name, float[] positives, float[] negatives, double? bar = null)
+    /// <summary>What is counted or computed and has no interval.</summary>
+    public static MeasuredFigure Exact(string part, string name, double value, int count, Bar? bar = null) =>
+        new(part, name, value, value, value, count, bar);
+
+    /// <summary>By how much paired values are lower than others, item by item: below 0 where they are.</summary>
+    public static MeasuredFigure Difference(string part, string name, IReadOnlyList<double> ours,
+        IReadOnlyList<double> theirs, Bar? bar = null) =>
+        Mean(part, name, [.. ours.Zip(theirs, (one, other) => one - other)], bar);
+
+    /// <summary>The mean of values over the mean of others that are paired with them.</summary>
+    public static MeasuredFigure Ratio(string part, string name, IReadOnlyList<double> ours,
+        IReadOnlyList<double> theirs, Bar? bar = null) => Bootstrap(part, name, [ours.Count],
+        times => Sum(ours, times[0]) / Sum(theirs, times[0]), bar);
+
+    /// <summary>The area under the ROC curve: how often a positive's score is above a negative's.</summary>
+    public static MeasuredFigure Auc(string part, string name, float[] positives, float[] negatives, Bar? bar = null)
     {
-        var area = positives.Average(score => Below(negatives, score)) / negatives.Length;
-        var (q1, q2) = (area / (2 - area), 2 * area * area / (1 + area));
-        var variance = (area * (1 - area) + (positives.Length - 1) * (q1 - area * area)
-            + (negatives.Length - 1) * (q2 - area * area)) / ((double)positives.Length * negatives.Length);
-        var reach = RateInterval.Z95 * Math.Sqrt(Math.Max(0, variance));
-        return new(part, name, area, area - reach, Math.Min(1, area + reach), positives.Length + negatives.Length, bar);
+        float[] ups = [.. positives.Order()], downs = [.. negatives.Order()];
+        return Bootstrap(part, name, [ups.Length, downs.Length], times => Area(ups, times[0], downs, times[1]), bar);
     }
 
-    private static double Below(float[] negatives, float score) =>
-        negatives.Sum(negative => negative < score ? 1 : negative == score ? 0.5 : 0);    // ties count half
+    /// <summary>Any statistic of samples, by how often each item of each sample is taken.</summary>
+    private static MeasuredFigure Bootstrap(
+        string part, string name, int[] sizes, Func<int[][], double> statistic, Bar? bar)
+    {
+        var drawn = new double[Resamples];
+        for (var resample = 0; resample < Resamples; resample++)
+        {
+            drawn[resample] = statistic([.. sizes.Select((size, sample) =>
+            {
+                var key = new PhiloxKey(default, StreamPurpose.Bootstrap, default, new(resample), (byte)sample);
+                var times = new int[size];
+                for (var i = 0; i < size; i++) times[(int)(size * key.Uniform((uint)i))]++;
+                return times;
+            })]);
+        }
+        Array.Sort(drawn);
+        var value = statistic([.. sizes.Select(size => Enumerable.Repeat(1, size).ToArray())]);
+        return new(part, name, value, drawn[Resamples / 40], drawn[^(Resamples / 40)], sizes.Sum(), bar)
+        {
+            Method = IntervalMethod.Bootstrap,
+        };
+    }
+
+    private static double Sum(IReadOnlyList<double> values, int[] times)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < times.Length; i++) sum += times[i] * values[i];
+        return sum;
+    }
+
+    /// <summary>Over scores in order; ties count half.</summary>
+    private static double Area(float[] ups, int[] upTimes, float[] downs, int[] downTimes)
+    {
+        var (below, upTo, lower, upper, area) = (0L, 0L, 0, 0, 0.0);
+        for (var i = 0; i < ups.Length; i++)
+        {
+            while (lower < downs.Length && downs[lower] < ups[i]) below += downTimes[lower++];
+            while (upper < downs.Length && downs[upper] <= ups[i]) upTo += downTimes[upper++];
+            area += upTimes[i] * (below + upTo) / 2.0;
+        }
+        return area / ((double)ups.Length * downs.Length);
+    }
 }

@@ -2,7 +2,6 @@ using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Models.Evaluation;
 
@@ -26,7 +25,7 @@ internal sealed class InBetweenAdapters : IDisposable
             .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
     }
 
-    public void Measure(int first, Tensor latents, RgbImage[] originals)
+    public void Measure(SentBatch batch)
     {
         foreach (var (snrDb, mixed, distances) in places)
         {
@@ -34,7 +33,7 @@ internal sealed class InBetweenAdapters : IDisposable
                 .First(id => networks.Adapters.SnrsDb[id] > snrDb);
             AdapterPair[] pairs = [networks.Adapters[above - 1], mixed, networks.Adapters[above]];
             for (var i = 0; i < pairs.Length; i++)
-                distances[i].AddRange(Distances(pairs[i], snrDb, first, latents, originals));
+                distances[i].AddRange(Distances(pairs[i], snrDb, batch));
         }
     }
 
@@ -44,11 +43,10 @@ internal sealed class InBetweenAdapters : IDisposable
         var better = new[] { place.Distances[0], place.Distances[2] }.MinBy(distances => distances.Average())!;
         return new[]
         {
-            Estimate.Mean(part, "LPIPS-P, adapter below", place.Distances[0]),
-            Estimate.Mean(part, "LPIPS-P, adapter above", place.Distances[2]),
-            Estimate.Mean(part, "LPIPS-P, mixed of the two", mixed),
-            Estimate.Mean(part, "LPIPS-P, mixed less the better one",
-                [.. mixed.Zip(better, (ours, theirs) => ours - theirs)]),
+            Estimate.Mean(part, "LPIPS-P to the counterfactual, adapter below", place.Distances[0]),
+            Estimate.Mean(part, "LPIPS-P to the counterfactual, adapter above", place.Distances[2]),
+            Estimate.Mean(part, "LPIPS-P to the counterfactual, mixed of the two", mixed),
+            Estimate.Difference(part, "LPIPS-P to the counterfactual, mixed less the better one", mixed, better),
         };
     });
 
@@ -57,7 +55,6 @@ internal sealed class InBetweenAdapters : IDisposable
         foreach (var (_, mixed, _) in places) mixed.Dispose();
     }
 
-    private IEnumerable<double> Distances(
-        AdapterPair pair, double snrDb, int first, Tensor latents, RgbImage[] originals) =>
-        judge.Compare(path.Receive(latents, pair, snrDb, default, first), originals).Select(one => one.LpipsP);
+    private IEnumerable<double> Distances(AdapterPair pair, double snrDb, SentBatch batch) => judge.Compare(
+        path.Receive(batch.Latents, pair, snrDb, default, batch.First), batch.Counterfactuals).Select(one => one.LpipsP);
 }

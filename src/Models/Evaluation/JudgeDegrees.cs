@@ -32,10 +32,10 @@ internal sealed class DegreeHits
             said.Zip(true_, (one, other) => Math.Abs(one - other)).ToArray()));
     }
 
-    public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, double? bar = null) =>
+    public MeasuredFigure Exact(string part, string name, FaceAttribute attribute, Bar? bar = null) =>
         Estimate.Share(part, name, misses.Count(miss => miss[(int)attribute] == 0), Count, bar);
 
     /// <summary>The share of degrees that are at most so far off, averaged over the attributes.</summary>
-    public MeasuredFigure Within(int most, string part, string name, double? bar = null) => Estimate.Mean(part, name,
+    public MeasuredFigure Within(int most, string part, string name, Bar? bar = null) => Estimate.Mean(part, name,
         [.. misses.Select(miss => miss.Count(off => off <= most) / (double)FaceAttributes.Count)], bar);
 }

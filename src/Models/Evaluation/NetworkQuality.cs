@@ -55,7 +55,7 @@ public static class NetworkQuality
         {
             yield return Estimate.Mean("identity",
                 $"cosine after {group.ToString().ToLowerInvariant()}, 10th to 90th percentile",
-                AfterChange(identity, set, group, device), 0.6, lessIsBetter: true);
+                AfterChange(identity, set, group, device), Bar.AtMost(0.6));
         }
     }
 

@@ -56,8 +56,8 @@ public sealed class ObserverEvaluation : IDisposable
             var figures = OfParameters(part, style, portraits, levels);
             var visible = figures.Where((_, column) => levels[column] > LeastLevels).ToArray();
             var share = visible.Count(figure => figure.Value >= WellRead) / (double)visible.Length;
-            yield return new(part, $"parameters that move a drawing, read with R2 >= {WellRead}", share, share, share,
-                visible.Length, style == PortraitStyle.Photo ? 0.9 : null);
+            yield return Estimate.Exact(part, $"parameters that move a drawing, read with R2 >= {WellRead}", share,
+                visible.Length, style == PortraitStyle.Photo ? Bar.AtLeast(0.9) : null);
             foreach (var figure in figures) yield return figure;
         }
     }
@@ -77,7 +77,7 @@ public sealed class ObserverEvaluation : IDisposable
             var interval = MeanInterval.Of(errors[.., column].data<float>().Select(error => error / (double)variance));
             return new MeasuredFigure(part,
                 string.Create(CultureInfo.InvariantCulture, $"R2 of {parameter} (moves {levels[column]:F1} levels)"),
-                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits);
+                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits) { Method = IntervalMethod.StudentT };
         })];
     }
 
@@ -136,12 +136,16 @@ public sealed class ObserverEvaluation : IDisposable
             observer.Features(generator.call(PortraitLatent.FromNormals(normals.to(device)))));
         foreach (var (name, features) in new[] { ("drawing against drawing, the floor", again), ("generated", made) })
         {
-            var (frechet, frechetReach) = FrechetDistance.AtInfinity(drawn, features);
-            yield return new(
-                name, "FID-P at infinite n", frechet, frechet - frechetReach, frechet + frechetReach, portraits);
-            var (kernel, kernelReach) = KernelDistance.OfSubsets(drawn, features, SubsetSeed);
-            yield return new(
-                name, "KID-P, 100 subsets of 500", kernel, kernel - kernelReach, kernel + kernelReach, portraits);
+            yield return Within("FID-P at infinite n", FrechetDistance.AtInfinity(drawn, features),
+                IntervalMethod.Jackknife);
+            yield return Within("KID-P, 100 subsets of 500", KernelDistance.OfSubsets(drawn, features, SubsetSeed),
+                IntervalMethod.Subsets);
+
+            MeasuredFigure Within(string figure, (double Value, double Reach) found, IntervalMethod method) =>
+                new(name, figure, found.Value, found.Value - found.Reach, found.Value + found.Reach, portraits)
+                {
+                    Method = method,
+                };
         }
     }
 

@@ -1,15 +1,26 @@
 namespace EditableDeepSC.Models.Inversion;
 
-/// <summary>How latent vectors are searched; the numbers of iterations and eta are the paper's.</summary>
+/// <summary>How latent vectors are searched; r_inv and eta are the paper's by default.</summary>
 public sealed record InversionOptions
 {
     private const double NoisyShare = 0.75;
 
-    /// <summary>The paper's way: 110 iterations from a random z.</summary>
-    public static InversionOptions Paper { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
+    /// <summary>Eq. 9 as it is written, for a random z: 110 iterations of plain gradient descent.</summary>
+    public static InversionOptions Literal { get; } = new() { Adam = false, Ramp = (0, 0) };
+
+    /// <summary>For a random z: the paper's 110 iterations, with Adam and noise, which are not in eq. 9.</summary>
+    public static InversionOptions RandomStart { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };
+
+    /// <summary>The defaults of each way.</summary>
+    public static InversionOptions Of(JeccStart start) => start switch
+    {
+        JeccStart.Literal => Literal,
+        JeccStart.Random => RandomStart,
+        _ => FromGuess,
+    };
 
     /// <summary>r_inv; 1 or more.</summary>
     public int MaxIterations { get; init; } = 110;
@@ -78,4 +89,17 @@ public sealed record InversionOptions
             throw new ArgumentOutOfRangeException(nameof(Betas), Betas, "Both lie in [0, 1).");
         return this;
     }
+}
+
+/// <summary>How a picture is inverted.</summary>
+public enum JeccStart
+{
+    /// <summary>From the inversion encoder's guess, by Adam.</summary>
+    Encoder,
+
+    /// <summary>From a random z, by Adam with noise.</summary>
+    Random,
+
+    /// <summary>From a random z, by plain gradient descent: eq. 9 as it is written.</summary>
+    Literal,
 }

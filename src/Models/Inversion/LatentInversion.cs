@@ -45,7 +45,7 @@ public sealed class LatentInversion : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (this.generator, this.perceptual) = (generator, perceptual);
-        this.options = (options ?? InversionOptions.Paper).Validated();
+        this.options = (options ?? InversionOptions.RandomStart).Validated();
         slots = new InversionSlot?[capacity];
     }
 

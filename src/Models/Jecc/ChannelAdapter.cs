@@ -49,6 +49,15 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
         return mixed;
     }
 
+    /// <summary>An adapter that adds a vector [k] and does nothing else.</summary>
+    internal static ChannelAdapter Adding(Tensor vector)
+    {
+        using var quiet = no_grad();
+        var adapter = new ChannelAdapter(1, (int)vector.shape[0]);
+        adapter.bias.copy_(vector);
+        return adapter.to(vector.device).Kept();
+    }
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
@@ -85,6 +94,20 @@ public sealed class AdapterPair : nn.Module
 
     /// <summary>A_CD.</summary>
     public ChannelAdapter Decoder => decoder;
+
+    /// <summary>
+    /// The least that a pair can know: what latent vectors [N, k] of unit power share is not sent, and the receiver adds it
+    /// again, to what it hears of the rest at the power that the rest has on the average.
+    /// </summary>
+    public static AdapterPair RemovingMean(Tensor latents)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var mean = latents.mean([0]);
+        var deviation = (latents - mean).square().mean().sqrt();
+        // The generator begins with a pixel norm, so mean + deviation x and mean / deviation + x give one picture.
+        return new(ChannelAdapter.Adding(-mean), ChannelAdapter.Adding(mean / deviation));
+    }
 
     /// <summary>
     /// A pair that changes nothing yet; its gains are those of the directions of z that the generator's first layer

@@ -5,8 +5,9 @@ namespace EditableDeepSC.Models.Jecc;
 /// <summary>How a transmitter works.</summary>
 public sealed record JeccOptions
 {
-    /// <summary>From a random z, 110 iterations: the paper's settings.</summary>
-    public static JeccOptions Paper { get; } = new() { Inversion = InversionOptions.Paper, GuessedStart = false };
+    /// <summary>From a random z, 110 iterations of Adam with noise.</summary>
+    public static JeccOptions RandomStart { get; } =
+        new() { Inversion = InversionOptions.RandomStart, GuessedStart = false };
 
     /// <summary>Requests that are worked on at once; 1 or more.</summary>
     public int Slots { get; init; } = 16;

@@ -19,7 +19,8 @@ public readonly record struct PortraitSet
 
     internal UserId Stream { get; }
 
-    internal Seed Seed { get; }
+    /// <summary>Which one of its stream.</summary>
+    public Seed Seed { get; }
 }
 
 /// <summary>

@@ -13,7 +13,7 @@ public class JeccCodecOptionsTests
 
     [Fact]
     public void Encoder_RandomStart_IsThePapersSearch() =>
-        new JeccCodecOptions { Start = JeccStart.Random }.Encoder(16, deterministic: false).Should().Be(JeccOptions.Paper);
+        new JeccCodecOptions { Start = JeccStart.Random }.Encoder(16, deterministic: false).Should().Be(JeccOptions.RandomStart);
 
     [Fact]
     public void Encoder_Iterations_ChangeNothingElse() =>

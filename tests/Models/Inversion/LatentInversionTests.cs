@@ -35,7 +35,7 @@ public sealed class LatentInversionTests : IDisposable
     [InlineData(false, 0.05)]
     public void Step_UntilTheEnd_LowersTheLossOfEverySlot(bool adam, double rate)
     {
-        var options = InversionOptions.Paper with { Adam = adam, LearningRate = rate };
+        var options = InversionOptions.RandomStart with { Adam = adam, LearningRate = rate };
 
         var (first, last) = (Invert(options with { MaxIterations = 1 }), Invert(options));
 
@@ -48,7 +48,7 @@ public sealed class LatentInversionTests : IDisposable
     [InlineData(true)]
     public void Step_WithAndWithoutNeighbours_FindsTheSameBits(bool deterministic)
     {
-        var options = InversionOptions.Paper with { MaxIterations = 15, Deterministic = deterministic };
+        var options = InversionOptions.RandomStart with { MaxIterations = 15, Deterministic = deterministic };
         var together = Invert(options);
 
         for (var i = 0; i < Count; i++)

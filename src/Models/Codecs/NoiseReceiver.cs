@@ -1,0 +1,40 @@
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+
+namespace EditableDeepSC.Models.Codecs;
+
+/// <summary>A receiver that hears nothing but noise: what is right by chance.</summary>
+internal static class NoiseReceiver
+{
+    private const int PicturesOfEach = 20;
+    private static readonly Seed Noise = new(90);
+
+    /// <summary>Symbols of unit power [count, k] that carry nothing, from a transmission on.</summary>
+    public static Tensor Symbols(int count, int size, long first)
+    {
+        using var scope = NewDisposeScope();
+        return stack(Enumerable.Range(0, count).Select(row =>
+        {
+            var symbols = new float[size];
+            GaussianSamples.Fill(new PhiloxKey(Noise, StreamPurpose.Noise, default, new(first + row)), symbols);
+            return tensor(symbols);
+        })).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[attribute][degree]: how often pictures of noise have it, over all pairs of adapters.</summary>
+    public static double[][] Degrees(JeccNetworks networks, AttributePredictor judge)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var seen = networks.Adapters.SnrsDb.SelectMany((_, id) =>
+        {
+            var symbols = Symbols(PicturesOfEach, networks.SymbolCount, id * PicturesOfEach).to(networks.Device);
+            var decoders = Enumerable.Repeat(networks.Adapters[id].Decoder, PicturesOfEach).ToArray();
+            return JudgeDegrees.Of(judge, networks.Generator.call(ChannelCoding.Decode(symbols, decoders)));
+        }).ToArray();
+        return [.. FaceAttributes.All.Select(attribute => Enumerable.Range(0, FaceAttributes.DegreeCount)
+            .Select(degree => seen.Average(degrees => degrees[(int)attribute] == degree ? 1.0 : 0)).ToArray())];
+    }
+}

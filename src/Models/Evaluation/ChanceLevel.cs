@@ -1,0 +1,28 @@
+using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Jecc;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>A receiver that hears pure noise instead of the symbols: how often its picture is as it was meant.</summary>
+internal sealed class ChanceLevel(JeccNetworks networks, JeccJudge judge, MeasuredPath path)
+{
+    private int right, asked;
+
+    /// <summary>A picture of noise for each change, through the pairs of adapters in turn.</summary>
+    public void Measure(SentBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var symbols = NoiseReceiver.Symbols(batch.Edits.Count, networks.SymbolCount, batch.First);
+        for (var i = 0; i < batch.Edits.Count; i++)
+        {
+            if (batch.Edits[i] is not { IsChange: true, Meant: var meant }) continue;
+            var pair = networks.Adapters[(batch.First + i) % networks.Adapters.SnrsDb.Count];
+            var seen = judge.Degrees(path.Decode(symbols[i].unsqueeze(0), pair))[0];
+            asked++;
+            if (seen[(int)meant.Attribute] == meant.Degree) right++;
+        }
+    }
+
+    public MeasuredFigure Figure() =>
+        Estimate.Share("edit received", "edit right, a receiver of pure noise", right, asked);
+}
