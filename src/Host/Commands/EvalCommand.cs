@@ -1,6 +1,6 @@
+using System.Globalization;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
-using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;

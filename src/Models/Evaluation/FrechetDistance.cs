@@ -1,5 +1,4 @@
 using MathNet.Numerics;
-using TorchSharp;
 
 namespace EditableDeepSC.Models.Evaluation;
 
