@@ -1,7 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
-using EditableDeepSC.Models.Portraits;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -45,10 +44,14 @@ internal static class EvalCommand
     }
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
-        Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
+        Option<string?>? only,
+        Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
-        var card = new Option<FileInfo?>("--card") { Description = "Also writes the rows of this run as a model card, Markdown." };
+        var card = new Option<FileInfo?>("--card")
+        {
+            Description = "Also writes the rows of this run as a model card, Markdown.",
+        };
         var final = new Option<bool>("--final")
         {
             Description = "Measures on the evaluation portraits; takes --card, which counts how often this was done.",
@@ -74,14 +77,14 @@ internal static class EvalCommand
             var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
                 .Concat(only is null ? [] : [only]).Where(option => parsed.GetResult(option) is { Implicit: false })
                 .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"))
-                + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString());
+                + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString()) { FinalUses = uses };
             foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights), used, data))
             {
                 report.Figures.Add(figure);
                 if (!parsed.GetValue(json)) output.WriteLine(EvalReport.Line(figure));
             }
             if (parsed.GetValue(json)) output.WriteLine(report.ToJson());
-            if (file is not null) WholeFile.Write(file.FullName, report.ToCard() + $"\n{FinalUses.Line}{uses}\n");
+            if (file is not null) WholeFile.Write(file.FullName, report.ToCard());
             return report.Figures.Exists(figure => figure.Holds == false) ? ExitCode.ThresholdFailed : ExitCode.Ok;
         });
         return command;

@@ -13,6 +13,9 @@ internal sealed record EvalReport(string Command, Seed Seed, string Device)
 {
     public List<MeasuredFigure> Figures { get; } = [];
 
+    /// <summary>How often the evaluation portraits were used for this card.</summary>
+    public int FinalUses { get; init; }
+
     public static string Line(MeasuredFigure figure) =>
         $"{figure.Part,-48} {figure.Name,-58} {Number(figure.Value),12}  {Interval(figure),-40}  {Bar(figure)}";
 
@@ -39,7 +42,8 @@ internal sealed record EvalReport(string Command, Seed Seed, string Device)
 
     public string ToCard() => $"# Measured\n\n`{Command}` on portraits and sentences unseen in training: one run, seed "
         + $"{Seed.Value} of the portraits, on {Device}. Intervals are of 95 %. A bar is one of the value, or of the nearer "
-        + "end of the interval; a share held to 95 % or more needs n of 1,000.\n\n"
+        + "end of the interval; a share held to 95 % or more needs n of 1,000.\n"
+        + $"{Commands.FinalUses.Line}{FinalUses}\n\n"
         + "| part | figure | measured | interval, n | bar |\n|---|---|---|---|---|\n"
         + string.Concat(Figures.Select(figure =>
             $"| {figure.Part} | {figure.Name} | {Number(figure.Value)} | {Interval(figure)} | {Bar(figure)} |\n"));

@@ -13,8 +13,8 @@ namespace EditableDeepSC.Models.Evaluation;
 /// from the sentence's true label and the portrait's true degrees, so a misread sentence is a miss. Portraits that are
 /// as they are meant to be before any edit count apart.
 /// </summary>
-internal sealed class EditQuality(
-    JeccNetworks networks, JeccJudge judge, IReadOnlyList<IdentityMeasure> identities, RequestUse use)
+internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadOnlyList<IdentityMeasure> identities,
+    RequestUse use)
 {
     private static readonly Seed Sentences = new(78);
     private readonly List<EditRecord> edits = [];

@@ -1,6 +1,4 @@
-using EditableDeepSC.Channels.ErrorRates;
 using MathNet.Numerics;
-using TorchSharp;
 
 namespace EditableDeepSC.Models.Evaluation;
 
@@ -53,10 +51,16 @@ public static class FrechetDistance
         var rows = features.shape[0];
         long[] sizes = [.. Enumerable.Range(0, Sizes)
             .Select(i => (long)(rows * (SmallestShare + (1 - SmallestShare) * i / (Sizes - 1))))];
-        // The first rows and the last ones: each row weighs as much.
-        var distances = sizes.Select(size => (Of(features[..(int)size], others[..(int)size])
-            + Of(features[(int)(rows - size)..], others[(int)(rows - size)..])) / 2);
+        var distances = sizes.Select(size => Starts(rows, size).Average(start =>
+            Of(features.narrow(0, start, size), others.narrow(0, start, size))));
         return Fit.Line([.. sizes.Select(size => 1.0 / size)], [.. distances]).Item1;
+    }
+
+    // Parts of the rows that cover all of them: two or more, overlapping as little as can be.
+    private static IEnumerable<long> Starts(long rows, long size)
+    {
+        var parts = Math.Max(2, rows / size);
+        return size == rows ? [0L] : Enumerable.Range(0, (int)parts).Select(part => part * (rows - size) / (parts - 1));
     }
 
     private static Tensor Without(Tensor features, int fold)

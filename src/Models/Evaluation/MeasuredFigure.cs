@@ -66,6 +66,12 @@ public enum IntervalMethod
     /// <summary>Student's t of a mean of independent values.</summary>
     StudentT,
 
+    /// <summary>A jackknife over tenths.</summary>
+    Jackknife,
+
+    /// <summary>The spread of subsets, counted as so many as share no item.</summary>
+    Subsets,
+
     /// <summary>Percentiles over 1,000 samples drawn with replacement.</summary>
     Bootstrap,
 }

@@ -42,7 +42,8 @@ public static class NetworkQuality
     /// How well F tells people apart: on hard pairs, on people drawn by chance, and by what a change of all parameters of
     /// one group from their 10th to their 90th percentile leaves of the cosine.
     /// </summary>
-    public static IEnumerable<MeasuredFigure> OfIdentity(FaceIdentity identity, PortraitSet set, int people, Device device)
+    public static IEnumerable<MeasuredFigure> OfIdentity(
+        FaceIdentity identity, PortraitSet set, int people, Device device)
     {
         var pairs = HardPairs.Measure(set, people, images => nn.functional.normalize(identity.Embed(images)),
             (one, other) => (one * other).sum(dim: 1), device);
@@ -52,7 +53,8 @@ public static class NetworkQuality
         yield return OfStrangers(identity, set, people, device);
         foreach (var group in FaceFeatures.Groups)
         {
-            yield return Estimate.Mean("identity", $"cosine after {group.ToString().ToLowerInvariant()}, 10th to 90th percentile",
+            yield return Estimate.Mean("identity",
+                $"cosine after {group.ToString().ToLowerInvariant()}, 10th to 90th percentile",
                 AfterChange(identity, set, group, device), Bar.AtMost(0.6));
         }
     }

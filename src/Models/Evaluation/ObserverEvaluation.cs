@@ -6,7 +6,7 @@ using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Evaluation;
 
-/// <summary>How well the observer reads and tells people apart, and what FID-P and KID-P are of nothing but drawings.</summary>
+/// <summary>How well the observer reads and tells people apart; FID-P and KID-P of drawings and of the generator.</summary>
 public sealed class ObserverEvaluation : IDisposable
 {
     private const int Batch = 50, Moved = 16;
@@ -56,8 +56,8 @@ public sealed class ObserverEvaluation : IDisposable
             var figures = OfParameters(part, style, portraits, levels);
             var visible = figures.Where((_, column) => levels[column] > LeastLevels).ToArray();
             var share = visible.Count(figure => figure.Value >= WellRead) / (double)visible.Length;
-            yield return new(part, $"parameters that move a drawing, read with R2 >= {WellRead}", share, share, share,
-                visible.Length, style == PortraitStyle.Photo ? 0.9 : null);
+            yield return Estimate.Exact(part, $"parameters that move a drawing, read with R2 >= {WellRead}", share,
+                visible.Length, style == PortraitStyle.Photo ? Bar.AtLeast(0.9) : null);
             foreach (var figure in figures) yield return figure;
         }
     }
@@ -77,10 +77,7 @@ public sealed class ObserverEvaluation : IDisposable
             var interval = MeanInterval.Of(errors[.., column].data<float>().Select(error => error / (double)variance));
             return new MeasuredFigure(part,
                 string.Create(CultureInfo.InvariantCulture, $"R2 of {parameter} (moves {levels[column]:F1} levels)"),
-                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits)
-            {
-                Method = IntervalMethod.StudentT,
-            };
+                1 - interval.Mean, 1 - interval.High, 1 - interval.Low, portraits) { Method = IntervalMethod.StudentT };
         })];
     }
 
@@ -101,7 +98,8 @@ public sealed class ObserverEvaluation : IDisposable
             Tensor Drawn(double percentile)
             {
                 var copy = rows.clone();
-                copy[.., column] = percentile * (column >= PortraitParameters.FirstAttribute ? FaceAttributes.MaxDegree : 1);
+                var isDegree = column >= PortraitParameters.FirstAttribute;
+                copy[.., column] = percentile * (isDegree ? FaceAttributes.MaxDegree : 1);
                 return PortraitRenderer.Render(copy);
             }
         })];
@@ -138,15 +136,18 @@ public sealed class ObserverEvaluation : IDisposable
             observer.Features(generator.call(PortraitLatent.FromNormals(normals.to(device)))));
         foreach (var (name, features) in new[] { ("drawing against drawing, the floor", again), ("generated", made) })
         {
-            var (frechet, frechetReach) = FrechetDistance.AtInfinity(drawn, features);
-            yield return Within(name, "FID-P at infinite n", frechet, frechetReach, portraits);
-            var (kernel, kernelReach) = KernelDistance.OfSubsets(drawn, features, SubsetSeed);
-            yield return Within(name, "KID-P, 100 subsets of 500", kernel, kernelReach, portraits);
+            yield return Within("FID-P at infinite n", FrechetDistance.AtInfinity(drawn, features),
+                IntervalMethod.Jackknife);
+            yield return Within("KID-P, 100 subsets of 500", KernelDistance.OfSubsets(drawn, features, SubsetSeed),
+                IntervalMethod.Subsets);
+
+            MeasuredFigure Within(string figure, (double Value, double Reach) found, IntervalMethod method) =>
+                new(name, figure, found.Value, found.Value - found.Reach, found.Value + found.Reach, portraits)
+                {
+                    Method = method,
+                };
         }
     }
-
-    private static MeasuredFigure Within(string part, string name, double value, double reach, int count) =>
-        new(part, name, value, value - reach, value + reach, count) { Method = IntervalMethod.StudentT };
 
     private Tensor Each(Tensor rows, PortraitStyle style, Func<Tensor, Tensor> of) =>
         InBatches(rows, some => of(PortraitRenderer.Render(some, style: style).to(device)));

@@ -24,7 +24,8 @@ public static class PriorEvaluation
     /// <param name="inversions">Portraits to invert each way.</param>
     /// <param name="only">One of <see cref="Parts"/>; null for all.</param>
     public static IEnumerable<MeasuredFigure> Measure(
-        DirectoryInfo weights, Device device, EvaluationData data, int portraits, int inversions, string? only = null) =>
+        DirectoryInfo weights, Device device, EvaluationData data, int portraits, int inversions,
+        string? only = null) =>
         Parts.Where(part => only is null || part == only).SelectMany(part => part switch
         {
             "predictor" or "judge" => OfDegrees(part, weights, device, data.Portraits, portraits),

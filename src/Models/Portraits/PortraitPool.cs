@@ -94,7 +94,7 @@ public sealed class PortraitPool : IDisposable
     private static string RendererMark()
     {
         using var scope = NewDisposeScope();
-        var probe = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Training).Sample(0, 8), 64);
+        var probe = PortraitRenderer.Render(new PortraitSampler(new Seed(0)).Sample(0, 8), 64);
         var bytes = ((probe + 1) * 127.5).clamp_(0, 255).to_type(ScalarType.Byte).bytes.ToArray();
         return Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
     }

@@ -19,7 +19,7 @@ public readonly record struct PortraitSet
 
     internal UserId Stream { get; }
 
-    /// <summary>Seed of the set.</summary>
+    /// <summary>Which one of its stream.</summary>
     public Seed Seed { get; }
 }
 
@@ -30,7 +30,7 @@ public static class PortraitSets
 {
     public static PortraitSet Training { get; } = PortraitSet.Kept(1);
 
-    /// <summary>For the judge and the observer, so that they share no picture with the networks that they measure.</summary>
+    /// <summary>For the judge and the observer: they share no picture with the networks that they measure.</summary>
     public static PortraitSet MeasuringTraining { get; } = PortraitSet.Kept(2);
 
     /// <summary>The few portraits that adapters are fine-tuned on.</summary>
@@ -49,6 +49,7 @@ public static class PortraitSets
     public static IReadOnlyList<(string Name, PortraitSet Set)> All { get; } =
     [
         (nameof(Training), Training), (nameof(MeasuringTraining), MeasuringTraining),
-        (nameof(FineTuning), FineTuning), (nameof(Calibration), Calibration), (nameof(Development), Development), (nameof(Evaluation), Evaluation),
+        (nameof(FineTuning), FineTuning), (nameof(Calibration), Calibration),
+        (nameof(Development), Development), (nameof(Evaluation), Evaluation),
     ];
 }

@@ -34,8 +34,9 @@ internal sealed class ObserverTask : TrainingTask
 
     public override string Evaluation => "observer";
 
-    public override string Method => $"Only measures. {TwoStylePool.Description}, half of them with whole degrees: all 53 parameters, each "
-        + "from 0 to 1, are to be read (mean squared error). Half of the pictures are mirrored; of each four one is blurred to 48..112 pixels and "
+    public override string Method => $"Only measures. {TwoStylePool.Description}, half of them with whole degrees: all "
+        + "53 parameters, each from 0 to 1, are to be read (mean squared error). Half of the pictures are mirrored; of "
+        + "each four one is blurred to 48..112 pixels and "
         + $"has noise of up to {MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)
@@ -51,7 +52,8 @@ internal sealed class ObserverTask : TrainingTask
         using (no_grad())
         {
             var mean = photos.mean([0, 1]);
-            observer.Error.copy_(observer.Error.square().lerp(mean, tensor((float)ErrorShare, device: mean.device)).sqrt());
+            var share = tensor((float)ErrorShare, device: mean.device);
+            observer.Error.copy_(observer.Error.square().lerp(mean, share).sqrt());
         }
         return new(Batch, [("photo", photos.mean().item<float>()), ("ink", inks.mean().item<float>())]);
     }

@@ -43,7 +43,8 @@ internal class PredictorTask : TrainingTask
     public override string Name { get; }
 
     public override string Method => $"Cross entropy of the five degrees over {description}, half of them with whole "
-        + "degrees, the others with degrees between two labels, taught as both in proportion. Half of each batch is mirrored, half blurred to 32..96 pixels, all with noise of up to "
+        + "degrees, the others with degrees between two labels, taught as both in proportion. Half of each batch is "
+        + "mirrored, half blurred to 32..96 pixels, all with noise of up to "
         + $"{MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)

@@ -46,6 +46,19 @@ public sealed class PriorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Eval_Final_CountsEachUseInTheCard()
+    {
+        var card = Path.Combine(empty.FullName, "card.md");
+        string[] arguments =
+            ["eval", "prior", "--only", "text", "--portraits", "10", "--weights", Weights, "--card", card];
+
+        foreach (var more in new string[][] { ["--final"], ["--final"], [] })
+            await CommandLine.RunAsync([.. arguments, .. more], output, error);
+
+        File.ReadAllText(card).Should().Contain("(--final), times: 2\n", "a use of development portraits counts nothing");
+    }
+
+    [Fact]
     public async Task Invert_NoSuchPicture_NamesIt()
     {
         (await CommandLine.RunAsync(["invert", "no-such.png", "--weights", Weights], output, error))

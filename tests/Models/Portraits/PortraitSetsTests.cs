@@ -36,7 +36,7 @@ public sealed class PortraitSetsTests
     public void Seeds_OfScenarios_WriteNoSentenceThatIsMeasuredOnOrTrained()
     {
         var grammars = new[] { RequestUse.Development, RequestUse.Evaluation }
-            .SelectMany(use => new[] { 77UL, 78, 81 }.Select(seed => new RequestGrammar(new Seed(seed), use)));
+            .SelectMany(use => new ulong[] { 77, 78, 81 }.Select(seed => new RequestGrammar(new Seed(seed), use)));
         var kept = grammars.SelectMany(grammar => Sentences(grammar, 300, RequestSplit.HeldOutSentence))
             .Concat(Sentences(new RequestGrammar(new Seed(1)), 3000, RequestSplit.Training)).ToHashSet();
 
