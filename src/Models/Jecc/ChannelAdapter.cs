@@ -23,7 +23,7 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
         var (rank, size) = (directions.shape[0], directions.shape[1]);
         using (no_grad())
         {
-            (down, up) = (new Parameter(directions.clone()), new Parameter(directions.t().contiguous()));
+            (down, up) = (new Parameter(directions.contiguous().clone()), new Parameter(directions.t().contiguous()));
             (level, tilt, bias) = (new Parameter(zeros(1)), new Parameter(zeros(rank)), new Parameter(zeros(size)));
         }
         register_parameter(nameof(down), down);
