@@ -10,11 +10,30 @@ public sealed class ChannelSelfTestCommandTests
     {
         var (code, output, error) = await ChannelBerCommandTests.Eds("channel", "selftest", "--only", "qam64 rayleigh");
         (code, error).Should().Be((ExitCode.Ok, ""));
-        output.Should().Contain("   20.0  1.062e-2 ").And.EndWith("""
-            10 figures inside, 0 outside, 0 not reached (too rare for the time).
-            PASSED: every curve agrees with its reference.
+        output.Should().Contain("   20.0  1.062e-2 ").And.Contain(
+            "of 10 uncoded figures are outside; 0.5 are expected, and at most 3 in 99 % of runs.")
+            .And.EndWith("PASSED: every curve agrees with its reference.\n");
+    }
 
-            """);
+    [Theory]
+    [InlineData(71, 8)]
+    [InlineData(10, 3)]
+    [InlineData(0, 0)]
+    public void MostOutside_SoundFigures_IsTheBinomialQuantile(int figures, int most) =>
+        SelfTest.MostOutside(figures).Should().Be(most);
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void Report_ManyUncodedFiguresOutside_FailsAsAFamily(int outside, bool passes)
+    {
+        var report = new SelfTestReport(TextWriter.Null);
+        var counts = new ErrorCounts(10, 10, 1000, 30, 90, 0);
+        report.Add(new ReferenceResult(UncodedReference.Curves[2], [.. Enumerable.Range(0, 10).Select(i =>
+            new ReferenceCheck(new(i, 0.03), counts, counts.BitErrorRate(),
+                i < outside ? ReferenceVerdict.Outside : ReferenceVerdict.Inside))]));
+
+        report.End().Should().Be(passes);
     }
 
     [Fact]
@@ -34,7 +53,7 @@ public sealed class ChannelSelfTestCommandTests
         report.Add(new ReferenceResult(UncodedReference.Curves[2],
         [
             new(new(0, 0.03), counts, counts.BitErrorRate(), ReferenceVerdict.Inside),
-            new(new(4, 0.3), counts, counts.BitErrorRate(), ReferenceVerdict.Outside),
+            new(new(4, 0.3), counts, counts.BitErrorRate(), ReferenceVerdict.FarOutside),
             new(new(12, 1e-9), default, default, ReferenceVerdict.NotReached),
         ]));
         report.End().Should().BeFalse();
@@ -48,6 +67,7 @@ public sealed class ChannelSelfTestCommandTests
               FAILED
 
             1 figures inside, 1 outside, 1 not reached (too rare for the time).
+            1 of 2 uncoded figures are outside; 0.1 are expected, and at most 1 in 99 % of runs.
             FAILED: qam16 awgn
 
             """);

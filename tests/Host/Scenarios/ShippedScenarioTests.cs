@@ -1,4 +1,6 @@
+using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Host.Tests.Scenarios;
 
@@ -20,6 +22,32 @@ public class ShippedScenarioTests
 
         ScenarioFile.Load(path, [$"weights={Weights}"]).Points().Should().NotBeEmpty();
         File.ReadAllText(path).Should().StartWith("// ").And.Contain("Exit code 0.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Thresholds_SpoiledRuns_Break(string name)
+    {
+        foreach (var point in ScenarioFile.Load(Path.Combine(Folder, name), [$"weights={Weights}"]).Points())
+        {
+            Breaks(new() { Kind = OutcomeKind.Failed, Reason = EndReason.DecodingFailed }).Should().BeTrue("all fails");
+            Breaks(new()
+            {
+                Kind = OutcomeKind.Delivered,
+                EndedSeconds = 1e5,
+                MatchedAdapterIndex = 0,
+                SnrDb = -6,
+                Quality = new PictureQuality(false, 0.6, 8, 0) { ChanceLevel = 0.2 },
+            }).Should().BeTrue("pictures of noise arrive late");
+
+            bool Breaks(TransmissionRecord record)
+            {
+                var run = new RunStatistics(point.Scenario.Adapters.SnrsDb, point.Scenario.Users.Count,
+                    Math.Max(1, point.Scenario.Cells.Count), 10);
+                for (var i = 0; i < 100; i++) run.Add(record with { Id = i });
+                return point.Thresholds.Any(threshold => !threshold.Evaluate(run).IsPassed);
+            }
+        }
     }
 
     [Fact]
