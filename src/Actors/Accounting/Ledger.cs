@@ -79,9 +79,15 @@ internal sealed class DeadLetterCounter : ReceiveActor
 
     public DeadLetterCounter()
     {
-        Receive<DeadLetter>(_ => count++); // suppressed ones are meant to reach nobody
+        Receive<DeadLetter>(letter =>
+        {
+            // Suppressed ones are meant to reach nobody; what crosses to or from another process may get lost.
+            if (!IsElsewhere(letter.Sender) && !IsElsewhere(letter.Recipient)) count++;
+        });
         Receive<GetCount>(_ => Sender.Tell(new Counted(count)));
     }
+
+    private static bool IsElsewhere(IActorRef? actor) => actor?.Path?.Address.HasGlobalScope == true;
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 

@@ -60,6 +60,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
         });
         Receive<BatchWorker.Join>(message =>
         {
+            DismissAll(Sender, "its worker began anew");
             Context.Watch(Sender);
             Hire(Sender, message);
             Advance();

@@ -57,7 +57,8 @@ internal sealed class ScenarioFile
             .Select(i => Repeated(point.Label, point.Node, i, point.Repeat)))];
     }
 
-    private static Scenario Bind(SourceNode node)
+    /// <summary>Its options; a mistake throws <see cref="ScenarioException"/> with its place.</summary>
+    internal static Scenario Bind(SourceNode node)
     {
         if (node.Find("timeScale") is { } old)
         {
