@@ -97,7 +97,9 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
 }
 
 /// <summary>Stands where Akka.NET would write any object by the name of its type, which nobody may send here.</summary>
-internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
+/// <param name="system">The node.</param>
+/// <param name="settings">Of the serializer in whose place it stands; Akka.NET insists on handing them over.</param>
+internal sealed class RefusingSerializer(ExtendedActorSystem system, Akka.Configuration.Config settings) : Serializer(system)
 {
     public override int Identifier => 22_002;
 
@@ -107,7 +109,7 @@ internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serialize
         throw new SerializationException($"{obj.GetType().Name} is not a message between processes.");
 
     public override object FromBinary(byte[] bytes, Type? type) =>
-        throw new SerializationException("Objects of any type are not taken.");
+        throw new SerializationException($"Objects of any type are not taken{(settings.IsEmpty ? "" : ", whatever the settings")}.");
 }
 
 /// <summary>Writes messages.</summary>
