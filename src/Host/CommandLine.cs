@@ -14,6 +14,8 @@ internal static class CommandLine
     public static RootCommand Create() => new("Simulates many users who send edited portraits over bad radio links.")
     {
         new RunCommand(),
+        new WorkerCommand(),
+        ClusterCommand.Create(),
         ValidateCommand.Create(),
         new CapacityCommand(),
         ListCommand.Create(),

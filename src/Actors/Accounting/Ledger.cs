@@ -79,9 +79,17 @@ internal sealed class DeadLetterCounter : ReceiveActor
 
     public DeadLetterCounter()
     {
-        Receive<DeadLetter>(_ => count++); // suppressed ones are meant to reach nobody
+        Receive<DeadLetter>(letter =>
+        {
+            // Suppressed ones are meant to reach nobody; what goes to another process, or comes from one, may get lost, and
+            // so may what the connections to a process that died had to say to each other.
+            if (!IsElsewhere(letter.Sender) && !IsElsewhere(letter.Recipient)) count++;
+        });
         Receive<GetCount>(_ => Sender.Tell(new Counted(count)));
     }
+
+    private static bool IsElsewhere(IActorRef? actor) => 
+        actor?.Path is { } path && (path.Address.HasGlobalScope || path.Elements is ["system", ..]);
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 

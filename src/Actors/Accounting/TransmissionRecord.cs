@@ -152,4 +152,7 @@ public enum Stage
     Sent,
     Decoding,
     Ended,
+
+    /// <summary>Of no request: another process came, went or was refused.</summary>
+    Machine,
 }

@@ -1,26 +1,20 @@
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Decodes batches, which may mix adapters, and has the judge look at the pictures afterwards.</summary>
-internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run, worker)
+internal sealed class DecoderActor(Workshop shop) : BatchWorker(shop)
 {
-    private readonly RunContext run = run;
-    private readonly int worker = worker;
-    private readonly IDecoder decoder = run.Codec.CreateDecoder(run.Options.Decoders.PlaceOf(worker));
-    private readonly IJudge judge = run.Codec.CreateJudge(run.Options.Decoders.PlaceOf(worker));
+    private readonly IDecoder decoder = shop.Codec.CreateDecoder(shop.Place);
+    private readonly IJudge judge = shop.Codec.CreateJudge(shop.Place);
 
     protected override AdapterBankCounts Adapters => decoder.Adapters;
 
-    protected override BatchFaults FaultsOf(long batch) => run.Faults.OfDecoder(worker, batch);
-
-    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
-        IReadOnlyList<Journey> journeys)
+    protected override (double Least, Func<IReadOnlyList<WorkResult>, double> Of) TimesOf(
+        IBatchTimes times, IReadOnlyList<WorkItem> items)
     {
-        var times = run.Times.OfDecoder(worker);
-        var seconds = times.StretchOf(journeys[0].Id, isDecoding: true) * times.DecodeSeconds(journeys.Count);
+        var seconds = times.StretchOf(items[0].Id, isDecoding: true) * times.DecodeSeconds(items.Count);
         var loads = decoder.Adapters.Loads;
         return (seconds, _ => seconds + times.AdapterLoadSeconds * (decoder.Adapters.Loads - loads));
     }
@@ -31,23 +25,23 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
         judge.Dispose();
     }
 
-    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys) =>
-        [.. journeys.Zip(decoder.Decode([.. journeys.Select(journey => journey.Frame!)]), (journey, picture) =>
-            picture is null
-                ? journey with { Reason = EndReason.DecodingFailed }
-                : journey with { Picture = picture })];
+    protected override IReadOnlyList<WorkResult> Compute(IReadOnlyList<WorkItem> items) => [.. Checked(
+        decoder.Decode([.. items.Select(item => item.Frame!)]), items.Count, "decoder").Select(picture =>
+            picture is null ? new WorkResult { Reason = EndReason.DecodingFailed } : new() { Picture = picture })];
 
-    protected override IReadOnlyList<Journey> Measure(IReadOnlyList<Journey> journeys)
+    protected override IReadOnlyList<WorkResult> Measure(
+        IReadOnlyList<WorkItem> items, IReadOnlyList<WorkResult> results)
     {
-        Journey[] decoded = [.. journeys.Where(journey => !journey.IsOver)];
-        if (decoded.Length == 0) return journeys;
-        var figures = new Queue<PictureQuality>(judge.Judge([.. decoded.Select(journey =>
-            new JudgeRequest(journey.Request, journey.Encoding!, journey.Frame!, journey.Picture!, journey.Meant))]));
-        return [.. journeys.Select(journey => journey.IsOver ? journey : With(journey, figures.Dequeue()))];
+        JudgeRequest[] decoded = [.. items.Zip(results).Where(one => one.Second.Picture is not null).Select(one =>
+            new JudgeRequest(one.First.Request, one.First.Encoding!, one.First.Frame!, one.Second.Picture!, one.First.Meant))];
+        if (decoded.Length == 0) return results;
+        var figures = new Queue<PictureQuality>(Checked(judge.Judge(decoded), decoded.Length, "judge"));
+        return [.. items.Zip(results, (item, result) =>
+            result.Picture is null ? result : With(item, result, figures.Dequeue()))];
     }
 
-    private static Journey With(Journey journey, PictureQuality quality) =>
+    private static WorkResult With(WorkItem item, WorkResult result, PictureQuality quality) =>
         double.IsFinite(quality.LpipsP) && double.IsFinite(quality.PsnrDb)
-            ? journey with { Quality = quality, Picture = journey.Request.KeepsPictures ? journey.Picture : null }
-            : journey with { Reason = EndReason.NotFinite };
+            ? result with { Quality = quality, Picture = item.Request.KeepsPictures ? result.Picture : null }
+            : new() { Reason = EndReason.NotFinite };
 }

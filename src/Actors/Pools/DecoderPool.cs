@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Pools;
 
@@ -13,7 +14,7 @@ internal sealed class DecoderPool : WorkerPool
     private IActorRef? held;
 
     public DecoderPool(RunContext run) : base(run, run.Options.Decoders, Stage.Decoding, EndReason.DecoderCrashed,
-        worker => new DecoderActor(run, worker))
+        shop => new DecoderActor(shop))
     {
         Receive<StreamStarted>(_ => Sender.Tell(Ack.Instance));
         Receive<Journey>(Accept);
@@ -24,20 +25,33 @@ internal sealed class DecoderPool : WorkerPool
     protected override StageTimes TimesOf(BatchItem<Journey> item, int batchSize, double nowSeconds) =>
         item.Item.Times with { DecodeWaitSeconds = nowSeconds - item.Item.ArrivedSeconds, DecodeBatchSize = batchSize };
 
-    protected override void Finish(BatchWorker.Worked worked)
+    protected override IBatchTimes? TimesOf(int worker) => Run.Times.OfDecoder(worker);
+
+    protected override double LeastSeconds(IBatchTimes times, IReadOnlyList<Journey> journeys) =>
+        times.DecodeSeconds(journeys.Count);
+
+    protected override BatchFaults FaultsOf(int worker, long batch) => Run.Faults.OfDecoder(worker, batch);
+
+    protected override WorkItem ItemOf(Journey journey) =>
+        new(journey.Request) { Encoding = journey.Encoding, Meant = journey.Meant, Frame = journey.Frame };
+
+    protected override void Finish(
+        IReadOnlyList<Journey> journeys, BatchWorker.Worked worked, double finishedSeconds)
     {
-        foreach (var journey in worked.Journeys)
+        foreach (var (journey, result) in journeys.Zip(worked.Results))
         {
-            var isLate = !journey.IsOver && journey.DeadlineSeconds <= worked.FinishedSeconds;
+            var isLate = result.Reason == EndReason.None && journey.DeadlineSeconds <= finishedSeconds;
             Run.End(journey with
             {
-                Reason = isLate ? EndReason.DeadlinePassed : journey.Reason,
+                Reason = isLate ? EndReason.DeadlinePassed : result.Reason,
+                Picture = result.Picture,
+                Quality = result.Quality,
                 Times = journey.Times with
                 {
                     DecodeComputeSeconds = worked.ComputeSeconds,
                     MeasureSeconds = worked.MeasureSeconds,
                 },
-            }, worked.FinishedSeconds);
+            }, finishedSeconds);
         }
     }
 

@@ -1,46 +1,34 @@
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Pools;
 
 /// <summary>Encodes batches with the models of a codec.</summary>
-internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run, worker)
+internal sealed class EncoderActor(Workshop shop) : BatchWorker(shop)
 {
-    private readonly RunContext run = run;
-    private readonly int worker = worker;
-    private readonly IEncoder encoder = run.Codec.CreateEncoder(run.Options.Encoders.PlaceOf(worker));
+    private readonly IEncoder encoder = shop.Codec.CreateEncoder(shop.Place);
 
-    protected override BatchFaults FaultsOf(long batch) => run.Faults.OfEncoder(worker, batch);
-
-    protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
-        IReadOnlyList<Journey> journeys)
+    protected override (double Least, Func<IReadOnlyList<WorkResult>, double> Of) TimesOf(
+        IBatchTimes times, IReadOnlyList<WorkItem> items)
     {
-        var times = run.Times.OfEncoder(worker);
-        var stretch = times.StretchOf(journeys[0].Id, isDecoding: false);
-        return (stretch * times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
-            results => stretch * times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
+        var stretch = times.StretchOf(items[0].Id, isDecoding: false);
+        return (stretch * times.LeastEncodeSeconds([.. items.Select(item => item.Request)]),
+            results => stretch * times.EncodeSeconds([.. results.Select(result => result.Encoding)]));
     }
 
     protected override void Free() => encoder.Dispose();
 
-    protected override IReadOnlyList<Journey> Compute(IReadOnlyList<Journey> journeys) =>
-        [.. journeys.Zip(encoder.Encode([.. journeys.Select(journey => journey.Request)]), With)];
+    protected override IReadOnlyList<WorkResult> Compute(IReadOnlyList<WorkItem> items) => [.. items.Zip(
+        Checked(encoder.Encode([.. items.Select(item => item.Request)]), items.Count, "encoder"), ResultOf)];
 
-    private Journey With(Journey journey, Encoding? encoding)
+    private WorkResult ResultOf(WorkItem item, Encoding? encoding) => encoding switch
     {
-        if (encoding is null)
+        null => new()
         {
-            return journey with
-            {
-                Reason = EndReason.EncodingFailed,
-                Detail = encoder.Problems.GetValueOrDefault(journey.Id),
-            };
-        }
-        if (run.Faults.IsNotFinite(journey.Id))
-            encoding = encoding with { Symbols = [float.NaN] };
-        return Array.TrueForAll(encoding.Symbols, float.IsFinite)
-            ? journey with { Encoding = encoding }
-            : journey with { Reason = EndReason.NotFinite };
-    }
+            Reason = EndReason.EncodingFailed,
+            Detail = encoder.Problems.GetValueOrDefault(item.Id),
+        },
+        { Symbols: var symbols } when Array.TrueForAll(symbols, float.IsFinite) => new() { Encoding = encoding },
+        _ => new() { Reason = EndReason.NotFinite },
+    };
 }

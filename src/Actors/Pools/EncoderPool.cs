@@ -2,6 +2,7 @@ using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Pools;
 
@@ -17,7 +18,7 @@ internal sealed class EncoderPool : WorkerPool
     private bool isAirFree;
 
     public EncoderPool(RunContext run) : base(run, run.Options.Encoders, Stage.Encoding, EndReason.EncoderCrashed,
-        worker => new EncoderActor(run, worker))
+        shop => new EncoderActor(shop))
     {
         pictures = new PictureSampler(run.Seed, run.Options.Adapters.SnrsDb);
         Receive<Submit>(message => Accept(message.Journey));
@@ -37,17 +38,31 @@ internal sealed class EncoderPool : WorkerPool
     protected override StageTimes TimesOf(BatchItem<Journey> item, int batchSize, double nowSeconds) =>
         new() { EncodeWaitSeconds = item.WaitedSeconds, EncodeBatchSize = batchSize };
 
-    protected override void Finish(BatchWorker.Worked worked)
+    protected override IBatchTimes? TimesOf(int worker) => Run.Times.OfEncoder(worker);
+
+    protected override double LeastSeconds(IBatchTimes times, IReadOnlyList<Journey> journeys) =>
+        times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]);
+
+    protected override BatchFaults FaultsOf(int worker, long batch) => Run.Faults.OfEncoder(worker, batch);
+
+    protected override WorkItem ItemOf(Journey journey) => new(journey.Request);
+
+    protected override void Finish(
+        IReadOnlyList<Journey> journeys, BatchWorker.Worked worked, double finishedSeconds)
     {
         List<Journey> encoded = [];
-        foreach (var journey in worked.Journeys)
+        foreach (var (journey, result) in journeys.Zip(worked.Results))
         {
+            var isBroken = result.Encoding is not null && Run.Faults.IsNotFinite(journey.Id);
             var timed = journey with
             {
-                EncodedSeconds = worked.FinishedSeconds,
+                Encoding = isBroken ? null : result.Encoding,
+                Reason = isBroken ? EndReason.NotFinite : result.Reason,
+                Detail = result.Detail,
+                EncodedSeconds = finishedSeconds,
                 Times = journey.Times with { EncodeComputeSeconds = worked.ComputeSeconds },
             };
-            if (journey.IsOver) Run.End(timed, worked.FinishedSeconds);
+            if (timed.IsOver) Run.End(timed, finishedSeconds);
             else encoded.Add(timed);
         }
         if (encoded.Count == 0) return;

@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Runs;
@@ -16,6 +17,11 @@ public interface IRunObserver
     void Pictured(TransmissionRecord record, TransmissionPictures pictures);
 
     void Sampled(RunSnapshot snapshot);
+
+    /// <summary>Another process came, went or was refused; called by another thread than the rest.</summary>
+    void Changed(MachineEvent change)
+    {
+    }
 }
 
 /// <summary>Looks away; for benchmarks and tests that only want the result.</summary>

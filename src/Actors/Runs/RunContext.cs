@@ -65,7 +65,9 @@ public sealed class SimulationClock(TimeProvider time, TimeSpan finest)
 /// <summary>How long the batches of each worker are said to take.</summary>
 internal sealed class WorkerTimes(IReadOnlyList<IBatchTimes> encoders, IReadOnlyList<IBatchTimes> decoders)
 {
-    public IBatchTimes OfEncoder(int worker) => encoders[worker % encoders.Count];
+    /// <summary>Null where nobody says.</summary>
+    public IBatchTimes? OfEncoder(int worker) => encoders.Count == 0 ? null : encoders[worker % encoders.Count];
 
-    public IBatchTimes OfDecoder(int worker) => decoders[worker % decoders.Count];
+    /// <summary>Null where nobody says.</summary>
+    public IBatchTimes? OfDecoder(int worker) => decoders.Count == 0 ? null : decoders[worker % decoders.Count];
 }

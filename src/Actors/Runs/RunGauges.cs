@@ -16,6 +16,9 @@ internal sealed class RunGauges
     public int AirQueue;
     public int DecoderQueue;
     public int DecodersBusy;
+    public int RemoteWorkers;
+    public long WireBytes;
+    public double RoundTripMs;
 
     /// <summary>Set when the run shall end: what waits is given up.</summary>
     public volatile bool IsStopping;
@@ -23,7 +26,12 @@ internal sealed class RunGauges
     public RunSnapshot Snapshot(double nowSeconds) => new(nowSeconds, Volatile.Read(ref Submitted),
         Volatile.Read(ref Delivered), Volatile.Read(ref Failed), Volatile.Read(ref Expired),
         Volatile.Read(ref Rejected), Volatile.Read(ref EncoderQueue), Volatile.Read(ref EncodersBusy),
-        Volatile.Read(ref AirQueue), Volatile.Read(ref DecoderQueue), Volatile.Read(ref DecodersBusy));
+        Volatile.Read(ref AirQueue), Volatile.Read(ref DecoderQueue), Volatile.Read(ref DecodersBusy))
+    {
+        RemoteWorkers = Volatile.Read(ref RemoteWorkers),
+        WireBytes = Volatile.Read(ref WireBytes),
+        RoundTripMs = Volatile.Read(ref RoundTripMs),
+    };
 }
 
 /// <summary>How a run stands at one moment.</summary>
@@ -31,6 +39,15 @@ public readonly record struct RunSnapshot(double TimeSeconds, long Submitted, lo
     long Expired, long Rejected, int EncoderQueue, int EncodersBusy, int AirQueue, int DecoderQueue,
     int DecodersBusy)
 {
+    /// <summary>Workers of other processes.</summary>
+    public int RemoteWorkers { get; init; }
+
+    /// <summary>Bytes to and from other processes so far.</summary>
+    public long WireBytes { get; init; }
+
+    /// <summary>The longest of the last round trips to other processes, ms.</summary>
+    public double RoundTripMs { get; init; }
+
     /// <summary>Accepted, without an end yet.</summary>
     public long InFlight => Submitted - Delivered - Failed - Expired;
 }

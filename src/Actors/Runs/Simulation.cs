@@ -3,6 +3,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Air;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
@@ -33,7 +34,8 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private PoolReport? encoding, decoding;
 
     public Simulation(SimulationPlan plan, SimulationClock clock, RunGauges gauges, RunStatistics statistics,
-        IActorRef ledger, IActorRef deadLetters, ComputeThreads? threads, TaskCompletionSource<RunResult> result)
+        IActorRef ledger, IActorRef deadLetters, ComputeThreads? threads, TaskCompletionSource<RunResult> result,
+        IActorRef? reception = null)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
         try
@@ -46,6 +48,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             };
             encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run)), "encoders");
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
+            reception?.Tell(new Reception.Open(encoders, decoders, gauges));
             users = StartUsers(plan);
         }
         catch (Exception cause)
@@ -137,7 +140,10 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     {
         run.Ledger.Tell(new Ledger.TakeSample(run.Clock.NowSeconds));
         var now = run.Clock.NowSeconds;
-        var progress = run.Gauges.Snapshot(0) with { EncoderQueue = 0, AirQueue = 0, DecoderQueue = 0 };
+        var progress = run.Gauges.Snapshot(0) with
+        {
+            EncoderQueue = 0, AirQueue = 0, DecoderQueue = 0, WireBytes = 0, RoundTripMs = 0,
+        };
         if (progress != lastProgress || progress.InFlight == 0) (lastProgress, lastProgressSeconds) = (progress, now);
         if (now - lastProgressSeconds < run.Options.StallSeconds || isEnding) return;
         end = RunEnd.Stalled;

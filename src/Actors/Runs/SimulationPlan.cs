@@ -33,7 +33,7 @@ public sealed class SimulationPlan
             new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds), sentences, labelOf))];
 
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
-            : options.Clock == ClockKind.Wall ? []
+            : options.Clock == ClockKind.Wall && profiles is null ? []
             : [.. pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile).Select(profiles
                 ?? throw new ArgumentException("In virtual time this codec needs device profiles.", nameof(profiles)))
                 .Select(codec.TimesOn)];

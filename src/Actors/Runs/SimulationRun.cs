@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.Event;
 using Akka.Logger.Serilog;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Time;
 
@@ -15,10 +16,14 @@ public static class SimulationRun
 {
     private const string Common = "akka { log-dead-letters = off, loglevel = WARNING, stdout-loglevel = OFF }\n";
 
+    private const string Loggers = "loggers = [\"Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog\"]";
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(0.3); // so that workers hear that the run is over
+
     internal static readonly Config Configuration = ConfigurationFactory.ParseString(Common
         + $$"""
         {{WorkerPool.ComputeDispatcher}} { type = PinnedDispatcher }
-        akka.loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
+        akka.{{Loggers}}
         """);
 
     /// <summary>Runs a plan to its end; a broken invariant throws.</summary>
@@ -29,14 +34,16 @@ public static class SimulationRun
     /// <param name="shuffle">In virtual time: draws the order of what may run next; 0 is first in, first out.</param>
     /// <param name="computeThreads">In virtual time: threads that compute batches; null takes one a core.</param>
     /// <param name="trace">In virtual time: sees every message before it is handled; null costs nothing.</param>
+    /// <param name="host">By the wall clock: other processes may join; null for a run of this process alone.</param>
     public static async Task<RunResult> RunAsync(SimulationPlan plan, TimeProvider time, IRunObserver observer,
-        CancellationToken cancellation, long shuffle = 0, int? computeThreads = null, Action<TracedMessage>? trace = null)
+        CancellationToken cancellation, long shuffle = 0, int? computeThreads = null, Action<TracedMessage>? trace = null,
+        ClusterHost? host = null)
     {
         var threads = computeThreads ?? Environment.ProcessorCount;
         var started = time.GetTimestamp();
         var mailboxes = trace is null ? "" : $"akka.actor.default-mailbox.mailbox-type = \"{NameOf(typeof(TracedMailbox))}\"";
         var result = plan.Options.Clock == ClockKind.Wall
-            ? await RunByTheWallAsync(plan, time, observer, cancellation).ConfigureAwait(false)
+            ? await RunByTheWallAsync(plan, time, observer, host, cancellation).ConfigureAwait(false)
             : await Task.Factory.StartNew(
                 () => RunInVirtualTime(plan, observer, shuffle, threads, cancellation, mailboxes, trace),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
@@ -45,14 +52,32 @@ public static class SimulationRun
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Ended in finally, or left to a worker that hangs.")]
     private static async Task<RunResult> RunByTheWallAsync(
-        SimulationPlan plan, TimeProvider time, IRunObserver observer, CancellationToken cancellation)
+        SimulationPlan plan, TimeProvider time, IRunObserver observer, ClusterHost? host, CancellationToken cancellation)
     {
-        var system = ActorSystem.Create("simulation", Configuration);
-        var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null);
+        var system = host is null ? ActorSystem.Create("simulation", Configuration)
+            : ClusterNode.Create(host.Address, ClusterNode.HostRole, host.Certificate, Loggers);
+        IActorRef? reception = null;
+        try
+        {
+            if (host is not null) reception = await OpenAsync(system, host, time, observer, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await system.Terminate().ConfigureAwait(false);
+            throw;
+        }
+        var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null, reception);
         try
         {
             await using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
             await result.ConfigureAwait(false);
+            if (reception is not null)
+            {
+                var cluster = await reception.Ask<ClusterReport>(new Reception.Close(), CloseTimeout, CancellationToken.None)
+                    .ConfigureAwait(false);
+                await Task.Delay(FarewellTime, time, CancellationToken.None).ConfigureAwait(false);
+                return (await result.ConfigureAwait(false)) with { Cluster = cluster };
+            }
         }
         finally
         {
@@ -62,6 +87,27 @@ public static class SimulationRun
                 await end.ConfigureAwait(false);
         }
         return await result.ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the reception of a host and waits until the workers are there that the run asks for.</summary>
+    private static async Task<IActorRef> OpenAsync(ActorSystem system, ClusterHost host, TimeProvider time,
+        IRunObserver observer, CancellationToken cancellation)
+    {
+        var complete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Akka.Cluster.Cluster.Get(system).Join(Akka.Cluster.Cluster.Get(system).SelfAddress);
+        WireFormat.Of(system).IsHalf = host.IsHalf;
+        var reception = system.ActorOf(
+            Making.Of(() => new Reception(host, time, complete, observer.Changed)), "reception");
+        try
+        {
+            await complete.Task.WaitAsync(host.Patience, time, cancellation).ConfigureAwait(false);
+            return reception;
+        }
+        catch (TimeoutException cause)
+        {
+            throw new RunFailedException(string.Create(CultureInfo.InvariantCulture,
+                $"after {host.Patience.TotalSeconds:0} s {host.Waiting}. Start them: ./eds worker --join {host.Address}"), cause);
+        }
     }
 
     /// <param name="plan">What to run.</param>
@@ -121,7 +167,7 @@ public static class SimulationRun
     }
 
     private static (IActorRef Simulation, Task<RunResult> Result) Start(ActorSystem system, SimulationPlan plan,
-        SimulationClock clock, IRunObserver observer, ComputeThreads? threads)
+        SimulationClock clock, IRunObserver observer, ComputeThreads? threads, IActorRef? reception = null)
     {
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
@@ -131,7 +177,7 @@ public static class SimulationRun
         var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
         var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
         var simulation = system.ActorOf(Making.Of(() => new Simulation(
-            plan, clock, gauges, statistics, ledger, deadLetters, threads, result)), "simulation");
+            plan, clock, gauges, statistics, ledger, deadLetters, threads, result, reception)), "simulation");
         return (simulation, result.Task);
     }
 
@@ -152,6 +198,9 @@ public sealed record RunResult(Balance Balance, RunStatistics Statistics, PoolRe
 {
     /// <summary>Workers that were computing when the run was given up because no batch gave a result any more.</summary>
     public IReadOnlyList<string> HungWorkers { get; init; } = [];
+
+    /// <summary>What the host saw of other processes; null where none could join.</summary>
+    public ClusterReport? Cluster { get; init; }
 }
 
 /// <summary>Why a run ended.</summary>

@@ -7,6 +7,7 @@ using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
 
@@ -73,6 +74,7 @@ internal static class MessageText
         string text => text,
         TransmissionId id => $"#{id.Value}",
         Journey journey => journey.IsOver ? $"#{journey.Id.Value} {journey.Reason}" : $"#{journey.Id.Value}",
+        WorkItem item => $"#{item.Id.Value}",
         TransmissionRecord record => $"#{record.Id} {record.Kind} {record.Reason}",
         IActorRef actor => NameOf(actor),
         IFormattable number when number.GetType().IsPrimitive || number is Enum => number.ToString(null, CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
@@ -33,11 +34,25 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> json =
         new("--json") { Description = "Prints the summary as JSON instead of text; with --dry-run, what would run." };
 
+    private readonly Option<string?> listen = new("--listen")
+    {
+        Description = "Lets workers of other processes join there ('./eds worker --join'); the run is by the wall clock then.",
+        HelpName = "HOST:PORT",
+    };
+    private readonly Option<int> waitFor = new("--wait-for") { Description = "Worker processes that the run waits for." };
+    private readonly Option<double> waitTimeout =
+        FiniteNumber.Option("--wait-timeout", 120, "Seconds that it waits for them.");
+    private readonly Option<string> wire = DefaultOption.Of("--wire", "float32",
+        "How symbols and latent vectors travel: float32, exact, or float16, half the bytes.").AcceptOnlyFromAmong("float32", "float16");
+    private readonly Option<string?> certificate = ClusterOptions.Certificate();
+    private readonly Option<string?> authority = ClusterOptions.Authority();
+
     public RunCommand() : base("run", "Runs a scenario and writes a folder with a report. "
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, json }) Options.Add(option);
+        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, listen, waitFor,
+            waitTimeout, wire, certificate, authority, json }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -47,11 +62,15 @@ internal sealed class RunCommand : Command
         var path = parsed.GetRequiredValue(scenario);
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];
+        var address = parsed.GetValue(listen) is { } there ? ClusterOptions.Address("--listen", there) : null;
+        if (address is not null) changes = WithWallClock(changes, parsed.GetValue(clock));
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
         var traced = parsed.GetValue(trace);
         if (points.Any(point => point.Scenario.Clock == ClockKind.Wall)
             && (parsed.GetValue(shuffle) is not 0 ? "--shuffle" : traced is null ? null : "--trace") is { } unused)
             throw new UserErrorException($"{unused} is for virtual time: leave it out, or give --clock virtual.");
+        CheckWorkers(points, address, parsed.GetValue(waitFor));
+        var certificates = address is null ? null : ClusterOptions.Certificates(parsed, certificate, authority, address);
         if (traced is not null && points.Length > 1)
             throw new UserErrorException($"--trace is for one run, and these are {points.Length}: choose one with --set.");
         ScenarioArguments.Show(points, parsed.InvocationConfiguration.Error);
@@ -71,7 +90,12 @@ internal sealed class RunCommand : Command
         {
             var place = points.Length == 1 ? target : target.Point(i);
             var table = new LiveTable(lines, isTerminal, time);
-            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle), traced)
+            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle), traced,
+                address is null ? null : HostOf(points[i], address, parsed) with
+                {
+                    Certificate = certificates,
+                    IsMoreToCome = i + 1 < points.Length,
+                })
                 .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
             await lines.WriteLineAsync($"report {place.Report.OnOneLine()}");
@@ -87,6 +111,34 @@ internal sealed class RunCommand : Command
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             $"eds: interrupted after {summaries.Count} of {points.Length} runs.");
         return ExitCode.Interrupted;
+    }
+
+    /// <summary>Runs that other processes work for are by the wall clock.</summary>
+    private static IReadOnlyList<string> WithWallClock(IReadOnlyList<string> changes, string? clock) => clock != "virtual"
+        ? [.. changes, "clock=wall"]
+        : throw new UserErrorException("--listen is for runs by the wall clock: leave out --clock virtual.");
+
+    private static void CheckWorkers(ScenarioPoint[] points, NodeAddress? address, int waitFor)
+    {
+        if (waitFor is < 0 or > 1000) throw new UserErrorException($"--wait-for is {waitFor}; give 0 to 1000.");
+        if (address is null && (waitFor > 0 || points.Any(one => one.Scenario.Encoders.RemoteWorkers + one.Scenario.Decoders.RemoteWorkers > 0)))
+            throw new UserErrorException("the run waits for workers of other processes: give --listen HOST:PORT.");
+        if (address is not null && points.Any(one => one.Scenario.Codec == CodecKind.Calibrated))
+            throw new UserErrorException("the codec calibrated computes nothing that other processes could do: leave out --listen.");
+    }
+
+    private ClusterHost HostOf(ScenarioPoint point, NodeAddress address, ParseResult parsed)
+    {
+        var card = ClusterOptions.Card(point.Plan.Codec.WeightsFiles) with { Codecs = [point.Plan.Codec.Name] };
+        return new ClusterHost(address, card, RemoteCodec.Describe(point.Scenario))
+        {
+            IsExact = point.Scenario.Deterministic && point.Plan.Codec.WeightsFiles.Count > 0,
+            IsHalf = parsed.GetValue(wire) == "float16",
+            WaitFor = parsed.GetValue(waitFor),
+            WaitForEncoders = point.Scenario.Encoders.RemoteWorkers,
+            WaitForDecoders = point.Scenario.Decoders.RemoteWorkers,
+            Patience = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(waitTimeout), 0, 1e6)),
+        };
     }
 
     /// <summary>The worst of all: a run that does not balance counts more than a broken threshold.</summary>

@@ -46,6 +46,7 @@ internal static class ReportWriter
         page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
         AppendCells(page, summary);
+        AppendMachines(page, summary);
         AppendTime(page, trace);
         AppendQuality(page, summary);
         AppendUsers(page, summary);
@@ -118,6 +119,23 @@ internal static class ReportWriter
                 c.Rejected, c.Handovers, c.PingPongs, c.AirShare })));
         page.Append(HtmlTable.Of(["group", "handovers", "ping-pongs"],
             summary.Groups.Select(g => new object?[] { g.Name, g.Handovers, g.PingPongs })));
+    }
+
+    private static void AppendMachines(StringBuilder page, RunSummary summary)
+    {
+        if (summary.Cluster is not { } cluster) return;
+        page.Append("<h2>Machines</h2><p>Times since the host was there; ");
+        page.Append($"{cluster.SentBytes} bytes sent, {cluster.ReceivedBytes} received, {cluster.Strangers} connections or messages not understood.</p>");
+        page.Append(HtmlTable.Of(["process", "address", "does", "workers", "round trip ms", "joined s", "left s"],
+            cluster.Machines.Select(m => new object?[] { m.Name, m.Address, string.Join(", ", m.Roles), m.Workers,
+                m.RoundTripMs, m.JoinedSeconds, m.LeftSeconds })));
+        if (cluster.Refused.Count > 0)
+            page.Append(HtmlTable.Of(["refused"], cluster.Refused.Select(reason => new object?[] { reason })));
+        var workers = (summary.Encoders?.Workers ?? []).Concat(summary.Decoders?.Workers ?? []);
+        page.Append(HtmlTable.Of(
+            ["worker", "batches", "items", "returned", "compute s", "until answered s", "bytes sent", "bytes received", "gone"],
+            workers.Select(w => new object?[] { w.Name, w.Batches, w.Items, w.Returned, w.ComputeSeconds, w.AnswerSeconds,
+                w.SentBytes, w.ReceivedBytes, w.IsGone ? "yes" : "" })));
     }
 
     private static void AppendTime(StringBuilder page, RunTrace trace)

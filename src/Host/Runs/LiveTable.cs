@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using Spectre.Console;
 
@@ -34,17 +35,24 @@ internal sealed class LiveTable(TextWriter lines, bool isTerminal, TimeProvider 
         lines.WriteLine(RunText.Line(snapshot));
     }
 
+    /// <summary>Tells what happened beside the run, a line; on a terminal the table has no place for it.</summary>
+    public void Say(string text)
+    {
+        if (!isTerminal) lines.WriteLine(text.OnOneLine());
+    }
+
     private static Table Draw(RunSnapshot s)
     {
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("time s", "submitted", "delivered", "failed", "expired", "rejected", "in flight",
-            "encoder queue", "air queue", "decoder queue");
+            "encoder queue", "air queue", "decoder queue", "remote workers", "wire MB", "round trip ms");
         string[] cells =
         [
             HtmlTable.Text(Math.Round(s.TimeSeconds)), HtmlTable.Text(s.Submitted), HtmlTable.Text(s.Delivered),
             HtmlTable.Text(s.Failed), HtmlTable.Text(s.Expired), HtmlTable.Text(s.Rejected),
             HtmlTable.Text(s.InFlight), HtmlTable.Text(s.EncoderQueue), HtmlTable.Text(s.AirQueue),
-            HtmlTable.Text(s.DecoderQueue),
+            HtmlTable.Text(s.DecoderQueue), HtmlTable.Text(s.RemoteWorkers), HtmlTable.Text(Math.Round(s.WireBytes / 1e6, 1)),
+            HtmlTable.Text(Math.Round(s.RoundTripMs, 1)),
         ];
         return table.AddRow(cells);
     }

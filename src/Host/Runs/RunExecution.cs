@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Scenarios;
 using Serilog;
@@ -10,7 +11,8 @@ namespace EditableDeepSC.Host.Runs;
 
 /// <summary>Runs one point of a scenario into a folder, and its messages into a file where one is named.</summary>
 internal sealed class RunExecution(
-    RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0, string? traceFile = null)
+    RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0, string? traceFile = null,
+    ClusterHost? host = null)
 {
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
@@ -27,11 +29,11 @@ internal sealed class RunExecution(
         RunResult result;
         bool areEventsComplete;
         await using (var messages = traceFile is null ? null : new StreamWriter(traceFile) { NewLine = "\n" })
-        using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show))
+        using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show, table.Say))
         {
             result = await table.RunAsync(() => SimulationRun.RunAsync(
                 point.Plan, time, recorder, cancellation, shuffle, trace: messages is null ? null
-                    : message => messages.WriteLine(JsonSerializer.Serialize(message, JsonOutput.Line))));
+                    : message => messages.WriteLine(JsonSerializer.Serialize(message, JsonOutput.Line)), host: host));
             areEventsComplete = recorder.IsComplete;
         }
         var summary = RunSummary.Of(point, result, trace) with { AreEventsComplete = areEventsComplete };

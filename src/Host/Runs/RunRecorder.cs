@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
@@ -28,6 +29,8 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     private readonly StreamWriter metrics;
     private readonly RunTrace trace;
     private readonly Action<RunSnapshot> display;
+    private readonly Action<string> say;
+    private readonly Lock gate = new(); // other processes come and go beside the run
     private readonly EventOptions options;
     private readonly RejectionTally tally;
     private long rejections, bytesLeft;
@@ -37,9 +40,10 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
     /// <param name="scenario">How much of the run is written.</param>
     /// <param name="trace">What is kept for the report.</param>
     /// <param name="display">Called with each sample.</param>
-    public RunRecorder(RunFolder folder, Scenario scenario, RunTrace trace, Action<RunSnapshot> display)
+    /// <param name="say">Hears of other processes.</param>
+    public RunRecorder(RunFolder folder, Scenario scenario, RunTrace trace, Action<RunSnapshot> display, Action<string>? say = null)
     {
-        (this.trace, this.display, options) = (trace, display, scenario.Events);
+        (this.trace, this.display, this.say, options) = (trace, display, say ?? (_ => { }), scenario.Events);
         (tally, bytesLeft) = (new RejectionTally(scenario.UsersListed), options.MaxMegabytes * BytesOfMegabyte);
         events = new FileStream(folder.Events, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
         json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonOutput.Line.Encoder, SkipValidation = true });
@@ -73,8 +77,16 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
         metrics.WriteLine(RunTimeline.CsvLine(snapshot));
         metrics.Flush();
         TellRejections(snapshot.TimeSeconds);
-        events.Flush();
+        lock (gate) events.Flush();
         display(snapshot);
+    }
+
+    public void Changed(MachineEvent change)
+    {
+        Log.Warning("{Machine} {Change} {Reason}", change.Machine, change.Change, change.Reason ?? "");
+        Write(new RunEvent(Stage.Machine, change.TimeSeconds, 0) { Machine = change });
+        say($"{change.Machine} {change.Change.ToString().ToLowerInvariant()}"
+            + (change.Reason is { } reason ? $": {reason}" : ""));
     }
 
     public void Dispose()
@@ -98,14 +110,17 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
 
     private void Write(RunEvent line)
     {
-        if (bytesLeft < 0) return;
-        buffer.ResetWrittenCount();
-        json.Reset();
-        JsonSerializer.Serialize(json, line, JsonOutput.Line);
-        bytesLeft -= buffer.WrittenCount + 1;
-        if (bytesLeft < 0) return;
-        events.Write(buffer.WrittenSpan);
-        events.WriteByte((byte)'\n');
+        lock (gate)
+        {
+            if (bytesLeft < 0) return;
+            buffer.ResetWrittenCount();
+            json.Reset();
+            JsonSerializer.Serialize(json, line, JsonOutput.Line);
+            bytesLeft -= buffer.WrittenCount + 1;
+            if (bytesLeft < 0) return;
+            events.Write(buffer.WrittenSpan);
+            events.WriteByte((byte)'\n');
+        }
     }
 }
 
@@ -114,7 +129,12 @@ internal sealed class RunRecorder : IRunObserver, IDisposable
 /// only counted.
 /// </summary>
 internal sealed record RunEvent(Stage Event, double TimeSeconds, long Id, TransmissionRecord? Record = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Rejections>? Rejections = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Rejections>? Rejections = null)
+{
+    /// <summary>Of another process.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MachineEvent? Machine { get; init; }
+}
 
 /// <summary>What is kept of a run for its report besides numbers, in memory that does not grow with the run.</summary>
 internal sealed class RunTrace(RunFolder folder, Scenario scenario)

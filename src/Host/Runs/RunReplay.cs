@@ -45,7 +45,7 @@ internal static class RunReplay
         return new RunResult(balance, run, before?.Encoders ?? empty, before?.Decoders ?? empty,
             before?.DeadLetters ?? 0, before?.SimulatedSeconds ?? lastSeconds,
             before?.WallSeconds ?? 0, before?.End ?? RunEnd.Interrupted)
-        { HungWorkers = before?.HungWorkers ?? [] };
+        { HungWorkers = before?.HungWorkers ?? [], Cluster = before?.Cluster };
     }
 
     /// <summary>Reads what a report draws, where the figures do not follow from the events.</summary>
@@ -83,7 +83,10 @@ internal static class RunReplay
         {
             number++;
             if (broken > 0) throw new UserErrorException($"{path}:{broken}: this line is not an event of a run.");
-            if (Parse(line) is { } seen && IsPossible(seen, scenario)) yield return seen;
+            if (Parse(line) is { } seen && IsPossible(seen, scenario))
+            {
+                if (seen.Machine is null) yield return seen;
+            }
             else broken = number; // the line that a killed run was writing, if it is the last
         }
     }

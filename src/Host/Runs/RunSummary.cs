@@ -1,4 +1,5 @@
 using EditableDeepSC.Actors.Accounting;
+using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
@@ -69,6 +70,9 @@ internal sealed record RunSummary
 
     public PoolReport? Decoders { get; init; }
 
+    /// <summary>Other processes that worked for the run; null where none could.</summary>
+    public ClusterReport? Cluster { get; init; }
+
     /// <summary>Makes the summary of a run from its result.</summary>
     public static RunSummary Of(RunDescription description, RunResult result, RunTrace trace)
     {
@@ -106,6 +110,7 @@ internal sealed record RunSummary
             Adapters = AdapterSummary.Of(scenario.Adapters.Policy, result),
             Encoders = result.Encoders,
             Decoders = result.Decoders,
+            Cluster = result.Cluster,
         };
     }
 

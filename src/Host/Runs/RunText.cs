@@ -89,7 +89,9 @@ internal static class RunText
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")
-        + $"rejected {s.Rejected}  in flight {s.InFlight}  queues {s.EncoderQueue}/{s.AirQueue}/{s.DecoderQueue}";
+        + $"rejected {s.Rejected}  in flight {s.InFlight}  queues {s.EncoderQueue}/{s.AirQueue}/{s.DecoderQueue}"
+        + (s.WireBytes == 0 ? "" : Format(
+            $"  remote workers {s.RemoteWorkers}, {s.WireBytes / 1e6:0.0} MB, round trip {s.RoundTripMs:0.0} ms"));
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -57,13 +57,15 @@ internal sealed class ScenarioFile
             .Select(i => Repeated(point.Label, point.Node, i, point.Repeat)))];
     }
 
-    private static Scenario Bind(SourceNode node)
+    /// <summary>Its options; a mistake throws <see cref="ScenarioException"/> with its place.</summary>
+    internal static Scenario Bind(SourceNode node)
     {
         if (node.Find("timeScale") is { } old)
         {
             throw new ScenarioException("'timeScale' is gone: runs are in virtual time, as fast as they can be computed; "
                 + "leave it out, or write \"clock\": \"wall\" for the time of this machine", old.Place);
         }
+        foreach (var pool in new[] { "encoders", "decoders" }) Spread(node.Find(pool));
         try
         {
             return Binder.Bind<Scenario>(node.ToElement());
@@ -72,6 +74,17 @@ internal sealed class ScenarioFile
         {
             throw new ScenarioException(mistake.Message, node.PlaceOf(mistake), mistake);
         }
+    }
+
+    /// <summary>"workers": { "local": 1, "remote": 4 } is short for two options.</summary>
+    private static void Spread(SourceNode? pool)
+    {
+        if (pool?.Find("workers") is not { Kind: JsonValueKind.Object } counts) return;
+        var zero = new SourceNode(JsonValueKind.Number, counts.Place) { Raw = "0" };
+        foreach (var (key, place, _) in counts.Members.Where(member => member.Key is not ("local" or "remote")))
+            throw new ScenarioException($"unknown key '{key}'; 'workers' takes a number, or \"local\" and \"remote\"", place);
+        pool.Set("workers", counts.Find("local") ?? zero);
+        pool.Set("remoteWorkers", counts.Find("remote") ?? zero);
     }
 
     private static void Apply(SourceNode root, string change)

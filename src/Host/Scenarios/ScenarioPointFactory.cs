@@ -35,8 +35,8 @@ internal static class ScenarioPointFactory
             throw new ScenarioException(
                 "'adapters.snrsDb' is empty; give at least one SNR", NodeOf(node, "adapters").Place);
         }
-        CheckBatching("encoders", scenario.Encoders.Batching, node);
-        CheckBatching("decoders", scenario.Decoders.Batching, node);
+        CheckPool("encoders", scenario.Encoders, scenario, node);
+        CheckPool("decoders", scenario.Decoders, scenario, node);
         for (var i = 0; i < scenario.Users.Count; i++)
             CheckPriority(scenario, scenario.Users[i].Priority, node.Find("users")!.Elements[i]);
         var thresholds = Thresholds(scenario, node);
@@ -50,7 +50,7 @@ internal static class ScenarioPointFactory
         var codec = Codec(scenario, node, sentences);
         for (var i = 0; codec.Abstraction is { } mapping && i < scenario.Users.Count; i++)
             CheckAbstraction(mapping, scenario.Users[i].Link, node.Find("users")!.Elements[i], registry);
-        if (codec.GivenTimes is null && scenario.Clock == ClockKind.Virtual) CheckProfiles(scenario, node);
+        if (codec.GivenTimes is null) CheckProfiles(scenario, node);
         var plan = new SimulationPlan(
             scenario, registry, codec, sentences, name => DeviceProfile.Load(ShippedFile.PathOf("profiles", name)),
             sentences.LabelOf);
@@ -96,8 +96,17 @@ internal static class ScenarioPointFactory
         return codec!;
     }
 
-    private static void CheckBatching(string pool, BatchingOptions batching, SourceNode node)
+    private static void CheckPool(string pool, PoolOptions options, Scenario scenario, SourceNode node)
     {
+        var place = node.Find(pool)?.Find("workers") ?? node;
+        if (options.Workers + options.RemoteWorkers == 0)
+            throw new ScenarioException($"'{pool}.workers' is 0; give at least 1, or {{ \"remote\": 1 }}", place.Place);
+        if (options.RemoteWorkers > 0 && scenario.Clock == ClockKind.Virtual)
+        {
+            throw new ScenarioException($"'{pool}' waits for workers of other processes, and such runs are by the wall "
+                + "clock: run it with --listen HOST:PORT, or leave them out", place.Place);
+        }
+        var batching = options.Batching;
         var index = batching.PreferredSizes.ToList().FindIndex(size => size > batching.MaxSize);
         if (index < 0) return;
         var sizes = node.Find(pool)!.Find("batching")!.Find("preferredSizes")!;

@@ -60,6 +60,7 @@ internal static class ScenarioSchema
     {
         if (context.PropertyInfo is not { } property || RuleOf(property) is not { } rule) return schema;
         var node = schema as JsonObject ?? new JsonObject { ["type"] = new JsonArray("string", "object") };
+        if (property.Name == "workers") node["type"] = new JsonArray("integer", "object"); // { "local": 1, "remote": 4 }
         var limited = node["items"]?.AsObject() ?? node;
         if (double.IsFinite(rule.Min)) limited["minimum"] = rule.Min;
         if (double.IsFinite(rule.Max)) limited["maximum"] = rule.Max;

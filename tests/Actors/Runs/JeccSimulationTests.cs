@@ -100,6 +100,8 @@ public sealed class JeccSimulationTests : IDisposable
                 Seed = seed,
                 Deterministic = false,
                 DurationSeconds = 1e7,
+                Encoders = new PoolOptions { Attempts = 1 },
+                Decoders = new PoolOptions { Attempts = 1 },
                 Users = [Group(6) with { Dialog = new DialogOptions { Turns = 2, Conversations = 2 } }],
                 Faults = new FaultOptions
                 {

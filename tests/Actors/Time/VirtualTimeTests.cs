@@ -145,7 +145,7 @@ public class VirtualTimeTests
         messages.Count(message => message is { To: "ledger", Type: "Ledger.Ended" })
             .Should().Be(plain.Lines.Count(line => line.StartsWith('{')));
         messages.Should().Contain(message => message.From == "encoders" && message.To == "encoders/worker-0"
-            && message.Type == "BatchWorker.Batch" && message.Content.StartsWith("Number 0, Journeys [#"));
+            && message.Type == "BatchWorker.Batch" && message.Content.StartsWith("Number 0, Items [#"));
     }
 
     [Fact]
