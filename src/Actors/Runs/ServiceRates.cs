@@ -6,7 +6,8 @@ namespace EditableDeepSC.Actors.Runs;
 
 /// <summary>
 /// The most requests a second that each stage can serve for long, in closed form: a batch-service queue whose batches of
-/// n take T(n) on each of c workers serves at most c max(n / T(n)). Infinite where a stage takes no time.
+/// n take T(n) on each of c workers serves at most c max(n / T(n)). Infinite where a stage takes no time, or nobody
+/// says which.
 /// </summary>
 /// <param name="Encoders">By the times given, or by the profiles, where no edit takes a move.</param>
 /// <param name="Air">Of all cells, by the payload and the header of a frame.</param>
@@ -21,8 +22,8 @@ public sealed record ServiceRates(double Encoders, double Air, double Decoders, 
         var latent = options.Users.Any(group => group.Dialog.Turns > 1) ? Array.Empty<float>() : null;
         var request = new EditRequest(default, default, new ImageSource.Portrait(default, 0), "", latent, 0);
         var (encoders, size) = Best(options.Encoders, (worker, n) =>
-            plan.Times.OfEncoder(worker).LeastEncodeSeconds([.. Enumerable.Repeat(request, n)]));
-        var (decoders, _) = Best(options.Decoders, (worker, n) => plan.Times.OfDecoder(worker).DecodeSeconds(n));
+            plan.Times.OfEncoder(worker)?.LeastEncodeSeconds([.. Enumerable.Repeat(request, n)]) ?? 0);
+        var (decoders, _) = Best(options.Decoders, (worker, n) => plan.Times.OfDecoder(worker)?.DecodeSeconds(n) ?? 0);
         var symbols = codec.SymbolCount / 2 + codec.HeaderSymbols;
         return new(encoders, options.Air.Sum(cell => cell.SymbolRateBaud) / symbols, decoders, size);
     }
