@@ -1,5 +1,4 @@
 using EditableDeepSC.Actors.Pools;
-using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Actors.Runs;
