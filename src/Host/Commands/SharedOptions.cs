@@ -1,8 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
-using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Inversion;
 using TorchSharp;
 
 namespace EditableDeepSC.Host.Commands;

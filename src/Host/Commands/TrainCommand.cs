@@ -15,6 +15,10 @@ internal sealed class TrainCommand : Command
     private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
+    private readonly Option<bool> edited = new("--edited")
+    {
+        Description = "Fine-tunes adapters on edited latents, to be received as the counterfactual (see docs/models.md).",
+    };
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
         Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
@@ -31,7 +35,7 @@ internal sealed class TrainCommand : Command
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
         foreach (var option in new Option[]
-            { minutes, steps, more, run, checkpointEvery, weights, device, seed }) Options.Add(option);
+            { minutes, steps, more, edited, run, checkpointEvery, weights, device, seed }) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 
@@ -51,23 +55,27 @@ internal sealed class TrainCommand : Command
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
+        if (parsed.GetValue(edited) && name != "adapters")
+            throw new UserErrorException("--edited is for adapters alone: './eds train adapters --edited'.");
         if (parsed.GetValue(checkpointEvery) is not (>= 0 and <= 86_400 and var between))
             throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
         var folder = parsed.GetValue(run);
         if (folder is null || parsed.GetRequiredValue(what) == Everything)
-            folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}"));
+            folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}{(parsed.GetValue(edited) ? "-edited" : "")}"));
         return new TrainingOptions
         {
             Run = folder,
             Weights = parsed.GetRequiredValue(weights),
             FromShipped = continued,
+            Edited = parsed.GetValue(edited),
             Minutes = byTime,
             Steps = bySteps,
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
             Seed = parsed.GetValue(seed),
             CheckpointEvery = TimeSpan.FromSeconds(between),
             Command = string.Create(CultureInfo.InvariantCulture,
-                $"./eds train {name}{(continued ? " --more" : "")}{Budget("minutes", byTime)}"
+                $"./eds train {name}{(continued ? " --more" : "")}{(parsed.GetValue(edited) ? " --edited" : "")}"
+                + $"{Budget("minutes", byTime)}"
                 + $"{Budget("steps", bySteps)}"),
         };
     }

@@ -98,7 +98,6 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
         return results;
     }
 
-    /// <summary>Pictures of one size as [N, 3, S, S] in -1..1, where the networks are.</summary>
-    internal Tensor Images(IEnumerable<RgbImage> pictures) =>
+    private Tensor Images(IEnumerable<RgbImage> pictures) =>
         stack(pictures.Select(ImageTensors.FromImage)).to(networks.Device);
 }

@@ -32,9 +32,9 @@ internal sealed class AdapterTable
     private readonly List<double>[] metSnrsDb;
     private readonly ReceivedCell[][] rows;    // of an SNR: of each pair, of the mean removed, of none
 
-    /// <summary>Networks, judge and the pair that removes the mean stay the caller's.</summary>
-    public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge, AdapterPair meanRemoved,
-        IReadOnlyList<IdentityMeasure> identities)
+    /// <summary>Networks, judge and the pairs that remove the mean, one an SNR, stay the caller's.</summary>
+    public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge,
+        IReadOnlyList<AdapterPair> meanRemoved, IReadOnlyList<IdentityMeasure> identities)
     {
         (this.air, this.networks, this.judge, this.identities) = (air, networks, judge, identities);
         path = new MeasuredPath(air.Channel, networks, Noise);
@@ -42,7 +42,7 @@ internal sealed class AdapterTable
         metSnrsDb = [.. snrs.Select(_ => new List<double>())];
         rows = [.. snrs.Select(snr => snrs
             .Select(id => new ReceivedCell($"adapter of {SnrsDb[id]} dB", networks.Adapters[id], IsMain: id == snr))
-            .Append(new("mean removed", meanRemoved, IsMain: true)).Append(new("no adapter", null, IsMain: true))
+            .Append(new("mean removed", meanRemoved[snr], IsMain: true)).Append(new("no adapter", null, IsMain: true))
             .ToArray())];
     }
 
@@ -55,9 +55,10 @@ internal sealed class AdapterTable
         {
             foreach (var cell in rows[snr])
             {
+                using var scope = NewDisposeScope();
                 var met = cell.Pair == networks.Adapters[snr] ? metSnrsDb[snr] : null;
                 var made = path.Receive(batch.Latents, cell.Pair, SnrsDb[snr], new UserId(snr), batch.First, met);
-                cell.Add(made, batch, judge, identities);
+                cell.Add(made, SeenPictures.Of(made, networks), batch, judge, identities);
             }
         }
     }
@@ -98,20 +99,19 @@ internal sealed class AdapterTable
 
         public double Mean(string reference) => Distances(reference).Average();
 
-        public void Add(RgbImage[] made, SentBatch batch, JeccJudge judge, IReadOnlyList<IdentityMeasure> identities)
+        public void Add(RgbImage[] made, SeenPictures seen, SentBatch batch, JeccJudge judge,
+            IReadOnlyList<IdentityMeasure> identities)
         {
-            toOriginal.AddRange(judge.Compare(made, batch.Originals).Select(one => one.LpipsP));
-            toCounterfactual.AddRange(judge.Compare(made, batch.Counterfactuals).Select(one => one.LpipsP));
+            toOriginal.AddRange(seen.DistancesTo(batch.Originals));
+            toCounterfactual.AddRange(seen.DistancesTo(batch.Counterfactuals));
             if (!IsMain) return;
-            using var scope = NewDisposeScope();
-            toSent.AddRange(judge.Compare(made, batch.Sent).Select(one => one.LpipsP));
+            toSent.AddRange(seen.DistancesTo(batch.Sent));
             edits.AddRange(batch.Edits.Zip(judge.Degrees(made)).Where(one => one.First.IsChange).Select(one =>
                 (one.Second[(int)one.First.Meant.Attribute] == one.First.Meant.Degree, one.First.IsRight)));
-            var (images, originals) = (judge.Images(made), judge.Images(batch.Originals));
             foreach (var identity in identities)
             {
                 if (!likeness.TryGetValue(identity.Name, out var values)) likeness[identity.Name] = values = [];
-                values.AddRange(identity.Likeness(originals, images));
+                values.AddRange(identity.Likeness(batch.Originals.Images, seen.Images));
             }
         }
 

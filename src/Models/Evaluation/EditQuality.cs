@@ -77,16 +77,15 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
     {
         using var quiet = no_grad();
         var latents = LatentPower.Normalise(Latents(wanted.Select(edit => edit.Encoding.Latent)));
-        RgbImage[] original = [.. images.unbind(0).Select(ImageTensors.ToImage)];
         var (before, after) = (Pictures(wanted.Select(edit => edit.Encoding.Source)), Pictures(latents.unbind(0)));
-        RgbImage[] counterfactual = [.. Counterfactual(wanted, rows).unbind(0).Select(ImageTensors.ToImage)];
+        var (original, counterfactual) = (Drawn(images), Drawn(Counterfactual(wanted, rows)));
+        var (inverted, edited) = (SeenPictures.Of(before, networks), SeenPictures.Of(after, networks));
         var (degreesBefore, degreesAfter) = (judge.Degrees(before), judge.Degrees(after));
         var (unit, whole) = (judge.Degrees(Pictures(afterUnitMove)), judge.Degrees(Pictures(afterWholeMove)));
-        var nearer = judge.Compare(before, counterfactual).Zip(judge.Compare(after, counterfactual),
-            (was, now) => now.LpipsP < was.LpipsP).ToArray();
-        var (inverted, edited) = (judge.Images(before), judge.Images(after));
-        var likeness = identities.Select(identity => (identity.Likeness(images, inverted),
-            identity.Likeness(inverted, edited), identity.Likeness(images, edited))).ToArray();
+        var (were, are) = (inverted.DistancesTo(counterfactual), edited.DistancesTo(counterfactual));
+        var likeness = identities.Select(identity => (identity.Likeness(original.Images, inverted.Images),
+            identity.Likeness(inverted.Images, edited.Images),
+            identity.Likeness(original.Images, edited.Images))).ToArray();
         for (var i = 0; i < wanted.Length; i++)
         {
             var (encoding, meant) = (wanted[i].Encoding, wanted[i].Meant);
@@ -100,11 +99,11 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
             var others = Enumerable.Range(0, FaceAttributes.Count).Where(other => other != attribute)
                 .Average(other => Math.Abs(degreesAfter[i][other] - degreesBefore[i][other]));
             edits.Add(new(encoding.After[attribute] == meant.Degree, Off(degreesAfter), Off(unit), Off(whole), others,
-                [.. likeness.Select(of => (of.Item1[i], of.Item2[i], of.Item3[i]))], nearer[i], encoding.Iterations));
+                [.. likeness.Select(of => (of.Item1[i], of.Item2[i], of.Item3[i]))], are[i] < were[i], encoding.Iterations));
 
             int Off(IReadOnlyList<int[]> degrees) => Math.Abs(degrees[i][attribute] - meant.Degree);
         }
-        return new(first, wanted, latents, original, counterfactual, after);
+        return new(first, wanted, latents, original, counterfactual, edited);
     }
 
     /// <summary>The same people and scenes with the degrees meant, drawn.</summary>
@@ -115,6 +114,9 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
             changed[i, PortraitParameters.ColumnOf(wanted[i].Meant.Attribute)] = (double)wanted[i].Meant.Degree;
         return PortraitRenderer.Render(changed);
     }
+
+    private SeenPictures Drawn(Tensor images) =>
+        SeenPictures.Of(images.unbind(0).Select(ImageTensors.ToImage), networks);
 
     private Tensor Latents(IEnumerable<float[]> latents) =>
         stack(latents.Select(latent => tensor(latent))).to(networks.Device);

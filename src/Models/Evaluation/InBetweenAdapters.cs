@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -13,13 +12,12 @@ internal sealed class InBetweenAdapters : IDisposable
 {
     private static readonly Seed Noise = new(80);
     private readonly JeccNetworks networks;
-    private readonly JeccJudge judge;
     private readonly MeasuredPath path;
     private readonly List<(double SnrDb, AdapterPair Mixed, List<double>[] Distances)> places;
 
-    public InBetweenAdapters(JeccNetworks networks, JeccJudge judge)
+    public InBetweenAdapters(JeccNetworks networks)
     {
-        (this.networks, this.judge, path) = (networks, judge, new MeasuredPath(new AwgnChannel(), networks, Noise));
+        (this.networks, path) = (networks, new MeasuredPath(new AwgnChannel(), networks, Noise));
         var snrsDb = networks.Adapters.SnrsDb;
         places = [.. snrsDb.Skip(1).Zip(snrsDb, (high, low) => (low + high) / 2)
             .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
@@ -55,6 +53,10 @@ internal sealed class InBetweenAdapters : IDisposable
         foreach (var (_, mixed, _) in places) mixed.Dispose();
     }
 
-    private IEnumerable<double> Distances(AdapterPair pair, double snrDb, SentBatch batch) => judge.Compare(
-        path.Receive(batch.Latents, pair, snrDb, default, batch.First), batch.Counterfactuals).Select(one => one.LpipsP);
+    private double[] Distances(AdapterPair pair, double snrDb, SentBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var made = path.Receive(batch.Latents, pair, snrDb, default, batch.First);
+        return SeenPictures.Of(made, networks).DistancesTo(batch.Counterfactuals);
+    }
 }

@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Models.Codecs;
-using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
@@ -10,7 +9,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// <summary>All figures of JECC over portraits and sentences that no training saw.</summary>
 public static class JeccEvaluation
 {
-    private const int Batch = 20, MostForMean = 40;
+    private const int Batch = 20, MeanPortraits = 100;
 
     private static readonly MeasuredAir[] Airs =
     [
@@ -29,12 +28,12 @@ public static class JeccEvaluation
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var face = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
         using var judge = new JeccJudge(networks, predictor);
-        using var meanRemoved = MeanRemoved(networks, Math.Min(portraits, MostForMean));
+        var meanRemoved = MeanRemoved(networks);
         IdentityMeasure[] identities = [new("F", face.Embed)];
         var edits = new EditQuality(networks, judge, identities, data.Sentences);
         var tables = Airs.Select(air => new AdapterTable(air, networks, judge, meanRemoved, identities)).ToArray();
         var chance = new ChanceLevel(networks, judge, new MeasuredPath(new AwgnChannel(), networks, default));
-        using var between = new InBetweenAdapters(networks, judge);
+        using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
@@ -45,18 +44,19 @@ public static class JeccEvaluation
             between.Measure(batch);
             progress(first + (int)rows.shape[0]);
         }
+        foreach (var pair in meanRemoved) pair.Dispose();
         return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
             .. between.Figures(), .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 
-    /// <summary>What latent vectors share, of portraits that no test uses.</summary>
-    private static AdapterPair MeanRemoved(JeccNetworks networks, int portraits)
+    /// <summary>By what latent vectors share, as the inversion encoder guesses them of portraits of its training.</summary>
+    private static AdapterPair[] MeanRemoved(JeccNetworks networks)
     {
         using var scope = NewDisposeScope();
-        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Training).Sample(0, portraits));
-        var found = ImageInversion.Invert(networks.Generator, networks.Perceptual, networks.Guess,
-            InversionOptions.FromGuess, images.to(networks.Device));
-        return AdapterPair.RemovingMean(LatentPower.Normalise(stack(found.Select(result => result.Z))));
+        using var quiet = no_grad();
+        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Training).Sample(0, MeanPortraits));
+        var latents = LatentPower.Normalise(networks.Guess.call(images.to(networks.Device)));
+        return [.. networks.Adapters.SnrsDb.Select(snrDb => AdapterPair.RemovingMean(latents, snrDb))];
     }
 
     private static IEnumerable<MeasuredFigure> Costs(JeccNetworks networks)

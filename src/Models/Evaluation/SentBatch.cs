@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Models.Evaluation;
@@ -23,8 +24,31 @@ internal sealed record WantedEdit(Encoding Encoding, EditTarget Meant, bool IsRi
 /// <param name="Originals">The portraits.</param>
 /// <param name="Counterfactuals">The same people and scenes drawn with the degrees meant.</param>
 /// <param name="Sent">The edited pictures, as the transmitter has them.</param>
-internal sealed record SentBatch(int First, IReadOnlyList<WantedEdit> Edits, Tensor Latents, RgbImage[] Originals,
-    RgbImage[] Counterfactuals, RgbImage[] Sent);
+internal sealed record SentBatch(int First, IReadOnlyList<WantedEdit> Edits, Tensor Latents, SeenPictures Originals,
+    SeenPictures Counterfactuals, SeenPictures Sent);
+
+/// <summary>8-bit pictures as LPIPS-P sees them, so that each is looked at once.</summary>
+/// <param name="Images">[N, 3, S, S] in -1..1.</param>
+/// <param name="Features">One tensor a tap.</param>
+/// <param name="Perceptual">LPIPS-P.</param>
+internal sealed record SeenPictures(Tensor Images, Tensor[] Features, Lpips Perceptual)
+{
+    /// <summary>Looks at pictures of one size; the tensors belong to the scope around.</summary>
+    public static SeenPictures Of(IEnumerable<RgbImage> pictures, JeccNetworks networks)
+    {
+        using var quiet = no_grad();
+        var images = stack(pictures.Select(ImageTensors.FromImage)).to(networks.Device);
+        return new(images, networks.Perceptual.Features(images), networks.Perceptual);
+    }
+
+    /// <summary>LPIPS-P of each picture to its counterpart.</summary>
+    public double[] DistancesTo(SeenPictures others)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        return [.. Perceptual.Distance(Features, others.Features).cpu().data<float>().Select(one => (double)one)];
+    }
+}
 
 /// <summary>Something that tells people apart: F of eq. 13, or another network.</summary>
 /// <param name="Name">As rows name it.</param>

@@ -49,13 +49,14 @@ public sealed class ChannelAdapter : nn.Module<Tensor, Tensor>
         return mixed;
     }
 
-    /// <summary>An adapter that adds a vector [k] and does nothing else.</summary>
-    internal static ChannelAdapter Adding(Tensor vector)
+    /// <summary>An adapter that changes what lies along a direction [k] by a gain, and adds a vector [k].</summary>
+    internal static ChannelAdapter Along(Tensor direction, double gain, Tensor vector)
     {
         using var quiet = no_grad();
-        var adapter = new ChannelAdapter(1, (int)vector.shape[0]);
+        var adapter = new ChannelAdapter(direction.unsqueeze(0).cpu());
+        adapter.level.fill_(gain);
         adapter.bias.copy_(vector);
-        return adapter.to(vector.device).Kept();
+        return adapter.to(direction.device).Kept();
     }
 
     public override Tensor forward(Tensor input)
@@ -80,6 +81,9 @@ public sealed class AdapterPair : nn.Module
     /// <summary>The inner width of an adapter.</summary>
     public const int Rank = 64;
 
+    /// <summary>Of the power, what <see cref="RemovingMean"/> leaves to the mean.</summary>
+    private const double MeanShare = 0.05;
+
     private readonly ChannelAdapter encoder, decoder;
 
     internal AdapterPair(ChannelAdapter encoder, ChannelAdapter decoder) : base(nameof(AdapterPair))
@@ -96,17 +100,26 @@ public sealed class AdapterPair : nn.Module
     public ChannelAdapter Decoder => decoder;
 
     /// <summary>
-    /// The least that a pair can know: what latent vectors [N, k] of unit power share is not sent, and the receiver adds it
-    /// again, to what it hears of the rest at the power that the rest has on the average.
+    /// What latent vectors [N, k] of unit power share, the direction of their mean, is sent with little power, enough to
+    /// tell how strong it is beside the rest; the receiver restores it as well as is possible linearly (LMMSE) at an SNR,
+    /// dB. Nothing is trained.
     /// </summary>
-    public static AdapterPair RemovingMean(Tensor latents)
+    public static AdapterPair RemovingMean(Tensor latents, double snrDb)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var mean = latents.mean([0]);
-        var deviation = (latents - mean).square().mean().sqrt();
-        // The generator begins with a pixel norm, so mean + deviation x and mean / deviation + x give one picture.
-        return new(ChannelAdapter.Adding(-mean), ChannelAdapter.Adding(mean / deviation));
+        var direction = mean / mean.norm();
+        var along = latents.matmul(direction);                                           // [N]
+        var rest = (latents.square().sum([1]) - along.square()).clamp_min(0).sqrt();     // [N]
+        var kept = (Math.Sqrt(MeanShare / (1 - MeanShare)) * rest.mean() / along.mean()).item<float>();
+        var wanted = along * Math.Sqrt(latents.shape[1]) / ((along * kept).square() + rest.square()).sqrt();
+        var (middle, variance) = (wanted.mean().item<float>(), wanted.var().item<float>());
+        // An MMSE equaliser gives a x plus noise of variance a (1 - a), a = snr / (1 + snr).
+        var a = 1 / (1 + Math.Pow(10, -snrDb / 10));
+        var gain = a * kept * variance / (a * a * kept * kept * variance + a * (1 - a));
+        return new(ChannelAdapter.Along(direction, kept - 1, zeros_like(mean)),
+            ChannelAdapter.Along(direction, gain - 1, direction * (middle * (1 - gain * a * kept))));
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 using TorchSharp.Modules;
 
@@ -18,6 +19,7 @@ internal sealed class AdaptersTask : TrainingTask
 {
     private const double AverageShare = 0.02;
     private const int Portraits = 10, PortraitsOfEach = 4;
+    private static readonly Seed Sentences = new(91);
 
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
@@ -30,9 +32,9 @@ internal sealed class AdaptersTask : TrainingTask
     {
         generator = FixedGenerator();
         perceptual = Fixed(PriorNetworks.Perceptual);
-        images = Own(PortraitRenderer.Render(new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits))
-            .to(Options.Device));
-        latents = Own(Invert());
+        using var rows = new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits);
+        images = Own(PortraitRenderer.Render(rows).to(Options.Device));
+        latents = Own(Options.Edited ? Edit(rows) : Invert());
         adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging());
         average = Keep("average", Unchanging());
         average.load_state_dict(adapters.state_dict());
@@ -55,7 +57,9 @@ internal sealed class AdaptersTask : TrainingTask
         + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "
         + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
         + "change, its inner channels along the directions of z to which the generator's first layer responds most. "
-        + "Shipped is the average over the last steps.";
+        + "Shipped is the average over the last steps."
+        + (Options.Edited ? " The latent vectors were edited by a sentence each, and the counterfactual is to be received."
+            : "");
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -86,6 +90,27 @@ internal sealed class AdaptersTask : TrainingTask
 
     private AdapterSet Unchanging() =>
         new(AdapterSet.PaperSnrsDb, AdapterSet.PaperSnrsDb.Select(_ => AdapterPair.For(generator)));
+
+    /// <summary>Edited latent vectors; the images become what the sentences ask for, drawn.</summary>
+    private Tensor Edit(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        using var networks = JeccNetworks.Load(Options.Weights, Options.Device);
+        using var encoder = new JeccEncoder(networks);
+        LabelledRequest[] asked = [.. Enumerable.Range(0, 100).Select(i => new RequestGrammar(Sentences).Generate(i))
+            .Where(request => request.Label.Attribute is not null).Take(Portraits)];
+        var edited = encoder.Encode([.. asked.Select((request, i) => new EditRequest(new TransmissionId(i), default,
+            new ImageSource.Pixels(images[i]), request.Text, null, 0))]);
+        var degrees = PortraitParameters.Degrees(rows).data<long>().ToArray().Chunk(FaceAttributes.Count).ToArray();
+        for (var i = 0; i < Portraits; i++)
+        {
+            var meant = EditTarget.Of(asked[i].Label, [.. degrees[i].Select(degree => (int)degree)])!;
+            rows[i, PortraitParameters.ColumnOf(meant.Attribute)] = (double)meant.Degree;
+        }
+        images.copy_(PortraitRenderer.Render(rows));
+        return LatentPower.Normalise(stack(edited.Select(one => tensor(one!.Latent))).to(Options.Device))
+            .MoveToOuterDisposeScope();
+    }
 
     private Tensor Invert()
     {

@@ -5,6 +5,7 @@ using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Actors.Tests.Runs;
@@ -73,6 +74,7 @@ public sealed class JeccSimulationTests : IDisposable
     public async Task Run_PartsLeftOut_SendsOtherSymbols()
     {
         JeccCodecOptions[] ablations = [Short, Short with { Adapters = false }, Short with { Start = JeccStart.Random },
+            Short with { Start = JeccStart.Literal },
             Short with { Iterative = false, EditIterations = 1 }, Short with { InversionIterations = 3 }];
         var fingerprints = new HashSet<string>();
         foreach (var options in ablations)
