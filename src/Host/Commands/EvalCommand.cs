@@ -38,7 +38,7 @@ internal static class EvalCommand
         Option<string?>? only, Func<ParseResult, DirectoryInfo, Device, IEnumerable<MeasuredFigure>> measure)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
-        var card = new Option<FileInfo?>("--card") { Description = "Also writes the rows of this run as a model card, Markdown." };
+        var card = new Option<FileInfo?>("--card") { Description = "Also writes this run as a model card, Markdown." };
         var command = new Command(name, description) { weights, device, card, json };
         foreach (var count in counts) command.Add(count);
         if (only is not null) command.Add(only);

@@ -29,7 +29,12 @@ internal sealed record EvalReport(string Command, Seed Seed, string Device)
             interval = figure.Method,
             n = figure.Count,
             bar = figure.Bar is { } bar
-                ? new { bar.Limit, side = bar.IsMost ? "atMost" : "atLeast", of = bar.OfInterval ? "interval" : "value" }
+                ? new
+                {
+                    bar.Limit,
+                    side = bar.IsMost ? "atMost" : "atLeast",
+                    of = bar.OfInterval ? "interval" : "value",
+                }
                 : null,
             figure.Holds,
             seed = Seed.Value,
@@ -38,8 +43,8 @@ internal sealed record EvalReport(string Command, Seed Seed, string Device)
     }, JsonOutput.Format);
 
     public string ToCard() => $"# Measured\n\n`{Command}` on portraits and sentences unseen in training: one run, seed "
-        + $"{Seed.Value} of the portraits, on {Device}. Intervals are of 95 %. A bar is one of the value, or of the nearer "
-        + "end of the interval; a share held to 95 % or more needs n of 1,000.\n\n"
+        + $"{Seed.Value} of the portraits, on {Device}. Intervals are of 95 %. A bar is one of the value, or of the "
+        + "nearer end of the interval; a share held to 95 % or more needs n of 1,000.\n\n"
         + "| part | figure | measured | interval, n | bar |\n|---|---|---|---|---|\n"
         + string.Concat(Figures.Select(figure =>
             $"| {figure.Part} | {figure.Name} | {Number(figure.Value)} | {Interval(figure)} | {Bar(figure)} |\n"));
