@@ -72,7 +72,7 @@ internal sealed class CalibrationCheck : IDisposable
         var (frame, _) = air.Send(turn.Encoding.Symbols, turn.Request.AdapterIndex, Use(turn));
         var figure = receiver.Of(turn, [frame])[0];
         return new Figures(turn.Encoding.Iterations, figure.LpipsP, figure.PsnrDb, figure.Identity,
-            turn.Encoding.Target is { } target ? figure.SeenDegree == target.Degree : null);
+            receiver.MeantBy(turn) is { } target ? figure.SeenDegree == target.Degree : null);
     }
 
     /// <summary>The figures of the codec calibrated over each link, in the order of the turns.</summary>

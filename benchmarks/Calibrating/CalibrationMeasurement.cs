@@ -71,8 +71,9 @@ internal sealed class CalibrationMeasurement : IDisposable
         var symbols = adapters.Select(adapter => SymbolsOf(encoding, adapter)).ToArray();
         var figures = adapters.SelectMany(adapter => receiver.Of(turn, [.. SnrsDb.Select(snrDb =>
             air.Send(symbols[adapter], adapter, Use(turn, snrDb)).Frame)])).ToArray();
-        var target = encoding.Target;
-        records.Add(new CalibrationRecord(target?.Attribute, target?.Degree ?? 0, encoding.Edit.ReachedDegree,
+        var target = receiver.MeantBy(turn);
+        records.Add(new CalibrationRecord(target?.Attribute, target?.Degree ?? 0,
+            target is null ? 0 : encoding.After[(int)target.Attribute],
             encoding.Iterations, encoding.InversionLoss is { } loss ? Math.Round(loss, 4) : null,
             [.. figures.Select(one => one.LpipsP)], [.. figures.Select(one => one.PsnrDb)],
             [.. figures.Select(one => one.Identity)], [.. figures.Select(one => one.SeenDegree).OfType<int>()]));

@@ -3,6 +3,7 @@ using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Requests.Grammar;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal sealed class Dialogues(JeccNetworks networks, PortraitSet portraits, Se
 
     private Turn[] Encode(EditRequest[] requests, RgbImage[] originals) =>
         [.. requests.Zip(encoder.Encode(requests), originals)
-            .Select(one => new Turn(one.First, one.Second!, one.Third))];
+            .Select(one => new Turn(one.First, one.Second!, one.Third, Sentence(one.First.Id.Value).Label))];
 
     private EditRequest Request(long id, ImageSource image, float[]? latent) =>
         new(new TransmissionId(id), default, image, Sentence(id).Text, latent, adapterOf(id));
@@ -56,4 +57,5 @@ internal sealed class Dialogues(JeccNetworks networks, PortraitSet portraits, Se
 /// <param name="Request">What was asked.</param>
 /// <param name="Encoding">What the transmitter made of it.</param>
 /// <param name="Original">What the request refers to.</param>
-internal sealed record Turn(EditRequest Request, Encoding Encoding, RgbImage Original);
+/// <param name="Label">What the user means.</param>
+internal sealed record Turn(EditRequest Request, Encoding Encoding, RgbImage Original, RequestLabel Label);

@@ -26,6 +26,9 @@ internal sealed class ReceiverFigures : IDisposable
         judge = new JeccJudge(networks, predictor);
     }
 
+    /// <summary>What the user means of the original, as the judge sees that; null where no edit.</summary>
+    internal EditTarget? MeantBy(Turn turn) => EditTarget.Of(turn.Label, judge.Degrees([turn.Original])[0]);
+
     internal IReadOnlyList<ReceiverFigure> Of(Turn turn, IReadOnlyList<ReceivedFrame> frames)
     {
         using var scope = NewDisposeScope();
@@ -38,7 +41,7 @@ internal sealed class ReceiverFigures : IDisposable
         var degrees = judge.Degrees(pictures);
         return [.. pictures.Select((_, i) => new ReceiverFigure(Math.Round(distances[i].LpipsP, 4),
             Math.Round(distances[i].PsnrDb, 2), Math.Round(likeness[i], 3),
-            turn.Encoding.Target is { } target ? degrees[i][(int)target.Attribute] : null))];
+            turn.Label.Attribute is { } attribute ? degrees[i][(int)attribute] : null))];
     }
 
     public void Dispose()

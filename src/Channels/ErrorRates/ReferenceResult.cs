@@ -9,8 +9,8 @@ public sealed record ReferenceResult(ReferenceCurve Curve, IReadOnlyList<Referen
     private const double ShiftRate = 1e-2;
 
     /// <summary>
-    /// No figure lies far outside its interval; of frame error rates none lies outside, or, as a published one is itself
-    /// good to 20 %, the curve lies within 0.1 dB of the reference.
+    /// No figure lies far outside its interval; of frame error rates none lies outside, or, as a published one is
+    /// itself good to 20 %, the curve lies within 0.1 dB of the reference.
     /// </summary>
     public bool Passed => !Checks.Any(IsFailed) || Math.Abs(ShiftDb ?? 1) <= ToleranceDb;
 

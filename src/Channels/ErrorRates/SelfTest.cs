@@ -32,7 +32,7 @@ public sealed class SelfTest(ErrorRateEngine engine, SelfTestOptions options)
     private const int UsersPerCurve = 100;
     private const double OutsideChance = 0.05, FamilyChance = 0.01;
 
-    /// <summary>Half width, in standard deviations, of intervals that 1 % of runs of 71 figures leave with any.</summary>
+    /// <summary>Half width, in standard deviations, of intervals that hold all 71 figures in 99 % of runs.</summary>
     private const double FamilyZ = 3.81;
 
     /// <summary>Frames that are enough to tell how errors cluster within one.</summary>

@@ -58,8 +58,8 @@ internal sealed class SelfTestReport(TextWriter output)
     {
         output.WriteLine($"""
             Published error rates, measured again with seed {options.Seed.Value}.
-            Uncoded: closed forms, at least {options.BitErrors} bit errors a figure. Of many sound figures one in twenty lies
-            outside its 95 % interval by chance, with any seed: the test is how many do, and that none does by far.
+            Uncoded: closed forms, at least {options.BitErrors} bit errors a figure. Of many sound figures one in twenty
+            lies outside its 95 % interval by chance, with any seed: the test is how many do, and that none does by far.
             LDPC: frame error rates of AFF3CT, at least {options.FrameErrors} frame errors. A reference is itself good
             to about 20 %, so a curve also passes within {ReferenceResult.ToleranceDb} dB at a frame error rate of 1e-2.
             """);
@@ -93,9 +93,9 @@ internal sealed class SelfTestReport(TextWriter output)
         output.WriteLine($"{Count(ReferenceVerdict.Inside)} figures inside, "
             + $"{Count(ReferenceVerdict.Outside) + Count(ReferenceVerdict.FarOutside)} outside, "
             + $"{Count(ReferenceVerdict.NotReached)} not reached (too rare for the time).");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{apart} of {uncoded.Length} uncoded figures are ")
-            + string.Create(CultureInfo.InvariantCulture, $"outside; {SelfTest.ExpectedOutside(uncoded.Length):0.0} are ")
-            + $"expected, and at most {most} in 99 % of runs.");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{apart} of {uncoded.Length} uncoded figures ")
+            + string.Create(CultureInfo.InvariantCulture, $"are outside; {SelfTest.ExpectedOutside(uncoded.Length):0.0} ")
+            + $"are expected, and at most {most} in 99 % of runs.");
         if (apart > most) failed = [.. failed, "too many uncoded figures outside"];
         output.WriteLine(failed.Length == 0 ? "PASSED: every curve agrees with its reference."
             : $"FAILED: {string.Join("; ", failed)}");

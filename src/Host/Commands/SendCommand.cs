@@ -36,8 +36,8 @@ internal sealed class SendCommand : Command
 
     public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
     {
-        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, inversion, once, deterministic, seed,
-            picture, weights, device, json];
+        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, inversion, once,
+            deterministic, seed, picture, weights, device, json];
         foreach (var option in all) Add(option);
         SetAction(Run);
     }
@@ -73,6 +73,7 @@ internal sealed class SendCommand : Command
         var name = parsed.GetRequiredValue(channel);
         return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name,
             ChannelModules.Create(name, ChannelModules.Registry(parsed)), parsed.GetRequiredValue(adapter),
-            parsed.GetValue(inversion), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)), parsed.GetValue(deterministic));
+            parsed.GetValue(inversion), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
+            parsed.GetValue(deterministic));
     }
 }

@@ -91,8 +91,8 @@ internal static class DeviceOption
 internal static class InversionOption
 {
     public static Option<JeccStart> Create() => DefaultOption.Of("--inversion", JeccStart.Encoder,
-        "encoder: from the inversion encoder's guess; random: from a random z by Adam with noise; literal: from a random "
-        + "z by plain descent, eq. 9 as it is written.");
+        "encoder: from the inversion encoder's guess; random: from a random z by Adam with noise; literal: from a "
+        + "random z by plain descent, eq. 9 as it is written.");
 }
 
 /// <summary>Options whose value is a finite number, written with a point, whatever the locale; no commas.</summary>

@@ -17,7 +17,7 @@ internal sealed class TrainCommand : Command
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
     private readonly Option<bool> edited = new("--edited")
     {
-        Description = "Fine-tunes adapters on edited latents, to be received as the counterfactual (see docs/models.md).",
+        Description = "Fine-tunes adapters on edited latents, to be received as the counterfactual.",
     };
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
@@ -61,7 +61,10 @@ internal sealed class TrainCommand : Command
             throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
         var folder = parsed.GetValue(run);
         if (folder is null || parsed.GetRequiredValue(what) == Everything)
-            folder = new(Path.Combine(folder?.FullName ?? "runs", $"train-{name}{(continued ? "-more" : "")}{(parsed.GetValue(edited) ? "-edited" : "")}"));
+        {
+            folder = new(Path.Combine(folder?.FullName ?? "runs",
+                $"train-{name}{(continued ? "-more" : "")}{(parsed.GetValue(edited) ? "-edited" : "")}"));
+        }
         return new TrainingOptions
         {
             Run = folder,

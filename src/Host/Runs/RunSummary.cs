@@ -159,8 +159,8 @@ internal sealed record CellSummary(string Name, long Requests, long Delivered, l
 internal sealed record BandSummary(double SnrDb, QualitySummary Quality);
 
 /// <summary>
-/// The quality of some pictures, each mean with half the width of its 95 % interval. Edits count where one was asked for
-/// that was not met before; the chance level is what a receiver of pure noise would have right.
+/// The quality of some pictures, each mean with half the width of its 95 % interval. Edits count where one was asked
+/// for that was not met before; the chance level is what a receiver of pure noise would have right.
 /// </summary>
 internal sealed record QualitySummary(long Count, long EditsAsked, double EditSuccess, double EditSuccessLow,
     double EditSuccessHigh, double LpipsP, double LpipsPHalfWidth, double PsnrDb, double PsnrHalfWidthDb,

@@ -82,9 +82,9 @@ internal static class RunText
             "its link. Users, links (their gains), air, queues and batches are simulated.",
         _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
             "picture; the times are those of its device profiles, by the wall clock those of this machine. LPIPS-P and " +
-            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits nothing, " +
-            "decides whether an edit is as the user meant: a misread sentence is wrong, and what was already met counts " +
-            "apart. Users, links and air are simulated.",
+            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits " +
+            "nothing, decides whether an edit is as the user meant: a misread sentence is wrong, and what was already met " +
+            "counts apart. Users, links and air are simulated.",
     };
 
     public static string Line(RunSnapshot s) => Format(

@@ -8,7 +8,7 @@ namespace EditableDeepSC.Models.Codecs;
 /// <param name="Encoding">What the transmitter meant to send.</param>
 /// <param name="Frame">What the receiver had.</param>
 /// <param name="Picture">What it made of it.</param>
-/// <param name="Meant">What the user meant, however it was read; null where nobody knows, and no edit is judged.</param>
+/// <param name="Meant">What the user meant, however it was read; null: nobody knows, and no edit is judged.</param>
 public sealed record JudgeRequest(
     EditRequest Request, Encoding Encoding, ReceivedFrame Frame, RgbImage Picture, RequestLabel? Meant = null);
 
@@ -24,7 +24,7 @@ public readonly record struct PictureQuality(
     /// <summary>Cosine of F's features (eq. 13), of the original to this picture; null where not measured.</summary>
     public double? Identity { get; init; }
 
-    /// <summary>Whether the picture was as it was meant to be before any edit; then there is little to be right.</summary>
+    /// <summary>Whether the picture was as it was meant to be before any edit.</summary>
     public bool IsAlreadyMet { get; init; }
 
     /// <summary>How often a receiver of pure noise would show the degree meant; null where not measured.</summary>

@@ -13,9 +13,9 @@ namespace EditableDeepSC.Models.Evaluation;
 internal sealed record MeasuredAir(string Name, IChannel Channel, bool HasOutage = false);
 
 /// <summary>
-/// Edited latent vectors over one channel at each SNR: with each pair of adapters, without any, and with the shared mean
-/// removed. All cells of a row meet the same noise. LPIPS-P is taken to the original, as the paper's Fig. 4 and Table IV
-/// do, and to the counterfactual, which is what the user wants to see.
+/// Edited latent vectors over one channel at each SNR: with each pair of adapters, without any, and with the shared
+/// mean removed. All cells of a row meet the same noise. LPIPS-P is taken to the original, as the paper's Fig. 4 and
+/// Table IV do, and to the counterfactual, which is what the user wants to see.
 /// </summary>
 internal sealed class AdapterTable
 {
@@ -85,7 +85,8 @@ internal sealed class AdapterTable
             yield return Estimate.Ratio(part, $"LPIPS-P {reference}, right adapter over the better baseline",
                 right, baseline.Distances(reference), Bar.AtMost(snr == 0 ? MostAtLowestSnr : 1).Surely);
         }
-        foreach (var figure in cells.Where(cell => cell.IsMain).SelectMany(cell => cell.Edits(part))) yield return figure;
+        foreach (var cell in cells.Where(cell => cell.IsMain))
+            foreach (var figure in cell.Edits(part)) yield return figure;
     }
 
     /// <summary>What came through at one SNR with one pair of adapters.</summary>

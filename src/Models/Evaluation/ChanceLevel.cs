@@ -3,7 +3,7 @@ using EditableDeepSC.Models.Jecc;
 
 namespace EditableDeepSC.Models.Evaluation;
 
-/// <summary>A receiver that hears pure noise instead of the symbols: how often its picture is as it was meant.</summary>
+/// <summary>A receiver that hears pure noise instead of symbols: how often its picture is as was meant.</summary>
 internal sealed class ChanceLevel(JeccNetworks networks, JeccJudge judge, MeasuredPath path)
 {
     private int right, asked;

@@ -8,8 +8,8 @@ using EditableDeepSC.Models.Requests.Grammar;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence about an
-/// attribute, measured by the judge, by what tells people apart, and by the true counterfactual. What is meant follows
+/// How edits come out at the transmitter, before any channel: held-out portraits, each with a held-out sentence about
+/// an attribute, measured by the judge, by what tells people apart, and by the true counterfactual. What is meant follows
 /// from the sentence's true label and the portrait's true degrees, so a misread sentence is a miss. Portraits that are
 /// as they are meant to be before any edit count apart.
 /// </summary>
@@ -20,7 +20,7 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
     private readonly List<EditRecord> edits = [];
     private int sentences, understood, alreadyMet, alreadyMetRight;
 
-    /// <summary>Edits portraits [N, P] from number <paramref name="first"/> on, of their images, and measures.</summary>
+    /// <summary>Edits portraits [N, P] from number <paramref name="first"/> on, with their images.</summary>
     public SentBatch Measure(int first, Tensor rows, Tensor images)
     {
         var requests = Enumerable.Range(first, (int)rows.shape[0]).Select(Sentence).ToList();
@@ -37,8 +37,8 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
         float[][] Ablation(bool wholeDistance)
         {
             var options = new JeccOptions { Matching = new() { Iterative = false, WholeDistance = wholeDistance } };
-            return [.. Encode(options, [.. encodings.Zip(requests, (encoding, request) => new EditRequest(default, default,
-                new ImageSource.Portrait(default, 0), request.Text, encoding.Source, 0))])
+            return [.. Encode(options, [.. encodings.Zip(requests, (encoding, request) => new EditRequest(default,
+                default, new ImageSource.Portrait(default, 0), request.Text, encoding.Source, 0))])
                 .Select(encoding => encoding.Latent)];
         }
     }
@@ -58,7 +58,8 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
         {
             var (at, by) = (i, $"identity by {identities[i].Name}");
             yield return Mean(precision, $"{by}, original to inverted", edit => edit.Identity[at].ToInverted);
-            yield return Mean(precision, $"{by}, inverted to edited (eq. 13)", edit => edit.Identity[at].ToEdited, 0.75);
+            yield return Mean(precision, $"{by}, inverted to edited (eq. 13)", edit => edit.Identity[at].ToEdited,
+                0.75);
             yield return Mean(precision, $"{by}, original to edited", edit => edit.Identity[at].Across);
         }
         yield return Share(precision, "nearer to the counterfactual", edit => edit.IsNearer, Bar.AtLeast(0.80).Surely);
@@ -99,7 +100,8 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
             var others = Enumerable.Range(0, FaceAttributes.Count).Where(other => other != attribute)
                 .Average(other => Math.Abs(degreesAfter[i][other] - degreesBefore[i][other]));
             edits.Add(new(encoding.After[attribute] == meant.Degree, Off(degreesAfter), Off(unit), Off(whole), others,
-                [.. likeness.Select(of => (of.Item1[i], of.Item2[i], of.Item3[i]))], are[i] < were[i], encoding.Iterations));
+                [.. likeness.Select(of => (of.Item1[i], of.Item2[i], of.Item3[i]))], are[i] < were[i],
+                encoding.Iterations));
 
             int Off(IReadOnlyList<int[]> degrees) => Math.Abs(degrees[i][attribute] - meant.Degree);
         }
@@ -155,8 +157,8 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
 /// <param name="OffAfterWholeMove">The same after one move as many times M's as there are degrees to go.</param>
 /// <param name="OthersMoved">By how many degrees the other four attributes moved, on the average.</param>
 /// <param name="Identity">
-/// By each measure: cosine of the original to the inverted picture, of that to the edited one (the two images of eq. 13),
-/// and of the original to the edited one.
+/// By each measure: cosine of the original to the inverted picture, of that to the edited one (the images of eq. 13), and
+/// of the original to the edited one.
 /// </param>
 /// <param name="IsNearer">
 /// The edited picture is nearer (LPIPS-P) to the true counterfactual than the unedited one.

@@ -12,7 +12,10 @@ internal static class Estimate
     public static MeasuredFigure Share(string part, string name, long hits, int count, Bar? bar = null)
     {
         var interval = RateInterval.Wilson(hits, count);
-        return new(part, name, interval.Rate, interval.Low, interval.High, count, bar) { Method = IntervalMethod.Wilson };
+        return new(part, name, interval.Rate, interval.Low, interval.High, count, bar)
+        {
+            Method = IntervalMethod.Wilson,
+        };
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ public static class JeccEvaluation
             .. between.Figures(), .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 
-    /// <summary>By what latent vectors share, as the inversion encoder guesses them of portraits of its training.</summary>
+    /// <summary>By what latent vectors share, as the inversion encoder guesses them of its training portraits.</summary>
     private static AdapterPair[] MeanRemoved(JeccNetworks networks)
     {
         using var scope = NewDisposeScope();
@@ -66,7 +66,8 @@ public static class JeccEvaluation
         var (all, pair) = networks.ParameterCounts();
         yield return Estimate.Exact("bandwidth", "real symbols over numbers of the picture", bandwidth.RealRatio, 1);
         yield return Estimate.Exact("bandwidth", "complex symbols", bandwidth.ComplexRatio, 1);
-        yield return Estimate.Exact("bandwidth", "complex symbols with the header", bandwidth.ComplexRatioWithHeader, 1);
+        yield return Estimate.Exact(
+            "bandwidth", "complex symbols with the header", bandwidth.ComplexRatioWithHeader, 1);
         yield return Estimate.Exact(
             "tuned share", "a pair of adapters over all parameters in use", pair / (double)all, 1, Bar.AtMost(0.0265));
         yield return Estimate.Exact("tuned share", "parameters in use", all, 1);

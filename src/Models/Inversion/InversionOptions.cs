@@ -9,7 +9,8 @@ public sealed record InversionOptions
     public static InversionOptions Literal { get; } = new() { Adam = false, Ramp = (0, 0) };
 
     /// <summary>For a random z: the paper's 110 iterations, with Adam and noise, which are not in eq. 9.</summary>
-    public static InversionOptions RandomStart { get; } = new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
+    public static InversionOptions RandomStart { get; } =
+        new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };

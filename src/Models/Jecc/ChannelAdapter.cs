@@ -100,9 +100,9 @@ public sealed class AdapterPair : nn.Module
     public ChannelAdapter Decoder => decoder;
 
     /// <summary>
-    /// What latent vectors [N, k] of unit power share, the direction of their mean, is sent with little power, enough to
-    /// tell how strong it is beside the rest; the receiver restores it as well as is possible linearly (LMMSE) at an SNR,
-    /// dB. Nothing is trained.
+    /// What latent vectors [N, k] of unit power share, the direction of their mean, is sent with little power, enough
+    /// to tell how strong it is beside the rest; the receiver restores it as well as is possible linearly (LMMSE) at an
+    /// SNR, dB. Nothing is trained.
     /// </summary>
     public static AdapterPair RemovingMean(Tensor latents, double snrDb)
     {

@@ -58,7 +58,7 @@ internal sealed class AdaptersTask : TrainingTask
         + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
         + "change, its inner channels along the directions of z to which the generator's first layer responds most. "
         + "Shipped is the average over the last steps."
-        + (Options.Edited ? " The latent vectors were edited by a sentence each, and the counterfactual is to be received."
+        + (Options.Edited ? " The latent vectors were edited, and the counterfactual is to be received."
             : "");
 
     public override StepResult Advance(TrainingMoment now)

@@ -23,7 +23,7 @@ public sealed record TrainingOptions
     /// <summary>Stops after so many steps; a continued run then repeats the curve of an unbroken one.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Of the adapters alone: edited latent vectors are sent, and the counterfactual is to be received.</summary>
+    /// <summary>Adapters alone: edited latent vectors are sent, the counterfactual is to be received.</summary>
     public bool Edited { get; init; }
 
     public Device Device { get; init; } = CPU;

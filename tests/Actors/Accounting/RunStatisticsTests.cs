@@ -42,7 +42,8 @@ public class RunStatisticsTests
         var run = new RunStatistics([-6, 18], 1, 1, 100);
         run.Add(Record(1) with { Quality = new PictureQuality(false, 0.1, 20, 5) { ChanceLevel = 0.3 } });
         run.Add(Record(2) with { Quality = new PictureQuality(true, 0.1, 20, 5) { ChanceLevel = 0.1 } });
-        run.Add(Record(3) with { Quality = new PictureQuality(true, 0.1, 20, 5) { IsAlreadyMet = true, ChanceLevel = 0.9 } });
+        var met = new PictureQuality(true, 0.1, 20, 5) { IsAlreadyMet = true, ChanceLevel = 0.9 };
+        run.Add(Record(3) with { Quality = met });
 
         run.All.Should().BeEquivalentTo(new { EditsAsked = 2, EditsRight = 1, AlreadyMet = 1, AlreadyMetRight = 1 });
         run.All.ChanceLevel.Should().BeApproximately(0.2, 1e-12);

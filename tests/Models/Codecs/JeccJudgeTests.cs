@@ -41,7 +41,7 @@ public sealed class JeccJudgeTests : IDisposable
         Success(read).Should().BeGreaterThan(0.85);
         Success(wrong).Should().BeLessThan(Chance(wrong) + 0.22);
         Chance(read).Should().BeInRange(0.05, 0.5).And.Be(Chance(wrong));
-        wrong.Count(one => one.IsEditRight is not null).Should().Be(Count, "a misread sentence stays in the denominator");
+        wrong.Count(one => one.IsEditRight is not null).Should().Be(Count, "a misread sentence still counts");
     }
 
     [Fact]

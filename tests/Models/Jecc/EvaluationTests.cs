@@ -58,7 +58,8 @@ public sealed class EvaluationTests
 
         figure.Value.Should().BeApproximately((1 + 1.5 + 3) / 9, 1e-12);
         figure.Low.Should().BeLessThan(figure.Value);
-        Estimate.Auc("", "", [2, 3], [0, 1]).Should().BeEquivalentTo(new { Value = 1.0, Low = 1.0, High = 1.0, Count = 4 });
+        Estimate.Auc("", "", [2, 3], [0, 1]).Should().BeEquivalentTo(
+            new { Value = 1.0, Low = 1.0, High = 1.0, Count = 4 });
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class EvaluationTests
         Row("AWGN", "identity by F, original to received, adapter of -6 dB").Value.Should().BeInRange(-1, 1);
         foreach (var reference in new[] { "LPIPS-P to the original", "LPIPS-P to the counterfactual" })
         {
-            var baseline = Math.Min(Row("AWGN", $"{reference}, no adapter").Value, Row("AWGN", $"{reference}, mean removed").Value);
+            var baseline = Math.Min(Row("AWGN", $"{reference}, no adapter").Value,
+                Row("AWGN", $"{reference}, mean removed").Value);
             var with = Row("AWGN", $"{reference}, adapter of -6 dB").Value;
             Row("AWGN", $"{reference}, right adapter over the better baseline").Value
                 .Should().BeApproximately(with / baseline, 1e-9);
