@@ -88,7 +88,7 @@ internal sealed class DeadLetterCounter : ReceiveActor
         Receive<GetCount>(_ => Sender.Tell(new Counted(count)));
     }
 
-    private static bool IsElsewhere(IActorRef? actor) => 
+    private static bool IsElsewhere(IActorRef? actor) =>
         actor?.Path is { } path && (path.Address.HasGlobalScope || path.Elements is ["system", ..]);
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
