@@ -79,17 +79,18 @@ internal sealed class DeadLetterCounter : ReceiveActor
 
     public DeadLetterCounter()
     {
+        var isCluster = Context.System.Settings.HasCluster;
         Receive<DeadLetter>(letter =>
         {
-            // Suppressed ones are meant to reach nobody; what goes to another process, or comes from one, may get lost, and
-            // so may what the connections to a process that died had to say to each other.
-            if (!IsElsewhere(letter.Sender) && !IsElsewhere(letter.Recipient)) count++;
+            // Suppressed ones are meant to reach nobody. Where other processes join, what goes to one that died may get lost:
+            // then only what an actor of the run should have got counts.
+            if (!isCluster || IsOfRun(letter.Recipient)) count++;
         });
         Receive<GetCount>(_ => Sender.Tell(new Counted(count)));
     }
 
-    private static bool IsElsewhere(IActorRef? actor) => 
-        actor?.Path is { } path && (path.Address.HasGlobalScope || path.Elements is ["system", ..]);
+    private static bool IsOfRun(IActorRef? actor) =>
+        actor?.Path is { } path && !path.Address.HasGlobalScope && path.Elements is ["user", ..];
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 
