@@ -39,13 +39,13 @@ public sealed class SelfTestTests
     }
 
     [Fact]
-    public void Run_WrongReference_IsOutside()
+    public void Run_WrongReference_IsFarOutside()
     {
         var curve = UncodedReference.Curves[1];
         var wrong = curve with { Points = [curve.Points[1] with { Rate = 1.03 * curve.Points[1].Rate }] };
         var result = new SelfTest(new(2, TimeProvider.System), new() { BitErrors = 200_000 }).Run(wrong);
         result.Passed.Should().BeFalse();
-        result.Checks.Should().ContainSingle().Which.Verdict.Should().Be(ReferenceVerdict.Outside);
+        result.Checks.Should().ContainSingle().Which.Verdict.Should().Be(ReferenceVerdict.FarOutside);
     }
 
     [Fact]
