@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using EditableDeepSC.Models.Requests.Grammar;
 
@@ -50,7 +51,7 @@ public sealed partial class RequestTokenizer
 
     internal static IEnumerable<string> Split(string text)
     {
-        var lower = text.ToLowerInvariant().Replace('\u2019', '\'');
+        var lower = Accent().Replace(text.Normalize(NormalizationForm.FormD), "").ToLowerInvariant().Replace('\u2019', '\'');
         return Word().Matches(lower).SelectMany(match => Contractions.Expand(match.Value));
     }
 
@@ -60,8 +61,11 @@ public sealed partial class RequestTokenizer
 
     private int? Known(string? word) => word is not null && numbers.TryGetValue(word, out var number) ? number : null;
 
-    [GeneratedRegex("[a-z]+(?:'[a-z]+)*|[0-9]+")]
+    [GeneratedRegex(@"\p{L}+(?:'\p{L}+)*|[0-9]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\p{Mn}")]
+    private static partial Regex Accent();
 
     [GeneratedRegex(@"(\p{L})\1{2,}")]    // waaay, sooo
     private static partial Regex Drawl();
