@@ -33,9 +33,9 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
     public string ToText(string path)
     {
         var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
-        return string.Join('\n', (string[])[
-            Text($"understood   {Understood(Encoding.Read)}, confidence {Encoding.Read.Confidence:F2}"),
-            .. Remarks(Encoding.Read),
+        return string.Join('\n',
+            Text($"understood   {Understood(Encoding.Read)}, confidence {Encoding.Read.Confidence:F2}")
+                + (Encoding.Read.Unread is { } unread ? $"; not done: \"{unread}\"" : ""),
             Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
                 + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
             Text($"inversion    J {Encoding.InversionLoss:F3}"),
@@ -45,7 +45,7 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
                 + Text($"(the paper's count), {Bandwidth.ComplexRatio:F4} complex, ")
                 + Text($"{Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header"),
             $"received     {Nearness((ToSent.LpipsP, ToSent.PsnrDb))} to the picture as edited; {Nearness(ToOriginal)} to the original",
-            $"picture      {path}: original | edited at the sender | received"]);
+            $"picture      {path}: original | edited at the sender | received");
     }
 
     public string ToJson(string path) => JsonSerializer.Serialize(new
@@ -87,19 +87,11 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
     private static string Understood(ReadRequest read) =>
         read.Label is { Attribute: null, Mode: var mode } ? $"{mode}: nothing" : Said(read.Label);
 
-    private static IEnumerable<string> Remarks(ReadRequest read)
-    {
-        if (read.Unread is { } unread) yield return $"not done     \"{unread}\": one attribute at a time, send it as a request of its own";
-        if (read.Guess?.Attribute is not null)
-            yield return Text($"not done     perhaps {Said(read.Guess)}, but below {RequestReader.LeastCertainty} nothing is done; ")
-                + "say it in other words";
-    }
-
-    /// <summary>Mode, attribute, and which way by how many degrees or to which.</summary>
-    private static string Said(RequestLabel label) => Text($"{label.Mode}: {label.Attribute?.ToString().ToLowerInvariant()}")
-        + (label.Target is { } target ? Text($" to {target}")
-            : label.Direction == EditDirection.Positive ? Text($" more {label.Value}").TrimEnd()
-            : Text($" less {label.Value}").TrimEnd());
+    /// <summary>The mode and attribute of an edit, and which way by how many degrees, or to which.</summary>
+    internal static string Said(RequestLabel label) =>
+        Text($"{label.Mode}: {label.Attribute?.ToString().ToLowerInvariant()} ") + (label.Target is { } target
+            ? Text($"to {target}")
+            : Text($"{(label.Direction == EditDirection.Positive ? "more" : "less")} {label.Value}").TrimEnd());
 
     private static string Nearness((double LpipsP, double PsnrDb) to) =>
         Text($"PSNR {to.PsnrDb:F2} dB, LPIPS-P {to.LpipsP:F3}");

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using EditableDeepSC.Models.Requests.Grammar;
 
@@ -51,7 +50,7 @@ public sealed partial class RequestTokenizer
 
     internal static IEnumerable<string> Split(string text)
     {
-        var lower = Accent().Replace(text.Normalize(NormalizationForm.FormD), "").ToLowerInvariant().Replace('\u2019', '\'');
+        var lower = text.ToLowerInvariant().Replace('\u2019', '\'');
         return Word().Matches(lower).SelectMany(match => Contractions.Expand(match.Value));
     }
 
@@ -63,9 +62,6 @@ public sealed partial class RequestTokenizer
 
     [GeneratedRegex(@"\p{L}+(?:'\p{L}+)*|[0-9]+")]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"\p{Mn}")]
-    private static partial Regex Accent();
 
     [GeneratedRegex(@"(\p{L})\1{2,}")]    // waaay, sooo
     private static partial Regex Drawl();

@@ -9,7 +9,7 @@ namespace EditableDeepSC.Models.Requests.Grammar;
 internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokenizer)
 {
     private const byte BabbleStage = 100;    // the grammar's own draws have the split's number here
-    private const double JoinedChance = 0.1;
+    private const double JoinedChance = 0.15;
     private static readonly string[] Joints = ["and", "and", "", "", "then", "but", "also", "and also", "and then", "plus"];
     private readonly RequestGrammar grammar = new(seed);
     private readonly int[] idle = [.. RequestGrammar.NeutralWords().SelectMany(word => tokenizer.Encode(word))];
