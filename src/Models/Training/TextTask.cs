@@ -57,7 +57,7 @@ internal sealed class TextTask : TrainingTask
         + "cross entropy of five heads, a head counting only where the label has its field; "
         + string.Create(CultureInfo.InvariantCulture,
             $"{UnknownNeutral:P0} of the words that say nothing by themselves become the unknown word, ")
-        + "and words that say nothing are put around some sentences. "
+        + "words that say nothing are put around some sentences, and another sentence behind some. "
         + "Held-out templates, one sentence in sixteen of the known ones and the paper's sentences are never shown. "
         + "English only; of several requests in a sentence, the first.";
 
