@@ -16,6 +16,8 @@ public sealed class RequestReader : IDisposable
     /// <summary>How sure the reader must be that it is a request, of this attribute and direction, to do anything.</summary>
     public const double LeastCertainty = 0.5;
 
+    private const double LeastCertaintyOfTwo = 0.8;    // of either part of a sentence, for it to be two requests
+
     private readonly TextEncoder encoder;
     private readonly RequestTokenizer tokenizer;
     private readonly int[] heads;    // places in the network's outputs, in the order of RequestHeads
@@ -71,18 +73,15 @@ public sealed class RequestReader : IDisposable
         return [.. whole.Zip(cuts, (read, of) =>
         {
             var pairs = of.Select(_ => (Before: parts[next++], Behind: parts[next++])).ToArray();
-            return pairs.FirstOrDefault(pair => AreTwo(pair.Before, pair.Behind)) is ({ } before, { } behind)
-                ? First(read, before, behind) : read;
+            return pairs.FirstOrDefault(pair => AreTwo(read, pair.Before, pair.Behind)) is { Behind: { } rest }
+                ? read with { Unread = rest.Text } : read;
         })];
     }
 
-    private static bool AreTwo(ReadRequest before, ReadRequest behind) =>
-        before.Label.Attribute is { } one && behind.Label.Attribute is { } other && one != other
-        && Math.Min(before.Confidence, behind.Confidence) > LeastCertainty;
-
-    /// <summary>The whole sentence's reading where it is of the first attribute, as in "the beard and the glasses must go".</summary>
-    private static ReadRequest First(ReadRequest whole, ReadRequest before, ReadRequest behind) =>
-        (whole.Label.Attribute == before.Label.Attribute ? whole : before) with { Text = whole.Text, Unread = behind.Text };
+    private static bool AreTwo(ReadRequest whole, ReadRequest before, ReadRequest behind) =>
+        before.Label.Attribute is { } one && one == whole.Label.Attribute
+        && behind.Label.Attribute is { } other && one != other
+        && Math.Min(before.Confidence, behind.Confidence) > LeastCertaintyOfTwo;
 
     private ReadRequest[] ReadWhole(IReadOnlyList<string> texts) => [.. texts.Chunk(Batch).SelectMany(ReadChunk)];
 
@@ -139,7 +138,7 @@ internal sealed partial record SentenceCut(string Before, string Behind)
         [.. Joint().Matches(text).Where(joint => joint.Index > 0 && joint.Index + joint.Length < text.Length)
             .Select(joint => new SentenceCut(text[..joint.Index], text[(joint.Index + joint.Length)..]))];
 
-    [GeneratedRegex(@"\s*[,.;:!?&+/]\s*(?:(?:and|but|then|also|plus)\s+)*|\s+(?:(?:and|but|then|also|plus|while|with)\s+)+",
+    [GeneratedRegex(@"\s*[,.;:!?&+/]\s*(?:(?:and|but|then|also|plus)\s+)*|\s+(?:(?:and|but|then|also|plus|while)\s+)+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 }
