@@ -8,7 +8,8 @@ using EditableDeepSC.Channels.Receivers;
 namespace EditableDeepSC.Benchmarks;
 
 /// <summary>
-/// One thread: Gaussian numbers (time for each of 65,536), transmissions of 512 complex symbols, cell decisions.
+/// One thread: Gaussian numbers (time for each of 65,536), transmissions of 512 complex symbols, decisions of and
+/// about cells.
 /// </summary>
 [MemoryDiagnoser]
 public class LinkBenchmark
@@ -31,6 +32,7 @@ public class LinkBenchmark
     private readonly RayleighChannel fading = new(new RayleighOptions());
     private readonly Cell fifo = FullCell(SchedulerKind.Fifo);
     private readonly Cell proportionalFair = FullCell(SchedulerKind.ProportionalFair);
+    private readonly ServingCells sevenCells = SevenCells();
     private long transmission;
 
     public LinkBenchmark() => real.AsSpan().Fill(1);
@@ -61,6 +63,16 @@ public class LinkBenchmark
 
     [Benchmark(Description = "cell of 1000 waiting users, proportional fair")]
     public CellGrant ProportionalFair() => Decide(proportionalFair);
+
+    [Benchmark(Description = "choice of one of 7 cells for a moving user")]
+    public CellChoice Choose() => sevenCells.Choose(new UserId((int)(transmission++ % CellUsers)), transmission);
+
+    private static ServingCells SevenCells()
+    {
+        CellSiteOptions[] sites = [.. Enumerable.Range(0, 7).Select(cell => new CellSiteOptions { XMetres = 500 * cell })];
+        var map = new CellMap(sites, new(), new() { Kind = MobilityKind.RandomWaypoint, ToXMetres = 3500 });
+        return new ServingCells(map, new(), new Seed(1), default, CellUsers);
+    }
 
     private static Link LinkOver(IChannel channel) => new(channel, new ReceiverOptions());
 

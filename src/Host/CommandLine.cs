@@ -1,3 +1,5 @@
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
 
@@ -13,6 +15,7 @@ internal static class CommandLine
     {
         new RunCommand(),
         ValidateCommand.Create(),
+        new CapacityCommand(),
         ListCommand.Create(),
         SchemaCommand.Create(),
         ReportCommand.Create(),
@@ -30,6 +33,13 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        using var shown = new MaskedWriter(output);
+        using var said = new MaskedWriter(error, mayFail: true);
+        return await RunMaskedAsync(args, shown, said);
+    }
+
+    private static async Task<int> RunMaskedAsync(string[] args, MaskedWriter output, MaskedWriter error)
+    {
         try
         {
             var program = Create();
@@ -37,27 +47,35 @@ internal static class CommandLine
                 throw new UserErrorException("an argument is empty; leave it out or give a value.");
             if (args is [var verb, ..] && !verb.StartsWith('-') && program.Subcommands.All(known => known.Name != verb))
             {
-                var nearest = NearestName.Of(verb, program.Subcommands.Select(known => known.Name));
-                throw new UserErrorException($"there is no verb '{verb}'; did you mean '{nearest}'?");
+                throw new UserErrorException($"there is no verb '{verb}'; "
+                    + NearestName.Hint(verb, program.Subcommands.Select(known => known.Name)));
             }
             var parsed = program.Parse(args, Syntax);
             if (parsed.Errors.Count > 0)
             {
-                foreach (var problem in parsed.Errors) await error.WriteLineAsync($"eds: {Plain(problem.Message)}");
+                foreach (var problem in parsed.Errors)
+                    await error.WriteLineAsync($"eds: {Plain(problem.Message).OnOneLine()}");
                 await error.WriteLineAsync("Try './eds --help'.");
                 return ExitCode.Usage;
             }
+            using var hangUp = new CancellationTokenSource();
+            using var registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                if (parsed.Action is not AsynchronousCommandLineAction) return; // ends the process
+                signal.Cancel = true;
+                hangUp.Cancel();
+            });
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(2), // a run that is stopped writes its report first
-            });
+            }, hangUp.Token);
         }
         catch (Exception problem) when (ExitCode.Of(problem) is not null)
         {
-            await error.WriteLineAsync($"eds: {MessageOf(problem)}");
+            await error.WriteLineAsync($"eds: {MessageOf(problem).OnOneLine()}");
             return ExitCode.Of(problem)!.Value;
         }
     }
@@ -66,7 +84,8 @@ internal static class CommandLine
     {
         FileNotFoundException or DirectoryNotFoundException => problem.Message,
         IOException or UnauthorizedAccessException =>
-            $"a file or folder cannot be used: {problem.Message} Check its permissions and the free space.",
+            $"a file or folder cannot be used: {problem.Message.TrimEnd('.')}. "
+            + "Check its permissions and the free space.",
         _ => problem.Message,
     };
 

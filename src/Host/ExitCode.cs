@@ -31,6 +31,9 @@ internal static class ExitCode
     /// <summary>The work was done, but a threshold of the scenario, or a bar of <c>eval</c>, does not hold.</summary>
     public const int ThresholdFailed = 10;
 
+    /// <summary>A search over loads was done, but the metric fails at the lowest, or holds up to the highest.</summary>
+    public const int NoKnee = 11;
+
     /// <summary>Ctrl-C or SIGTERM came first.</summary>
     public const int Interrupted = 130;
 

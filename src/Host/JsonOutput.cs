@@ -13,11 +13,22 @@ internal static class JsonOutput
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // apostrophes as they are: this is not HTML
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new NullForNaN() },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new NullForNaN(),
+        },
     };
 
     /// <summary>Indented, for people.</summary>
     public static JsonSerializerOptions Format { get; } = new(Line) { WriteIndented = true };
+
+    /// <summary>Reads what a run has written: nothing is missing, twice or null that should not be.</summary>
+    public static JsonSerializerOptions Strict { get; } = new(Line)
+    {
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+    };
 
     public static Option<bool> Option() => new("--json") { Description = "Prints one JSON object instead of text." };
 

@@ -45,8 +45,8 @@ public class ArchitectureTests
     [Fact]
     public void Only_judges_and_the_worker_that_asks_them_see_the_truth()
     {
-        string[] allowed = [nameof(IJudge), nameof(JeccJudge), "StubJudge", nameof(JudgeRequest), "DecoderActor",
-            "OneTransmission"];
+        string[] allowed = [nameof(IJudge), nameof(JeccJudge), "StubJudge", "CalibratedJudge",
+            nameof(JudgeRequest), "DecoderActor", "OneTransmission"];
 
         var seers = new[] { Channels, Models, Actors, Host }.SelectMany(assembly => Types.InAssembly(assembly)
             .That().HaveDependencyOnAny(typeof(JudgeRequest).FullName!).GetTypes())

@@ -35,13 +35,17 @@ public sealed record Balance
 /// <summary>A transmission that does not balance, and how far it had come.</summary>
 public readonly record struct OpenTransmission(TransmissionId Id, Stage LastStage);
 
-/// <summary>Keeps account of every transmission by its id.</summary>
+/// <summary>
+/// Keeps account of every transmission by its id, in memory that grows with those under way. A second end counts as
+/// duplicated while the first is among the last hundred thousand, later as unexpected: no balance either way.
+/// </summary>
 public sealed class BalanceSheet
 {
-    private const int MostExamples = 10;
+    private const int MostExamples = 10, MostClosed = 100_000;
 
     private readonly Dictionary<TransmissionId, Stage> open = [];
     private readonly HashSet<TransmissionId> closed = [];
+    private readonly Queue<TransmissionId> byEnd = new();
     private readonly List<OpenTransmission> wrong = [];
     private Balance counts = new();
 
@@ -64,11 +68,14 @@ public sealed class BalanceSheet
         if (open.ContainsKey(id)) open[id] = stage;
     }
 
+    /// <summary>Takes note of requests that were refused.</summary>
+    public void Reject(long count) => counts = counts with { Rejected = counts.Rejected + count };
+
     public void End(TransmissionId id, OutcomeKind kind)
     {
         if (kind == OutcomeKind.Rejected)
         {
-            counts = counts with { Rejected = counts.Rejected + 1 };
+            Reject(1);
             return;
         }
         if (!open.Remove(id))
@@ -81,6 +88,8 @@ public sealed class BalanceSheet
             return;
         }
         closed.Add(id);
+        byEnd.Enqueue(id);
+        if (byEnd.Count > MostClosed) closed.Remove(byEnd.Dequeue());
         counts = kind switch
         {
             OutcomeKind.Delivered => counts with { Delivered = counts.Delivered + 1 },

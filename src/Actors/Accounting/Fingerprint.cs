@@ -21,5 +21,12 @@ public sealed class Fingerprint
         second += FingerprintHash.Of(SecondSalt, hash);
     }
 
+    /// <summary>Adds what another one is of, given as its text.</summary>
+    public void Add(string other)
+    {
+        first += ulong.Parse(other.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        second += ulong.Parse(other.AsSpan(16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
 }

@@ -1,11 +1,13 @@
 namespace EditableDeepSC.Actors.Accounting;
 
-/// <summary>What a run gave, in memory that grows with the number of users but not of transmissions.</summary>
+/// <summary>What a run gave, in memory that grows neither with the transmissions nor, past a number, the users.</summary>
 /// <param name="adapterSnrsDb">Each SNR band is what is nearest to one of them.</param>
 /// <param name="groupCount">Groups of users.</param>
-public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int groupCount)
+/// <param name="cellCount">Cells.</param>
+/// <param name="usersListed">Users from 0 of whom figures are kept one by one.</param>
+public sealed class RunStatistics(
+    IReadOnlyList<double> adapterSnrsDb, int groupCount, int cellCount, int usersListed)
 {
-    private readonly long[,] kinds = new long[groupCount, Enum.GetValues<OutcomeKind>().Length];
     private readonly SortedDictionary<EndReason, long> reasons = [];
     private readonly Dictionary<int, UserStatistics> users = [];
 
@@ -28,6 +30,14 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     /// <summary>What those with a mismatched adapter cost.</summary>
     public MismatchCost Mismatch { get; } = new(adapterSnrsDb.Count);
 
+    /// <summary>By the cell that served the user.</summary>
+    public IReadOnlyList<CellStatistics> Cells { get; } =
+        [.. Enumerable.Range(0, cellCount).Select(_ => new CellStatistics())];
+
+    /// <summary>By the group of users.</summary>
+    public IReadOnlyList<CellStatistics> Groups { get; } =
+        [.. Enumerable.Range(0, groupCount).Select(_ => new CellStatistics())];
+
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
 
@@ -39,22 +49,35 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
     public IReadOnlyDictionary<EndReason, long> Reasons => reasons;
 
     /// <summary>All that users asked for, whether it was accepted or not.</summary>
-    public long Requests => Enum.GetValues<OutcomeKind>().Sum(Count);
+    public long Requests => Groups.Sum(group => group.Requests);
 
-    public long Count(OutcomeKind kind) => Enumerable.Range(0, groupCount).Sum(group => Count(group, kind));
+    public long Count(OutcomeKind kind) => Groups.Sum(group => group.Count(kind));
 
-    public long Count(int group, OutcomeKind kind) => kinds[group, (int)kind];
+    public long Count(int group, OutcomeKind kind) => Groups[group].Count(kind);
 
-    /// <summary>What a user got; zeros for one of whom nothing has ended.</summary>
+    /// <summary>Users from 0 of whom figures are kept one by one.</summary>
+    public int UsersListed { get; } = usersListed;
+
+    /// <summary>What a listed user got; zeros for one of whom nothing has ended.</summary>
     public UserStatistics User(int user) => users.GetValueOrDefault(user) ?? new UserStatistics();
+
+    public void Add(Rejections refused)
+    {
+        Groups[refused.Group].Add(refused);
+        Cells[refused.Cell].Add(refused);
+        reasons[refused.Reason] = reasons.GetValueOrDefault(refused.Reason) + refused.Count;
+        AdapterSwitches += refused.Switches;
+        Fingerprint.Add(refused.Fingerprint);
+        foreach (var (user, count) in refused.Users) OfListed(user).Reject(count);
+    }
 
     public void Add(TransmissionRecord record)
     {
-        kinds[record.Group, (int)record.Kind]++;
+        Groups[record.Group].Add(record);
+        Cells[record.Cell].Add(record);
         Fingerprint.Add(record);
         if (record.IsSwitch) AdapterSwitches++;
-        if (!users.TryGetValue(record.User, out var user)) users.Add(record.User, user = new UserStatistics());
-        user.Add(record);
+        if (record.User < UsersListed) OfListed(record.User).Add(record);
         if (record.Kind != OutcomeKind.Delivered)
             reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         if (record is not { Kind: OutcomeKind.Delivered, Quality: { } quality }) return;
@@ -65,6 +88,12 @@ public sealed class RunStatistics(IReadOnlyList<double> adapterSnrsDb, int group
         Bands[matched].Add(record, quality);
         (record.AdapterIndex == matched ? MatchedAdapter : MismatchedAdapter).Add(record, quality);
         Mismatch.Add(matched, record.AdapterIndex == matched, quality.LpipsP);
+    }
+
+    private UserStatistics OfListed(int number)
+    {
+        if (!users.TryGetValue(number, out var user)) users.Add(number, user = new UserStatistics());
+        return user;
     }
 
     private static QualityStatistics[] Fresh(int count) =>
@@ -85,6 +114,8 @@ public sealed class UserStatistics
     public int Submitted => kinds.Sum() - Count(OutcomeKind.Rejected);
 
     public int Count(OutcomeKind kind) => kinds[(int)kind];
+
+    internal void Reject(int count) => kinds[(int)OutcomeKind.Rejected] += count;
 
     internal void Add(TransmissionRecord record)
     {

@@ -17,7 +17,6 @@ public sealed partial class Threshold
     private readonly ThresholdMetric metric;
     private readonly string aggregate;
     private readonly string comparison;
-    private readonly double limit;
     private readonly double? snrDb;
 
     private Threshold(string text, Match match)
@@ -27,13 +26,16 @@ public sealed partial class Threshold
         snrDb = match.Groups["snr"].Success ? Number(match.Groups["snr"].Value) : null;
         aggregate = match.Groups["aggregate"] is { Success: true, Value: var given } ? given : "avg";
         comparison = match.Groups["comparison"].Value;
-        limit = Number(match.Groups["limit"].Value);
+        Limit = Number(match.Groups["limit"].Value);
         Unit = match.Groups["unit"].Value;
         Check();
     }
 
     /// <summary>The unit as written.</summary>
     public string Unit { get; }
+
+    /// <summary>What is compared with, in that unit.</summary>
+    public double Limit { get; }
 
     /// <summary>Reads one; throws <see cref="ThresholdException"/> with what is wrong.</summary>
     /// <param name="text">The sentence.</param>
@@ -68,19 +70,19 @@ public sealed partial class Threshold
         var inUnit = aggregate == "count" ? value : value / metric.Units[Unit];
         var passed = comparison switch
         {
-            "<" => inUnit < limit,
-            "<=" => inUnit <= limit,
-            ">" => inUnit > limit,
-            ">=" => inUnit >= limit,
-            _ => inUnit == limit,
+            "<" => inUnit < Limit,
+            "<=" => inUnit <= Limit,
+            ">" => inUnit > Limit,
+            ">=" => inUnit >= Limit,
+            _ => inUnit == Limit,
         };
         return new ThresholdResult(text, double.IsNaN(inUnit) ? null : inUnit, Unit, values.Count, passed);
     }
 
     private static ThresholdMetric Find(string text, string name) =>
         ThresholdMetric.All.FirstOrDefault(metric => metric.Name == name) ?? throw new ThresholdException(
-            $"'{text}': unknown metric '{name}'; did you mean " +
-            $"'{NearestName.Of(name, ThresholdMetric.All.Select(metric => metric.Name))}'?");
+            $"'{text}': unknown metric '{name}'; "
+            + NearestName.Hint(name, ThresholdMetric.All.Select(one => one.Name)));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
@@ -93,6 +95,7 @@ public sealed partial class Threshold
         if (aggregate == "count")
         {
             if (Unit.Length > 0) throw new ThresholdException($"'{text}': a count has no unit; leave out '{Unit}'.");
+            CheckPossible();
             return;
         }
         if (!metric.Units.ContainsKey(Unit))
@@ -111,17 +114,24 @@ public sealed partial class Threshold
         CheckPossible();
     }
 
+    /// <summary>Refuses what holds, or breaks, whatever happens: it says nothing of a run.</summary>
     private void CheckPossible()
     {
-        var value = limit * metric.Units[Unit];
-        var isImpossible = comparison switch
+        var isCount = aggregate == "count";
+        var isShare = metric.IsRate && !isCount;
+        var value = isCount ? Limit : Limit * metric.Units[Unit];
+        var (least, most) = (0.0, isShare ? 1.0 : double.MaxValue);
+        var (never, always) = comparison switch
         {
-            "<" => value <= 0 && metric.Name != "psnr",
-            ">" => metric.IsRate && value >= 1,
-            ">=" or "==" => metric.IsRate && value > 1,
-            _ => false,
+            "<" => (value <= least, value > most),
+            "<=" => (value < least, value >= most),
+            ">" => (value >= most, value < least),
+            ">=" => (value > most, value <= least),
+            _ => (value < least || value > most || (isCount && value % 1 != 0), false),
         };
-        if (isImpossible) throw new ThresholdException($"'{text}' can never hold: {metric.Name} is never there.");
+        if (!never && !always) return;
+        var range = isCount ? "a count is 0 or more" : $"{metric.Name} is {(isShare ? "0 to 100 %" : "0 or more")}";
+        throw new ThresholdException($"'{text}' can never {(never ? "hold" : "fail")}: {range}; give another limit.");
     }
 
     [GeneratedRegex("""

@@ -17,6 +17,9 @@ internal sealed record ThresholdMetric(
         Spread("psnr", new() { ["dB"] = 1, [""] = 1 }, quality => quality.PsnrSpread),
         Rate("edit.success", (_, quality) => (quality.EditsRight, quality.EditsAsked), hasBands: true),
         Rate("adapter.matched", (run, _) => (run.MatchedAdapter.Delivered, run.All.Delivered)),
+        Rate("handover", (run, _) => (run.Groups.Sum(group => group.Handovers), run.Requests)),
+        Rate("handover.pingPong", (run, _) =>
+            (run.Groups.Sum(group => group.PingPongs), run.Groups.Sum(group => group.Handovers))),
         Rate("delivered", (run, _) => (run.Count(OutcomeKind.Delivered), run.Requests)),
         Rate("failed", (run, _) => (run.Count(OutcomeKind.Failed), run.Requests)),
         Rate("expired", (run, _) => (run.Count(OutcomeKind.Expired), run.Requests)),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Codecs;
 
@@ -22,6 +24,10 @@ public sealed record TransmissionRecord
 
     public EndReason Reason { get; init; }
 
+    /// <summary>More about the reason, where it is known: the file that cannot be read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
+
     public double SubmittedSeconds { get; init; }
 
     public double EndedSeconds { get; init; }
@@ -42,6 +48,12 @@ public sealed record TransmissionRecord
 
     /// <summary>The SNR that this transmission had, fading included, dB; null where nothing was sent.</summary>
     public double? MeasuredSnrDb { get; init; }
+
+    /// <summary>The cell that served the user, counted from 0.</summary>
+    public int Cell { get; init; }
+
+    /// <summary>Whether the user's request before went to another cell.</summary>
+    public CellChange CellChange { get; init; }
 
     public StageTimes Times { get; init; }
 
@@ -126,6 +138,9 @@ public enum EndReason
 
     /// <summary>The run was stopped.</summary>
     Interrupted,
+
+    /// <summary>The queue before the air of its cell, one of several, was full.</summary>
+    AirFull,
 }
 
 /// <summary>How far a transmission has come.</summary>

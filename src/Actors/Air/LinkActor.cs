@@ -4,30 +4,31 @@ using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
-using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Air;
 
 /// <summary>
-/// The radio links of the users of one <see cref="UserActor"/>: chooses the adapter of each request from what is known
-/// of the link, and sends symbols over it.
+/// The radio links of the users of one <see cref="UserActor"/>: chooses the cell of each request, and its adapter from
+/// what is known of the link, and sends symbols over it.
 /// </summary>
 internal sealed class LinkActor : ReceiveActor
 {
     private readonly RunContext run;
-    private readonly UserId first;
     private readonly GroupLink link;
-    private readonly AdapterPolicy[] policies;
+    private readonly AdapterPolicy policy;
+    private readonly ServingCells? cells;
 
     /// <param name="run">The run.</param>
-    /// <param name="first">The first of the users.</param>
-    /// <param name="link">Of their group.</param>
-    /// <param name="policies">One for each of them.</param>
+    /// <param name="link">Of the users' group.</param>
+    /// <param name="policy">Of the users.</param>
     /// <param name="encoders">Where requests go on to.</param>
-    public LinkActor(RunContext run, UserId first, GroupLink link, AdapterPolicy[] policies, IActorRef encoders)
+    /// <param name="cells">Who serves them; null where there is one cell.</param>
+    public LinkActor(RunContext run, GroupLink link, AdapterPolicy policy, IActorRef encoders,
+        ServingCells? cells = null)
     {
-        (this.run, this.first, this.link, this.policies) = (run, first, link, policies);
+        (this.run, this.link, this.policy, this.cells) = (run, link, policy, cells);
         Receive<Submit>(message => encoders.Tell(new EncoderPool.Submit(WithAdapter(message.Journey))));
         Receive<Send>(message => Sender.Tell(new LinkStage.Arrived(TrySend(message.Journey))));
     }
@@ -35,9 +36,12 @@ internal sealed class LinkActor : ReceiveActor
     private Journey WithAdapter(Journey journey)
     {
         var at = run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SubmittedSeconds;
-        var choice = policies[journey.Request.User.Value - first.Value].Choose(journey.Id, at);
+        var cell = cells?.Choose(journey.Request.User, at) ?? default;
+        var choice = policy.Choose(journey.Request.User, journey.Id, at, link.SnrOf(cell.Cell));
         return journey with
         {
+            Link = Self,
+            Cell = cell,
             Adapter = choice,
             Request = journey.Request with { AdapterIndex = choice.AdapterIndex },
         };
@@ -60,18 +64,21 @@ internal sealed class LinkActor : ReceiveActor
     {
         var (request, at) = (journey.Request,
             run.Options.Deterministic ? journey.Asked.NominalSeconds : journey.SentSeconds);
-        var use = new ChannelUse(run.Seed, request.User, request.Id, 0, link.Snr.SnrDbAt(run.Seed, request.User, at))
+        var snrDb = link.SnrOf(journey.Cell.Cell).SnrDbAt(run.Seed, request.User, at);
+        var use = new ChannelUse(run.Seed, request.User, request.Id, 0, snrDb)
         {
             TimeSeconds = at,
-            SymbolRateBaud = run.Options.Cell.SymbolRateBaud,
+            SymbolRateBaud = run.Air[journey.Cell.Cell].SymbolRateBaud,
         };
         var transmission = link.Rent();
-        var (frame, report) = transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use);
+        var (frame, report) = run.Codec.Abstraction is { } mapping
+            ? transmission.Abstract(mapping, run.Codec.SymbolCount, request.AdapterIndex, use)
+            : transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use);
         link.Return(transmission);
         return journey with
         {
             Frame = frame,
-            Link = report,
+            Report = report,
             MatchedAdapterIndex = AdapterPolicy.Nearest(run.Options.Adapters.SnrsDb, use.SnrDb),
         };
     }

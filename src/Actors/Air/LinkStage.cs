@@ -6,10 +6,9 @@ using EditableDeepSC.Actors.Runs;
 namespace EditableDeepSC.Actors.Air;
 
 /// <summary>Each frame through the link of its user, many users at once; frames leave as their links answer.</summary>
-internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<FlowShape<Journey, Journey>>
+internal sealed class LinkStage : GraphStage<FlowShape<Journey, Journey>>
 {
     private const int MostAtOnce = 64;
-    private readonly IReadOnlyList<IActorRef> links = links;
     private readonly Inlet<Journey> inlet = new("links.in");
     private readonly Outlet<Journey> outlet = new("links.out");
 
@@ -56,7 +55,7 @@ internal sealed class LinkStage(IReadOnlyList<IActorRef> links) : GraphStage<Flo
             else
             {
                 asked++;
-                stage.links[journey.Request.User.Value].Tell(new LinkActor.Send(journey), self);
+                journey.Link.Tell(new LinkActor.Send(journey), self);
             }
             Move();
         }

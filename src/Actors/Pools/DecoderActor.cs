@@ -19,7 +19,8 @@ internal sealed class DecoderActor(RunContext run, int worker) : BatchWorker(run
     protected override (double Least, Func<IReadOnlyList<Journey>, double> Of) TimesOf(
         IReadOnlyList<Journey> journeys)
     {
-        var seconds = run.Times.OfDecoder(worker).DecodeSeconds(journeys.Count);
+        var times = run.Times.OfDecoder(worker);
+        var seconds = times.StretchOf(journeys[0].Id, isDecoding: true) * times.DecodeSeconds(journeys.Count);
         return (seconds, _ => seconds);
     }
 

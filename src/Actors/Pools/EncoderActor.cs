@@ -17,8 +17,9 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
         IReadOnlyList<Journey> journeys)
     {
         var times = run.Times.OfEncoder(worker);
-        return (times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
-            results => times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
+        var stretch = times.StretchOf(journeys[0].Id, isDecoding: false);
+        return (stretch * times.LeastEncodeSeconds([.. journeys.Select(journey => journey.Request)]),
+            results => stretch * times.EncodeSeconds([.. results.Select(journey => journey.Encoding)]));
     }
 
     protected override void Free() => encoder.Dispose();
@@ -28,9 +29,16 @@ internal sealed class EncoderActor(RunContext run, int worker) : BatchWorker(run
 
     private Journey With(Journey journey, Encoding? encoding)
     {
-        if (encoding is null) return journey with { Reason = EndReason.EncodingFailed };
+        if (encoding is null)
+        {
+            return journey with
+            {
+                Reason = EndReason.EncodingFailed,
+                Detail = encoder.Problems.GetValueOrDefault(journey.Id),
+            };
+        }
         if (run.Faults.IsNotFinite(journey.Id))
-            encoding = encoding with { Symbols = [.. encoding.Symbols.Select(_ => float.NaN)] };
+            encoding = encoding with { Symbols = [float.NaN] };
         return Array.TrueForAll(encoding.Symbols, float.IsFinite)
             ? journey with { Encoding = encoding }
             : journey with { Reason = EndReason.NotFinite };

@@ -20,6 +20,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
     private readonly Stage stage;
     private AdapterBankCounts pastBanks;
     private int restarts;
+    private Alarm alarm = null!;
 
     /// <param name="run">The run.</param>
     /// <param name="options">Of this pool.</param>
@@ -49,7 +50,11 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
             foreach (var item in batch.Items) run.End(item.Item, crashed);
             Advance();
         });
-        Receive<Wake>(_ => Advance());
+        Receive<Wake>(_ =>
+        {
+            alarm.HasRung();
+            Advance();
+        });
         Receive<GiveUp>(_ =>
         {
             foreach (var journey in pool.Clear()) run.End(journey, EndReason.Interrupted);
@@ -74,6 +79,8 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
 
     /// <summary>Whether the next stage has room for what one more batch will give.</summary>
     protected virtual bool MayBegin => true;
+
+    protected override void PreStart() => alarm = new Alarm(Self, Timers, Run.Clock, Wake.Instance);
 
     /// <summary>
     /// Whatever a worker threw over a batch, it begins anew: its batch is failed, not lost. One that cannot begin ends
@@ -117,9 +124,7 @@ internal abstract class WorkerPool : ReceiveActor, IWithTimers
             workers[batch.Worker].Tell(new BatchWorker.Batch(batch.Number, journeys));
         }
         Advanced();
-        var next = pool.NextEventAfter(now);
-        if (double.IsPositiveInfinity(next)) return;
-        Timers.StartSingleTimer(Wake.Instance, Wake.Instance, Run.Clock.Until(next));
+        alarm.SetFor(pool.NextEventAfter(now));
     }
 
     private void EndLate(double now)

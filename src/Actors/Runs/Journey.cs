@@ -1,6 +1,7 @@
 using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -28,10 +29,19 @@ internal sealed record Journey(
     /// <summary>1 is served first.</summary>
     public int Priority { get; init; } = 1;
 
+    /// <summary>The <see cref="Air.LinkActor"/> of its user.</summary>
+    public IActorRef Link { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Who serves its user.</summary>
+    public CellChoice Cell { get; init; }
+
     /// <summary>How its adapter was chosen.</summary>
     public AdapterChoice Adapter { get; init; }
 
     public EndReason Reason { get; init; }
+
+    /// <summary>More about the reason, where it is known: the file that cannot be read.</summary>
+    public string? Detail { get; init; }
 
     public StageTimes Times { get; init; }
 
@@ -49,7 +59,8 @@ internal sealed record Journey(
     /// <summary>What the receiver has of it.</summary>
     public ReceivedFrame? Frame { get; init; }
 
-    public LinkReport? Link { get; init; }
+    /// <summary>What its link did to it.</summary>
+    public LinkReport? Report { get; init; }
 
     /// <summary>The adapter nearest to the SNR that the link had.</summary>
     public int? MatchedAdapterIndex { get; init; }
@@ -77,14 +88,17 @@ internal sealed record Journey(
         Text = Request.Text,
         Kind = KindOf(Reason),
         Reason = Reason,
+        Detail = Detail,
         SubmittedSeconds = SubmittedSeconds,
         EndedSeconds = endedSeconds,
         AdapterIndex = Request.AdapterIndex,
         EstimatedSnrDb = Adapter.EstimatedSnrDb,
         IsSwitch = Adapter.IsSwitch,
+        Cell = Cell.Cell,
+        CellChange = Cell.Change,
         MatchedAdapterIndex = MatchedAdapterIndex,
-        SnrDb = Link?.RequestedSnrDb,
-        MeasuredSnrDb = Link is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
+        SnrDb = Report?.RequestedSnrDb,
+        MeasuredSnrDb = Report is { MeasuredSnrDb: var measured } && double.IsFinite(measured) ? measured : null,
         Times = Times,
         Edit = Encoding?.Edit,
         Quality = Reason == EndReason.None ? Quality : null,

@@ -2,6 +2,7 @@ using Akka.Actor;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 
@@ -19,6 +20,9 @@ internal sealed record RunContext(
 
     public Seed Seed { get; } = new((ulong)Options.Seed);
 
+    /// <summary>The air of each cell; there is one at least.</summary>
+    public IReadOnlyList<CellOptions> Air { get; } = Options.Air;
+
     /// <summary>Ends a journey now: one line in the ledger, one answer to the user.</summary>
     public void End(Journey journey, EndReason reason) => End(journey with { Reason = reason }, Clock.NowSeconds);
 
@@ -28,7 +32,7 @@ internal sealed record RunContext(
         var record = journey.Record(endedSeconds);
         var isDelivered = record.Kind == OutcomeKind.Delivered;
         Ledger.Tell(new Ledger.Ended(record, isDelivered ? journey.Pictures : null));
-        journey.User.Tell(new UserActor.Answered(journey.Request.User, journey.Id, record.Kind,
+        journey.User.Tell(new UserActor.Answered(journey.Id, record.Kind,
             isDelivered ? journey.Encoding?.Latent : null, endedSeconds));
     }
 

@@ -28,6 +28,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     private RunSnapshot lastProgress;
     private double lastProgressSeconds;
     private double endedSeconds;
+    private IReadOnlyList<string> hung = [];
     private Balance? balance;
     private PoolReport? encoding, decoding;
 
@@ -58,6 +59,11 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (usersDone == users.Length) AskForReports();
         });
         Receive<Interrupt>(_ => Stop(RunEnd.Interrupted));
+        Receive<Hang>(message =>
+        {
+            (hung, end) = (message.Workers, RunEnd.Stalled);
+            AskForReports();
+        });
         Receive<Tick>(_ => Sample());
         Receive<Balance>(closed =>
         {
@@ -71,7 +77,8 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             if (encoding is not null && decoding is not null) run.Ledger.Tell(new Ledger.Close());
         });
         Receive<DeadLetterCounter.Counted>(letters => result.TrySetResult(new RunResult(balance!, statistics,
-            encoding!, decoding!, letters.Count, endedSeconds, 0, end)));
+            encoding!, decoding!, letters.Count, endedSeconds, 0, end)
+        { HungWorkers = hung }));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -99,17 +106,17 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
     /// <summary>Users and links, and the stream of frames from the air over the links to the decoders.</summary>
     private IActorRef[] StartUsers(SimulationPlan plan)
     {
-        var (actors, links, groups) = (new List<IActorRef>(), new List<IActorRef>(), new List<GroupLink>());
+        List<IActorRef> actors = [];
         foreach (var host in plan.Hosts())
         {
-            var link = Context.ActorOf(Making.Of(() => new LinkActor(run, host.First, host.Link, host.Policies, encoders)),
-                $"link-{host.First.Value}");
-            actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, host.Users, link)), $"user-{host.First.Value}"));
-            links.AddRange(Enumerable.Repeat(link, host.Users.Length));
-            groups.AddRange(Enumerable.Repeat(host.Link, host.Users.Length));
+            var (group, first) = (host.Group, host.Plan.First.Value);
+            var link = Context.ActorOf(Making.Of(
+                () => new LinkActor(run, group.Link, host.Policy(run.Options.Adapters), encoders, host.Cells(run.Options))),
+                $"link-{first}");
+            actors.Add(Context.ActorOf(Making.Of(() => new UserActor(run, group, host.Behaviour(), link)), $"user-{first}"));
         }
-        Source.FromGraph(new AirStage(run, (user, now) => groups[user.Value].Snr.SnrDbAt(run.Seed, user, now), encoders))
-            .Via(Flow.FromGraph(new LinkStage(links)))
+        Source.FromGraph(new AirStage(run, plan.Links, encoders))
+            .Via(Flow.FromGraph(new LinkStage()))
             .To(Sink.ActorRefWithAck<Journey>(decoders, new DecoderPool.StreamStarted(), DecoderPool.Ack.Instance,
                 new DecoderPool.StreamEnded(), cause => new DecoderPool.StreamFailed(cause)))
             .Run(Context.Materializer());
@@ -121,7 +128,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         if (isEnding || run.Gauges.IsStopping) return;
         end = why;
         run.Gauges.IsStopping = true;
-        foreach (var user in users) user.Tell(new UserActor.Stop());
+        foreach (var user in users) user.Tell(UserActor.Stop.Instance);
         encoders.Tell(new WorkerPool.GiveUp());
         decoders.Tell(new WorkerPool.GiveUp());
     }
@@ -150,6 +157,9 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
 
     /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>
     public sealed record Interrupt;
+
+    /// <summary>Workers whose batches give nothing: the run cannot go on.</summary>
+    public sealed record Hang(IReadOnlyList<string> Workers);
 
     private sealed record Tick
     {

@@ -1,6 +1,7 @@
 using EditableDeepSC.Actors.Air;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Users;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -10,9 +11,7 @@ namespace EditableDeepSC.Actors.Runs;
 /// <summary>A run with everything looked up and checked: nothing in it can be misspelt any more.</summary>
 public sealed class SimulationPlan
 {
-    private readonly GroupLink[] links;
-    private readonly GroupArrivals[] arrivals;
-    private readonly IReadOnlyList<string> sentences;
+    private readonly UserGroup[] groups;
 
     /// <summary>Throws <see cref="ChannelOptionException"/> where a link or arrivals cannot be made.</summary>
     /// <param name="options">What the run is made of.</param>
@@ -25,11 +24,10 @@ public sealed class SimulationPlan
     public SimulationPlan(SimulationOptions options, ChannelRegistry registry, ICodec codec,
         IReadOnlyList<string> sentences, Func<string, DeviceProfile>? profiles = null)
     {
-        (Options, Codec, this.sentences) = (options, codec, sentences);
+        (Options, Codec) = (options, codec);
         Times = new WorkerTimes(TimesOf(options.Encoders), TimesOf(options.Decoders));
-        links = [.. options.Users.Select(group => LinkOf(group.Link, registry))];
-        arrivals = [.. options.Users.Select((group, number) =>
-            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds))];
+        groups = [.. options.Users.Select((group, number) => new UserGroup(Seed, number, group, LinkOf(group, registry),
+            new GroupArrivals(group.Arrivals, Seed, number, options.DurationSeconds), sentences))];
 
         IBatchTimes[] TimesOf(PoolOptions pool) => codec.GivenTimes is { } given ? [given]
             : options.Clock == ClockKind.Wall ? []
@@ -38,11 +36,8 @@ public sealed class SimulationPlan
                 .Select(codec.TimesOn)];
     }
 
-    private SimulationPlan(SimulationPlan other, SimulationOptions options)
-    {
-        (Options, Codec, Times) = (options, other.Codec, other.Times);
-        (links, arrivals, sentences) = (other.links, other.arrivals, other.sentences);
-    }
+    private SimulationPlan(SimulationPlan other, SimulationOptions options, UserGroup[] groups) =>
+        (Options, Codec, Times, this.groups) = (options, other.Codec, other.Times, groups);
 
     public SimulationOptions Options { get; }
 
@@ -56,42 +51,52 @@ public sealed class SimulationPlan
         {
             Encoders = Options.Encoders with { Devices = encoderDevices },
             Decoders = Options.Decoders with { Devices = decoderDevices },
-        });
+        }, groups);
+
+    /// <summary>The same run, in which users ask for other things: to the stub all sentences are the same.</summary>
+    public SimulationPlan Asking(params string[] sentences) =>
+        new(this, Options, [.. groups.Select(group => group with { Sentences = sentences })]);
+
+    /// <summary>The links of the groups.</summary>
+    internal IReadOnlyList<GroupLink> Links => [.. groups.Select(group => group.Link)];
 
     /// <summary>The users of each actor, in the order of their numbers, all of one group.</summary>
     internal IEnumerable<UserHost> Hosts()
     {
-        var first = 0;
-        for (var group = 0; group < Options.Users.Count; group++)
+        var (first, all) = (0, (int)Options.UserCount);
+        foreach (var group in groups)
         {
-            var (options, link, start) = (Options.Users[group], links[group], first);
-            foreach (var places in Enumerable.Range(0, options.Count).Chunk(options.UsersPerActor))
+            var (size, each) = (group.Options.Count, group.Options.UsersPerActor);
+            for (var place = 0; place < size; place += each)
             {
-                var number = group;
-                yield return new UserHost(link,
-                    [.. places.Select(place => UserOf(new UserId(start + place), number, place))],
-                    [.. places.Select(place => new AdapterPolicy(Options.Adapters, link.Snr, Seed, new UserId(start + place)))]);
+                yield return new UserHost(group, new UserPlan(Seed, new UserId(first + place), Math.Min(each, size - place),
+                    size, place, all, Options.DurationSeconds, Options.Deterministic));
             }
-            first += options.Count;
+            first += size;
         }
     }
 
     private Seed Seed => new((ulong)Options.Seed);
 
-    private static GroupLink LinkOf(LinkOptions link, ChannelRegistry registry) => new(
-        registry.Channels.Create(link.Channel), registry.SnrProcesses.Create(link.Snr), link.Receiver);
-
-    private User UserOf(UserId user, int group, int place)
+    private GroupLink LinkOf(UserGroupOptions group, ChannelRegistry registry)
     {
-        var options = Options.Users[group];
-        var plan = new UserPlan(Seed, user, options.Count, place, Options.DurationSeconds, Options.Deterministic);
-        return new User(
-            Seed, user, group, options, new UserBehaviour(arrivals[group], options.Dialog, plan), sentences);
+        var map = Options.Cells.Count > 0 ? new CellMap(Options.Cells, Options.Radio, group.Mobility) : null;
+        return new(registry.Channels.Create(group.Link.Channel), registry.SnrProcesses.Create(group.Link.Snr),
+            group.Link.Receiver, map);
     }
 }
 
-/// <summary>The users of one actor, with their link and what chooses the adapter of each.</summary>
-internal sealed record UserHost(GroupLink Link, User[] Users, AdapterPolicy[] Policies)
+/// <summary>The users of one actor, who have a link actor in common.</summary>
+internal sealed record UserHost(UserGroup Group, UserPlan Plan)
 {
-    public UserId First => Users[0].Id;
+    /// <summary>When they ask; made where it is used, as a run has many.</summary>
+    public UserBehaviour Behaviour() => new(Group.Arrivals, Group.Options.Dialog, Plan);
+
+    /// <summary>What chooses their adapters.</summary>
+    public AdapterPolicy Policy(AdapterOptions options) => new(options, Group.Link.Snr, Plan.Seed, Plan.First, Plan.Count);
+
+    /// <summary>What chooses their cells; null where there is one.</summary>
+    public ServingCells? Cells(SimulationOptions options) => Group.Link.Map is { } map
+        ? new ServingCells(map, options.Handover, Plan.Seed, Plan.First, Plan.Count)
+        : null;
 }

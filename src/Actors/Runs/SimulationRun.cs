@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
@@ -27,39 +28,55 @@ public static class SimulationRun
     /// <param name="cancellation">Ends the run in order; the result is that of what was done.</param>
     /// <param name="shuffle">In virtual time: draws the order of what may run next; 0 is first in, first out.</param>
     /// <param name="computeThreads">In virtual time: threads that compute batches; null takes one a core.</param>
+    /// <param name="trace">In virtual time: sees every message before it is handled; null costs nothing.</param>
     public static async Task<RunResult> RunAsync(SimulationPlan plan, TimeProvider time, IRunObserver observer,
-        CancellationToken cancellation, long shuffle = 0, int? computeThreads = null)
+        CancellationToken cancellation, long shuffle = 0, int? computeThreads = null, Action<TracedMessage>? trace = null)
     {
         var threads = computeThreads ?? Environment.ProcessorCount;
         var started = time.GetTimestamp();
+        var mailboxes = trace is null ? "" : $"akka.actor.default-mailbox.mailbox-type = \"{NameOf(typeof(TracedMailbox))}\"";
         var result = plan.Options.Clock == ClockKind.Wall
             ? await RunByTheWallAsync(plan, time, observer, cancellation).ConfigureAwait(false)
-            : await Task.Factory.StartNew(() => RunInVirtualTime(plan, observer, shuffle, threads, cancellation),
+            : await Task.Factory.StartNew(
+                () => RunInVirtualTime(plan, observer, shuffle, threads, cancellation, mailboxes, trace),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         return result with { WallSeconds = time.GetElapsedTime(started).TotalSeconds };
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "Ended in finally, or left to a worker that hangs.")]
     private static async Task<RunResult> RunByTheWallAsync(
         SimulationPlan plan, TimeProvider time, IRunObserver observer, CancellationToken cancellation)
     {
-        using var system = ActorSystem.Create("simulation", Configuration);
+        var system = ActorSystem.Create("simulation", Configuration);
         var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null);
         try
         {
             await using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
-            return await result.ConfigureAwait(false);
+            await result.ConfigureAwait(false);
         }
         finally
         {
-            await system.Terminate().ConfigureAwait(false);
+            var end = system.Terminate();
+            // A worker that hangs never lets its system end.
+            if (!(result.IsCompletedSuccessfully && (await result.ConfigureAwait(false)).End == RunEnd.Stalled))
+                await end.ConfigureAwait(false);
         }
+        return await result.ConfigureAwait(false);
     }
 
-    private static RunResult RunInVirtualTime(
-        SimulationPlan plan, IRunObserver observer, long shuffle, int computeThreads, CancellationToken cancellation)
+    /// <param name="plan">What to run.</param>
+    /// <param name="observer">Sees every event.</param>
+    /// <param name="shuffle">Draws the order of what may run next; 0 is first in, first out.</param>
+    /// <param name="computeThreads">Threads that compute batches.</param>
+    /// <param name="cancellation">Ends the run in order.</param>
+    /// <param name="mailboxes">Configuration of mailboxes that are not the usual ones.</param>
+    /// <param name="trace">What mailboxes that show their messages show them to.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Ended in finally, or left to a worker that hangs.")]
+    internal static RunResult RunInVirtualTime(SimulationPlan plan, IRunObserver observer, long shuffle, int computeThreads,
+        CancellationToken cancellation, string mailboxes = "", Action<TracedMessage>? trace = null)
     {
-        var types = (Scheduler: NameOf<VirtualScheduler>(), Dispatcher: NameOf<VirtualDispatcher>());
-        using var system = ActorSystem.Create("simulation", ConfigurationFactory.ParseString(Common + $$"""
+        var types = (Scheduler: NameOf(typeof(VirtualScheduler)), Dispatcher: NameOf(typeof(VirtualDispatcher)));
+        var system = ActorSystem.Create("simulation", ConfigurationFactory.ParseString(Common + $$"""
             akka.loggers = []
             akka.scheduler.implementation = "{{types.Scheduler}}"
             akka.actor.default-dispatcher { type = "{{types.Dispatcher}}" }
@@ -67,8 +84,10 @@ public static class SimulationRun
             akka.actor.default-blocking-io-dispatcher { type = "{{types.Dispatcher}}" }
             {{WorkerPool.ComputeDispatcher}} { type = "{{types.Dispatcher}}" }
             {{VirtualScheduler.ShuffleKey}} = {{shuffle.ToString(CultureInfo.InvariantCulture)}}
+            {{mailboxes}}
             """));
         var scheduler = (VirtualScheduler)system.Scheduler;
+        scheduler.Trace = trace;
         var threads = new ComputeThreads(computeThreads);
         // A logger of the configuration would be waited for before there is anyone who runs it.
         var log = system.ActorOf(Props.Create<SerilogLogger>(), "log");
@@ -76,16 +95,28 @@ public static class SimulationRun
         var clock = new SimulationClock(new VirtualTimeProvider(scheduler), TimeSpan.FromTicks(1));
         var (simulation, result) = Start(system, plan, clock, observer, threads);
         using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
+        var isHung = false;
         try
         {
-            if (!scheduler.RunUntil(() => result.IsCompleted))
+            if (!scheduler.RunUntil(() => result.IsCompleted, TimeSpan.FromSeconds(plan.Options.HangSeconds), () =>
+            {
+                isHung = true;
+                simulation.Tell(new Simulation.Hang(threads.Running));
+            }))
                 throw new InvalidOperationException("The run came to a halt before its end: nothing is left to happen.");
             return result.GetAwaiter().GetResult();
         }
         finally
         {
-            threads.Dispose(); // no batch computes any more when its worker frees the models
-            scheduler.RunBeside(system.Terminate());
+            if (isHung)
+            {
+                threads.Abandon(); // and the models with them, which are still in use
+            }
+            else
+            {
+                threads.Dispose(); // no batch computes any more when its worker frees the models
+                scheduler.RunBeside(system.Terminate());
+            }
         }
     }
 
@@ -94,7 +125,9 @@ public static class SimulationRun
     {
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
-        var statistics = new RunStatistics(plan.Options.Adapters.SnrsDb, plan.Options.Users.Count);
+        var statistics = new RunStatistics(
+            plan.Options.Adapters.SnrsDb, plan.Options.Users.Count, plan.Options.Air.Count,
+            plan.Options.UsersListed);
         var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
         var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
         var simulation = system.ActorOf(Making.Of(() => new Simulation(
@@ -102,7 +135,7 @@ public static class SimulationRun
         return (simulation, result.Task);
     }
 
-    private static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
+    private static string NameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 }
 
 /// <summary>How a run came out.</summary>
@@ -115,7 +148,11 @@ public static class SimulationRun
 /// <param name="WallSeconds">How long it took.</param>
 /// <param name="End">Why it ended.</param>
 public sealed record RunResult(Balance Balance, RunStatistics Statistics, PoolReport Encoders, PoolReport Decoders,
-    long DeadLetters, double SimulatedSeconds, double WallSeconds, RunEnd End);
+    long DeadLetters, double SimulatedSeconds, double WallSeconds, RunEnd End)
+{
+    /// <summary>Workers that were computing when the run was given up because no batch gave a result any more.</summary>
+    public IReadOnlyList<string> HungWorkers { get; init; } = [];
+}
 
 /// <summary>Why a run ended.</summary>
 public enum RunEnd

@@ -46,6 +46,9 @@ internal sealed class VirtualScheduler : SchedulerBase
 
     protected override DateTimeOffset TimeNow => DateTimeOffset.UnixEpoch.AddTicks(nowTicks);
 
+    /// <summary>Sees each message before it is handled, where the mailboxes are <see cref="TracedMailbox"/>es.</summary>
+    public Action<TracedMessage>? Trace { get; set; }
+
     /// <summary>Lets something run as soon as it is its turn; from any thread.</summary>
     public void Execute(IRunnable run)
     {
@@ -71,7 +74,7 @@ internal sealed class VirtualScheduler : SchedulerBase
         var (startTicks, number) = (nowTicks, numbers++);
         var key = (startTicks + TicksOf(leastSeconds), number);
         computing.Add(key);
-        threads.Run(() =>
+        threads.Run(MessageText.NameOf(to), () =>
         {
             var (message, seconds) = compute();
             computed.Enqueue(() =>
@@ -87,7 +90,10 @@ internal sealed class VirtualScheduler : SchedulerBase
     /// <summary>
     /// Runs on this thread until something is true; false where nothing is left that could make it so.
     /// </summary>
-    public bool RunUntil(Func<bool> isDone)
+    /// <param name="isDone">Asked when nothing is ready to run.</param>
+    /// <param name="patience">How long, by the machine's clock, to wait for any result of what is being computed.</param>
+    /// <param name="hang">Called where none has come for so long; it should see to an end.</param>
+    public bool RunUntil(Func<bool> isDone, TimeSpan patience, Action hang)
     {
         thread = Environment.CurrentManagedThreadId;
         while (true)
@@ -95,7 +101,7 @@ internal sealed class VirtualScheduler : SchedulerBase
             Take();
             if (TryNext(out var run)) run.Run();
             else if (isDone()) return true;
-            else if (!TryAdvance()) return false;
+            else if (!TryAdvance(patience, hang)) return false;
         }
     }
 
@@ -156,12 +162,15 @@ internal sealed class VirtualScheduler : SchedulerBase
         }
     }
 
-    private void Await(TimeSpan most)
+    /// <summary>Whether something arrived in time.</summary>
+    private bool Await(TimeSpan most)
     {
         lock (gate)
         {
             if (!hasArrived) Monitor.Wait(gate, most);
+            var arrived = hasArrived;
             hasArrived = false;
+            return arrived;
         }
     }
 
@@ -195,17 +204,43 @@ internal sealed class VirtualScheduler : SchedulerBase
     }
 
     /// <summary>Fires the next timer, once no computation could come before it.</summary>
-    private bool TryAdvance()
+    private bool TryAdvance(TimeSpan patience, Action hang)
     {
         var hasTimer = timers.TryPeek(out _, out var next);
         if (computing.Count > 0 && (!hasTimer || computing.Min.CompareTo(next) < 0))
         {
-            Await(Timeout.InfiniteTimeSpan);
+            if (!Await(patience)) hang();
             return true;
         }
         if (!hasTimer) return false;
         Fire();
+        if (shuffle is not null) FireEquals(patience, hang);
         return true;
+    }
+
+    /// <summary>Fires all else that is due at this moment, so that the shuffle draws among all of it.</summary>
+    private void FireEquals(TimeSpan patience, Action hang)
+    {
+        while (true)
+        {
+            if (computing.Count > 0 && computing.Min.LeastTicks <= nowTicks)
+            {
+                if (!Await(patience))
+                {
+                    hang();
+                    return;
+                }
+                Take();
+            }
+            else if (timers.TryPeek(out _, out var due) && due.Ticks <= nowTicks)
+            {
+                Fire();
+            }
+            else
+            {
+                return;
+            }
+        }
     }
 
     private void Fire()

@@ -53,25 +53,44 @@ public enum AdapterPolicyKind
 public readonly record struct AdapterChoice(int AdapterIndex, double EstimatedSnrDb, bool IsSwitch);
 
 /// <summary>
-/// Chooses a user's adapter from what the transmitter knows: an SNR that is late and not exact. It owns no clock and no
-/// generator; the only state is the adapter in use.
+/// Chooses the adapters of users of consecutive numbers from what the transmitter knows: an SNR that is late and not
+/// exact. It owns no clock and no generator; the only state is the adapter that each user has, a byte.
 /// </summary>
-public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed seed, UserId user)
+public sealed class AdapterPolicy
 {
-    private int current = -1;
+    private const sbyte None = -1;
+
+    private readonly AdapterOptions options;
+    private readonly ISnrProcess snr;
+    private readonly Seed seed;
+    private readonly UserId first;
+    private readonly sbyte[] current;
+
+    public AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed seed, UserId first, int count = 1)
+    {
+        (this.options, this.snr, this.seed, this.first) = (options, snr, seed, first);
+        current = new sbyte[count];
+        Array.Fill(current, None);
+    }
 
     /// <summary>The adapter of a transmission that is submitted now.</summary>
-    public AdapterChoice Choose(TransmissionId transmission, double nowSeconds)
+    /// <param name="user">Whose it is.</param>
+    /// <param name="transmission">Which one.</param>
+    /// <param name="nowSeconds">The time.</param>
+    /// <param name="serving">The SNR of the cell that serves the user now; null where it is always the same cell.</param>
+    public AdapterChoice Choose(
+        UserId user, TransmissionId transmission, double nowSeconds, ISnrProcess? serving = null)
     {
-        var estimate = Estimate(transmission, nowSeconds);
+        ref var held = ref current[user.Value - first.Value];
+        var estimate = Estimate(serving ?? snr, user, transmission, nowSeconds);
         var next = options.Policy switch
         {
             AdapterPolicyKind.Fixed => Nearest(options.SnrsDb, options.FixedSnrDb),
-            AdapterPolicyKind.Hysteresis => WithHysteresis(estimate),
+            AdapterPolicyKind.Hysteresis => WithHysteresis(held, estimate),
             _ => Nearest(options.SnrsDb, estimate),
         };
-        var isSwitch = current >= 0 && next != current;
-        current = next;
+        var isSwitch = held != None && next != held;
+        held = (sbyte)next;
         return new AdapterChoice(next, estimate, isSwitch);
     }
 
@@ -84,21 +103,21 @@ public sealed class AdapterPolicy(AdapterOptions options, ISnrProcess snr, Seed 
         return best;
     }
 
-    private double Estimate(TransmissionId transmission, double nowSeconds)
+    private double Estimate(ISnrProcess process, UserId user, TransmissionId transmission, double nowSeconds)
     {
-        if (options.Policy == AdapterPolicyKind.Oracle) return snr.SnrDbAt(seed, user, nowSeconds);
-        var known = snr.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
+        if (options.Policy == AdapterPolicyKind.Oracle) return process.SnrDbAt(seed, user, nowSeconds);
+        var known = process.SnrDbAt(seed, user, Math.Max(0, nowSeconds - options.FeedbackDelayMs / 1000));
         if (options.EstimationErrorDb == 0) return known;
         var key = new PhiloxKey(seed, StreamPurpose.Adapters, user, transmission);
         return known + options.EstimationErrorDb * key.Gaussian(0);
     }
 
-    private int WithHysteresis(double estimate)
+    private int WithHysteresis(int held, double estimate)
     {
         var nearest = Nearest(options.SnrsDb, estimate);
-        if (current < 0) return nearest;
+        if (held == None) return nearest;
         // An estimate x dB past the midpoint is 2x dB nearer to the other adapter.
-        var gain = Math.Abs(options.SnrsDb[current] - estimate) - Math.Abs(options.SnrsDb[nearest] - estimate);
-        return gain > 2 * options.HysteresisDb ? nearest : current;
+        var gain = Math.Abs(options.SnrsDb[held] - estimate) - Math.Abs(options.SnrsDb[nearest] - estimate);
+        return gain > 2 * options.HysteresisDb ? nearest : held;
     }
 }

@@ -7,22 +7,25 @@ namespace EditableDeepSC.Actors.Users;
 /// Poisson process add up to it: with E1, E2, ... exponential of mean 1, the times at which the group has had
 /// (E1 + ... + Ei) x users arrivals on the average are those of one user.
 /// </summary>
-internal sealed class ArrivalProcess(IArrivalShape shape, UserPlan plan)
+internal static class ArrivalProcess
 {
-    private double cumulated;
-
-    /// <summary>When conversation <paramref name="index"/> begins, s; call it with 0, 1, 2, ...</summary>
-    public double Next(int index)
+    /// <summary>When a user's conversation begins, s; call it with 0, 1, 2, ...</summary>
+    /// <param name="shape">The group's rate over time.</param>
+    /// <param name="plan">The users.</param>
+    /// <param name="user">One of them.</param>
+    /// <param name="conversation">Counted from 0.</param>
+    /// <param name="cumulated">E1 + ... + Ei so far; 0 before the first.</param>
+    public static double Next(
+        IArrivalShape shape, UserPlan plan, UserId user, int conversation, ref double cumulated)
     {
         if (shape.IsRegular)
         {
-            cumulated = index + (plan.PlaceInGroup + 0.5) / plan.GroupSize;
+            cumulated = conversation + (plan.PlaceOf(user) + 0.5) / plan.GroupSize;
         }
         else
         {
-            var uniform =
-                new PhiloxKey(plan.Seed, StreamPurpose.Users, plan.User, new TransmissionId(index), 1).Uniform(0);
-            cumulated -= Math.Log(1 - uniform);
+            var key = new PhiloxKey(plan.Seed, StreamPurpose.Users, user, new TransmissionId(conversation), 1);
+            cumulated -= Math.Log(1 - key.Uniform(0));
         }
         return shape.TimeOf(cumulated * plan.GroupSize);
     }

@@ -20,7 +20,7 @@ internal sealed class ArrivalTrace : IArrivalShape
     {
         try
         {
-            seconds = [.. Read(file, File.ReadLines(file))];
+            seconds = [.. Read(file, TextFile.Lines(file))];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
         {

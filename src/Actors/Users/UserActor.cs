@@ -6,34 +6,34 @@ using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Actors.Users;
 
-/// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their links.</summary>
+/// <summary>Hosts users of consecutive numbers: one, or many for large loads. Their requests go to their link.</summary>
 internal sealed class UserActor : ReceiveActor, IWithTimers
 {
-    private readonly RunContext run;
-    private readonly User[] users;
-    private readonly IActorRef link;
-    private readonly PriorityQueue<User, double> due = new();
-    private readonly HashSet<User> done = [];
+    /// <summary>So that others have their turn too where more is due than anybody could serve.</summary>
+    private const int MostAtOnce = 64;
 
-    public UserActor(RunContext run, User[] users, IActorRef link)
+    private readonly RunContext run;
+    private readonly UserGroup group;
+    private readonly UserBehaviour users;
+    private readonly IActorRef link;
+    private Alarm alarm = null!;
+
+    public UserActor(RunContext run, UserGroup group, UserBehaviour users, IActorRef link)
     {
-        (this.run, this.users, this.link) = (run, users, link);
-        Receive<Wake>(_ => AskForWhatIsDue());
+        (this.run, this.group, this.users, this.link) = (run, group, users, link);
+        Receive<Wake>(_ =>
+        {
+            alarm.HasRung();
+            AskForWhatIsDue();
+        });
         Receive<Answered>(answer =>
         {
-            var user = users[answer.User.Value - users[0].Id.Value];
-            user.Answer(answer);
-            Schedule(user);
+            users.Answer(answer.Id, answer.Kind == OutcomeKind.Delivered, answer.Latent, answer.EndedSeconds);
             AskForWhatIsDue();
         });
         Receive<Stop>(_ =>
         {
-            due.Clear();
-            foreach (var user in users)
-            {
-                user.Stop();
-                Schedule(user);
-            }
+            users.Stop();
             ReportDone();
         });
     }
@@ -42,46 +42,38 @@ internal sealed class UserActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var user in users) Schedule(user);
-        Self.Tell(Wake.Instance);
+        alarm = new Alarm(Self, Timers, run.Clock, Wake.Instance);
+        AskForWhatIsDue();
     }
 
     private void AskForWhatIsDue()
     {
         var now = run.Clock.NowSeconds;
-        while (due.TryPeek(out var user, out var at) && at <= now)
+        for (var i = 0; i < MostAtOnce && users.NextSeconds <= now; i++)
         {
-            due.Dequeue();
-            if (user.NextSeconds > now) continue; // it has asked already
-            var journey = user.Ask(now, Self);
+            var journey = group.JourneyOf(users.Take(), now, Self);
             if (run.Faults.IsDeadlineOver(journey.Id)) journey = journey with { DeadlineSeconds = now };
             link.Tell(new LinkActor.Submit(journey));
-            Schedule(user);
         }
-        if (due.TryPeek(out _, out var next))
-            Timers.StartSingleTimer(Wake.Instance, Wake.Instance, run.Clock.Until(next));
+        alarm.SetFor(users.NextSeconds);
         ReportDone();
-    }
-
-    private void Schedule(User user)
-    {
-        if (user.NextSeconds < double.PositiveInfinity) due.Enqueue(user, user.NextSeconds);
-        else if (user.IsDone) done.Add(user);
     }
 
     private void ReportDone()
     {
-        if (done.Count < users.Length) return;
+        if (!users.IsDone) return;
         Context.Parent.Tell(Finished.Instance);
         Become(() => { }); // nothing more can come
     }
 
     /// <summary>How a request ended.</summary>
-    public sealed record Answered(
-        UserId User, TransmissionId Id, OutcomeKind Kind, float[]? Latent, double EndedSeconds);
+    public sealed record Answered(TransmissionId Id, OutcomeKind Kind, float[]? Latent, double EndedSeconds);
 
     /// <summary>To ask for nothing more.</summary>
-    public sealed record Stop;
+    public sealed record Stop
+    {
+        public static Stop Instance { get; } = new();
+    }
 
     /// <summary>To the simulation: these users have all answers and nothing more to ask for.</summary>
     public sealed record Finished

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Cells;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Receivers;
 
@@ -30,6 +31,9 @@ public sealed record UserGroupOptions
 
     [Parameter("Their radio link.")]
     public LinkOptions Link { get; init; } = new();
+
+    [Parameter("Where they are and how they move, where there are several cells.")]
+    public MobilityOptions Mobility { get; init; } = new();
 
     [Parameter("How long after asking a picture is still of use; 0 means for ever.", Min = 0, Max = 1e6, Unit = "s")]
     public double DeadlineSeconds { get; init; }

@@ -52,14 +52,14 @@ public sealed class Cell
     /// <param name="nowSeconds">When the cell opens.</param>
     public Cell(CellOptions options, double nowSeconds = 0)
     {
-        OptionRules.Check(CellOptions.Name, options);
+        OptionRules.Check(CellOptions.Module, options);
         this.options = options;
         scheduler = options.Scheduler switch
         {
             SchedulerKind.Fifo => new FifoScheduler(),
             SchedulerKind.RoundRobin => new RoundRobinScheduler(),
             SchedulerKind.ProportionalFair => new ProportionalFairScheduler(options.FairnessSeconds),
-            _ => throw new ChannelOptionException($"{CellOptions.Name}: 'scheduler' {options.Scheduler} is unknown."),
+            _ => throw new ChannelOptionException($"{CellOptions.Module}: 'scheduler' {options.Scheduler} is unknown."),
         };
         this.nowSeconds = FreeAtSeconds = nowSeconds;
     }

@@ -12,7 +12,8 @@ public sealed record JakesOptions
     [Parameter("Largest Doppler shift, speed over wavelength.", Min = 0, Max = 100_000, Unit = "Hz")]
     public double DopplerHz { get; init; } = 10;
 
-    [Parameter("Waves that arrive from all around; more come closer to Rayleigh.", Min = 8, Max = 256)]
+    [Parameter("Waves that arrive from all around, one more if even; more come closer to Rayleigh.",
+        Min = 16, Max = 256)]
     public int Paths { get; init; } = 32;
 }
 
@@ -27,19 +28,23 @@ public sealed class JakesChannel(JakesOptions options) : IChannel
     private const int ExactEvery = 256; // symbols between exact phases: floats rotate no further than that
     private readonly JakesOptions options = OptionRules.Checked(Name, options);
 
+    // Of an even number each wave has one from the opposite side: they beat in step, and that is not Rayleigh.
+    private readonly int paths = options.Paths | 1;
+
     public void Impose(in ChannelUse use, Realisation realisation)
     {
         var fading = realisation.Scratch();
         fading.Real.Clear();
         fading.Imaginary.Clear();
-        var key = new PhiloxKey(use.Seed, StreamPurpose.Fading, use.User, new TransmissionId(0), use.Stage);
-        var amplitude = (float)(1 / Math.Sqrt(options.Paths));
+        var key = new PhiloxKey(use.Seed, StreamPurpose.Fading, use.Mover, new TransmissionId(0), use.Stage);
+        var amplitude = (float)(1 / Math.Sqrt(paths));
 
-        // The directions turn by a part of their spacing, another for each user, that keeps mirrored shifts apart.
-        var turn = Math.PI * (0.25 + 0.5 * key.Uniform(0));
-        for (var path = 0; path < options.Paths; path++)
+        // The directions turn by a part of their spacing, another for each user, that keeps equal shifts apart: those
+        // of directions mirrored at the way of the user, and the opposite ones of directions mirrored across it.
+        var turn = Math.PI * (0.125 + 0.25 * key.Uniform(0));
+        for (var path = 0; path < paths; path++)
         {
-            var direction = (Math.Tau * path + turn) / options.Paths;
+            var direction = (Math.Tau * path + turn) / paths;
             var frequency = Math.Tau * options.DopplerHz * Math.Cos(direction);
             var phase = Math.Tau * key.Uniform((uint)path + 1) + frequency * use.TimeSeconds;
             AddWave(fading, phase, frequency / use.SymbolRateBaud, amplitude);

@@ -42,7 +42,7 @@ public sealed partial class Constellation
     public static Constellation Find(string name) =>
         All.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ChannelOptionException(
-            $"Unknown modulation '{name}'; did you mean '{NearestName.Of(name, All.Select(one => one.Name))}'?");
+            $"Unknown modulation '{name}'; {NearestName.Hint(name, All.Select(one => one.Name))}");
 
     /// <summary>Symbols that <paramref name="bits"/> bits fill, the last one perhaps in part.</summary>
     public int SymbolsFor(int bits) => (bits + BitsPerSymbol - 1) / BitsPerSymbol;

@@ -82,7 +82,7 @@ public static class LdpcCodes
     public static LdpcCode Find(string name) =>
         All.FirstOrDefault(code => code.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ChannelOptionException(
-            $"Unknown code '{name}'; did you mean '{NearestName.Of(name, All.Select(code => code.Name))}'?");
+            $"Unknown code '{name}'; {NearestName.Hint(name, All.Select(code => code.Name))}");
 
     /// <summary>From ldpc.txt: after a line with name and lifting, the rows of the base matrix.</summary>
     private static IEnumerable<LdpcCode> Read()

@@ -22,8 +22,8 @@ public sealed record LinkSetup(
 /// <summary>Random bits over a <see cref="BitPath"/>; the number of the frame keys all chance in it.</summary>
 public sealed class LinkTrial(LinkSetup setup) : IFrameTrial
 {
-    /// <summary>Time between frames: fading that is a function of time is then independent.</summary>
     private const double SecondsBetweenFrames = 1;
+    private const long MoversOfAPoint = 1_000_000;
 
     private readonly BitPath _path = new(setup.CreateModem(), setup.Channel, setup.Csi);
     private readonly byte[] _sent = new byte[setup.InfoBits];
@@ -34,6 +34,7 @@ public sealed class LinkTrial(LinkSetup setup) : IFrameTrial
         var use = new ChannelUse(setup.Seed, setup.User, new TransmissionId(frame), 0, setup.EsN0Db)
         {
             TimeSeconds = frame * SecondsBetweenFrames,
+            Mover = new UserId((int)((setup.User.Value * MoversOfAPoint + frame) & int.MaxValue)), // however slow it is
         };
         RandomBits.Fill(use.Key(StreamPurpose.Bits), _sent);
         var decoding = _path.Send(_sent, use, _decided).Decoding;

@@ -14,8 +14,17 @@ namespace EditableDeepSC.Channels.Links;
 public readonly record struct ChannelUse(
     Seed Seed, UserId User, TransmissionId Transmission, int SymbolCount, double SnrDb)
 {
+    private readonly UserId? mover;
+
     /// <summary>When the first symbol is sent, in seconds; channels that are functions of time depend on it.</summary>
     public double TimeSeconds { get; init; }
+
+    /// <summary>Whose movement keys fading that is a function of time; default: the user's.</summary>
+    public UserId Mover
+    {
+        get => mover ?? User;
+        init => mover = value;
+    }
 
     /// <summary>Symbols a second, default 1e6.</summary>
     public double SymbolRateBaud { get; init; } = 1e6;

@@ -11,6 +11,16 @@ public sealed class Link(IChannel channel, ReceiverOptions options)
     /// <summary>What the last transmission met.</summary>
     public Realisation Realisation { get; } = new();
 
+    /// <summary>
+    /// Symbols on the air beside a transmission's own, pilots and the wait for the last echo. With the built-in channels
+    /// they depend on the options and on the number of symbols alone, so any use gives those of all.
+    /// </summary>
+    public int OverheadSymbols(in ChannelUse use)
+    {
+        Realisation.Draw(channel, use);
+        return receiver.OverheadSymbols(Realisation);
+    }
+
     /// <summary>Sends symbols through the air and estimates them at the other end.</summary>
     /// <param name="use">Who sends, when, and at which SNR.</param>
     /// <param name="symbols">
@@ -24,9 +34,21 @@ public sealed class Link(IChannel channel, ReceiverOptions options)
         var arrived = received.Resize(Realisation.ReceivedCount);
         var measured = Realisation.Apply(symbols, arrived);
         receiver.Receive(Realisation, arrived, estimate, variance);
-        return new LinkReport(use.SnrDb, measured.SnrDb, measured.SinrDb, use.SymbolCount,
-            receiver.OverheadSymbols(Realisation), Realisation.ErasedCount);
+        return ReportOf(measured);
     }
+
+    /// <summary>What a transmission meets, of its gains alone: no symbol is sent, and no noise is drawn.</summary>
+    /// <param name="use">Who would send, when, and at which SNR.</param>
+    /// <param name="mapping">How gains become one SNR.</param>
+    /// <returns>The effective SNR, dB; the report has the SNRs to be expected instead of measured ones.</returns>
+    public (double EffectiveSnrDb, LinkReport Report) Abstract(in ChannelUse use, EffectiveSnr mapping)
+    {
+        Realisation.DrawGains(channel, use);
+        return (mapping.DbOf(Realisation), ReportOf(Realisation.ExpectedSnr()));
+    }
+
+    private LinkReport ReportOf(MeasuredSnr measured) => new(Realisation.Use.SnrDb, measured.SnrDb, measured.SinrDb,
+        Realisation.Use.SymbolCount, receiver.OverheadSymbols(Realisation), Realisation.ErasedCount);
 }
 
 /// <summary>What one transmission got.</summary>

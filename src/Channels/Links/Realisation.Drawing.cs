@@ -38,6 +38,7 @@ public sealed partial class Realisation
     /// <summary>Multiplies the gain by something that no receiver can measure, [SymbolCount].</summary>
     public void Impair(ComplexSpan factor)
     {
+        isImpaired = true;
         KeepKnownGain();
         ComplexArithmetic.Multiply(gain.Span, factor, gain.Span);
     }
@@ -55,9 +56,20 @@ public sealed partial class Realisation
         (span.Real[symbol], span.Imaginary[symbol]) = (0, 0);
     }
 
-    /// <summary>Lets the symbols pass through an impulse response, after those that are there already.</summary>
+    /// <summary>
+    /// Lets the symbols pass through an impulse response, after those that are there already; a single tap is fading.
+    /// </summary>
     public void Spread(ComplexSpan impulseResponse)
     {
+        if (impulseResponse.Length == 1)
+        {
+            var (real, imaginary) = (impulseResponse.Real[0], impulseResponse.Imaginary[0]);
+            var flat = Scratch();
+            flat.Real.Fill(real);
+            flat.Imaginary.Fill(imaginary);
+            Fade(flat, Use.SymbolCount);
+            return;
+        }
         Span<float> copy = stackalloc float[2 * taps.Length];
         var before = new ComplexSpan(copy[..taps.Length], copy[taps.Length..]);
         taps.Span.CopyTo(before);
@@ -98,28 +110,28 @@ public sealed partial class Realisation
         gain.Span.CopyTo(knownGain.Resize(Use.SymbolCount));
     }
 
+    private void SetNoiseVariance()
+    {
+        if (noiseVariance.Length < ReceivedCount) noiseVariance = new float[ReceivedCount];
+        NoiseVariance.Fill((float)(Use.NoiseVariance + interferencePower));
+        if (!hasNoiseWeights || !noiseWeightsKnown) return;
+        for (var i = 0; i < Use.SymbolCount; i++)
+            noiseVariance[i] = (float)(noiseWeights[i] * Use.NoiseVariance + interferencePower);
+    }
+
     private void DrawNoise()
     {
         var span = noise.Resize(ReceivedCount);
         GaussianSamples.Fill(Use.Key(StreamPurpose.Noise), span, Use.NoiseVariance);
-        if (noiseVariance.Length < ReceivedCount) noiseVariance = new float[ReceivedCount];
-        NoiseVariance.Fill((float)(Use.NoiseVariance + interferencePower));
-        if (hasNoiseWeights) ApplyNoiseWeights(span);
-        thermalPower = additivePower = ComplexArithmetic.MeanPower(span);
-        if (!hasInterference) return;
-        ComplexArithmetic.Add(span.Slice(0, Use.SymbolCount), interference.Span);
-        additivePower = ComplexArithmetic.MeanPower(span);
-    }
-
-    private void ApplyNoiseWeights(ComplexSpan span)
-    {
-        for (var i = 0; i < Use.SymbolCount; i++)
+        for (var i = 0; hasNoiseWeights && i < Use.SymbolCount; i++)
         {
             var amplitude = MathF.Sqrt(noiseWeights[i]);
             span.Real[i] *= amplitude;
             span.Imaginary[i] *= amplitude;
-            if (noiseWeightsKnown)
-                noiseVariance[i] = (float)(noiseWeights[i] * Use.NoiseVariance + interferencePower);
         }
+        thermalPower = additivePower = ComplexArithmetic.MeanPower(span);
+        if (!hasInterference) return;
+        ComplexArithmetic.Add(span.Slice(0, Use.SymbolCount), interference.Span);
+        additivePower = ComplexArithmetic.MeanPower(span);
     }
 }

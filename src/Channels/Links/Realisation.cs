@@ -15,6 +15,7 @@ public sealed partial class Realisation
     private float[] noiseVariance = [];
     private bool[] erased = [];
     private bool hasImpairment;
+    private bool isImpaired;
 
     /// <summary>The transmission this was drawn for.</summary>
     public ChannelUse Use { get; private set; }
@@ -54,17 +55,37 @@ public sealed partial class Realisation
     /// <summary>Whether a receiver that knows the gain sees gain x sent + noise and nothing else.</summary>
     public bool IsFlatAndLinear => taps.Length == 1 && double.IsPositiveInfinity(ClipRatio) && !hasImpairment;
 
+    /// <summary>Whether gains, echoes and noise are all there is: nothing is clipped, no phase wanders.</summary>
+    public bool HasKnownGains => double.IsPositiveInfinity(ClipRatio) && !isImpaired;
+
     /// <summary>Draws what <paramref name="channel"/> does to the transmission <paramref name="use"/>.</summary>
     public void Draw(IChannel channel, in ChannelUse use)
+    {
+        DrawGains(channel, use);
+        DrawNoise();
+    }
+
+    /// <summary>The same without the noise, of which only the variance is known then.</summary>
+    public void DrawGains(IChannel channel, in ChannelUse use)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(use.SymbolCount, 1);
         Use = use;
         gain.Fill(use.SymbolCount, 1);
         taps.Fill(1, 1);
         (CoherenceSymbols, ErasedCount, ClipRatio) = (use.SymbolCount, 0, double.PositiveInfinity);
-        (hasImpairment, hasInterference, hasNoiseWeights, interferencePower) = (false, false, false, 0);
+        (hasImpairment, isImpaired, hasInterference, hasNoiseWeights) = (false, false, false, false);
+        interferencePower = 0;
         channel.Impose(use, this);
-        DrawNoise();
+        SetNoiseVariance();
+    }
+
+    /// <summary>The SNR of this transmission on the average over symbols and noise.</summary>
+    public MeasuredSnr ExpectedSnr()
+    {
+        var gainPower = ComplexArithmetic.SumOfPowers(gain.Span) / (Use.SymbolCount - ErasedCount);
+        var signalPower = Use.Power * gainPower * ComplexArithmetic.SumOfPowers(taps.Span);
+        return new MeasuredSnr(Decibels.FromRatio(signalPower / Use.NoiseVariance),
+            Decibels.FromRatio(signalPower / (Use.NoiseVariance + interferencePower)));
     }
 
     /// <summary>Sends symbols: received = taps * (gain x clip(sent)) + noise.</summary>

@@ -85,7 +85,7 @@ public sealed class ModuleCatalog<TModule>
     private Entry Find(string name) => entries.TryGetValue(name, out var entry)
         ? entry
         : throw new ChannelOptionException(
-            $"Unknown {kind} '{name}'; did you mean '{NearestName.Of(name, entries.Keys)}'?");
+            $"Unknown {kind} '{name}'; {NearestName.Hint(name, entries.Keys)}");
 
     private sealed record Entry(ModuleDescription Description, Func<JsonElement, TModule> Create);
 }

@@ -29,8 +29,7 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
         {
             if (!known.TryGetValue(given.Name, out var parameter))
             {
-                var nearest = NearestName.Of(given.Name, known.Keys);
-                var hint = nearest is null ? "it takes none." : $"did you mean '{nearest}'?";
+                var hint = NearestName.Hint(given.Name, known.Keys);
                 throw Mistake(path, $"unknown key '{given.Name}'; {hint}", given.Name);
             }
             var place = path.Length == 0 ? given.Name : $"{path}.{given.Name}";
@@ -47,8 +46,8 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
         if (ParameterDescription.AllOf(type, json).Count > 0) return Record(type, value, path);
         return (value.ValueKind, type) switch
         {
-            (JsonValueKind.Number, _) when Type.GetTypeCode(type) is TypeCode.Double or TypeCode.Int32 or TypeCode.Int64
-                => Number(type, value, path, rule),
+            (JsonValueKind.Number, { IsEnum: false })
+                when Type.GetTypeCode(type) is TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 => Number(type, value, path, rule),
             (JsonValueKind.String, { IsEnum: true }) => Name(type, value.GetString()!, path),
             _ => Deserialize(type, value, path, rule),
         };
@@ -61,7 +60,8 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
         if (count > rule.MaxCount)
             throw Mistake(path, $"'{path}' has {count} entries; give at most {rule.MaxCount}. {rule.Summary}");
         var list = Array.CreateInstance(element, count);
-        for (var i = 0; i < count; i++) list.SetValue(Read(element, value[i], $"{path}[{i}]", rule), i);
+        foreach (var (i, item) in value.EnumerateArray().Index())
+            list.SetValue(Read(element, item, $"{path}[{i}]", rule), i);
         return list;
     }
 
@@ -77,9 +77,9 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
     private object Name(Type type, string text, string path)
     {
         var names = Enum.GetNames(type).ToDictionary(ParameterDescription.NameOf);
-        return names.TryGetValue(text, out var name) ? Enum.Parse(type, name) : throw Mistake(path,
-            $"'{path}' is \"{text}\"; did you mean \"{NearestName.Of(text, names.Keys)}\"? " +
-            $"It takes {string.Join(", ", names.Keys)}");
+        if (names.TryGetValue(text, out var name)) return Enum.Parse(type, name);
+        var hint = NearestName.Of(text, names.Keys) is { } nearest ? $"did you mean \"{nearest}\"? It" : "it";
+        throw Mistake(path, $"'{path}' is \"{text}\"; {hint} takes {string.Join(", ", names.Keys)}");
     }
 
     private object? Deserialize(Type type, JsonElement value, string path, ParameterAttribute rule)

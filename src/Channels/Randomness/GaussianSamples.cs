@@ -43,6 +43,14 @@ public static class GaussianSamples
         Fill(key, destination.Imaginary, deviation, ImaginaryBlocks);
     }
 
+    /// <summary>Four standard numbers of each of eight blocks: number i of block b goes to [8 i + b].</summary>
+    internal static void OfBlocks(in PhiloxKey key, Vector256<uint> blocks, Span<float> destination)
+    {
+        Philox4x32.EightBlocks(key, blocks, out var x0, out var x1, out var x2, out var x3);
+        BoxMuller(x0, x1, Vector256.Create(-2f), ref destination[0]);
+        BoxMuller(x2, x3, Vector256.Create(-2f), ref destination[2 * Lanes]);
+    }
+
     [SkipLocalsInit]
     private static void Fill(in PhiloxKey key, Span<float> destination, float standardDeviation, uint firstBlock)
     {

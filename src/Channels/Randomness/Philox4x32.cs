@@ -36,9 +36,15 @@ internal static class Philox4x32
     /// <summary>Blocks <paramref name="first"/> to first + 7 of a stream, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EightBlocks(in PhiloxKey key, uint first, out Vector256<uint> x0, out Vector256<uint> x1,
-        out Vector256<uint> x2, out Vector256<uint> x3)
+        out Vector256<uint> x2, out Vector256<uint> x3) =>
+        EightBlocks(key, Vector256.Create(first) + Vector256<uint>.Indices, out x0, out x1, out x2, out x3);
+
+    /// <summary>Any eight blocks of a stream, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EightBlocks(in PhiloxKey key, Vector256<uint> blocks, out Vector256<uint> x0,
+        out Vector256<uint> x1, out Vector256<uint> x2, out Vector256<uint> x3)
     {
-        var a = Vector256.Create(first) + Vector256<uint>.Indices;
+        var a = blocks;
         var b = Vector256.Create(key.Counter1);
         var c = Vector256.Create(key.Counter2);
         var d = Vector256.Create(key.Counter3);

@@ -70,6 +70,8 @@ public enum StreamPurpose : byte
     SnrProcess = 6,
     Shadowing = 7,
     Bits = 8,
+    CellShadowing = 9,
+    Mobility = 10,
     Portraits = 32,
     Requests = 33,
     LatentCode = 34,
@@ -80,6 +82,7 @@ public enum StreamPurpose : byte
     Faults = 66,
     StubCodec = 67,
     Schedule = 68,
+    CalibratedCodec = 69,
     /// <summary>Streams of plug-ins: <see cref="PhiloxKey.OfPlugin"/> tells them apart by name.</summary>
     Plugin = 255,
 }

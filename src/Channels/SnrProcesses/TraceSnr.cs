@@ -44,11 +44,11 @@ public sealed class TraceSnr : ISnrProcess
             var points = new List<SnrPoint>();
             var number = 0;
             var content = 0;
-            foreach (var line in File.ReadLines(file))
+            foreach (var line in TextFile.Lines(file))
             {
                 number++;
                 if (line.AsSpan().TrimStart() is [] or ['#', ..]) continue;
-                var isHeader = content++ == 0 && !line.AsSpan().ContainsAnyInRange('0', '9');
+                var isHeader = content++ == 0 && !line.Split(',').Any(cell => TryNumber(cell, out _));
                 if (!isHeader) points.Add(Parse($"{Name}: {file}, line {number}", line, points.LastOrDefault()));
             }
             return points.Count > 0

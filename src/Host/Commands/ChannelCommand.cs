@@ -27,6 +27,8 @@ internal static class ChannelModules
         Recursive = true,
     };
 
+    private static readonly JsonSerializerOptions NoKeyTwice = new() { AllowDuplicateProperties = false };
+
     /// <summary>All that is built in and all that the plug-ins on the command line bring.</summary>
     public static ChannelRegistry Registry(ParseResult parsed)
     {
@@ -41,11 +43,11 @@ internal static class ChannelModules
         if (!channel.StartsWith('{')) return registry.Channels.Create(channel);
         try
         {
-            return registry.Channels.Create(JsonSerializer.Deserialize<JsonElement>(channel));
+            return registry.Channels.Create(JsonSerializer.Deserialize<JsonElement>(channel, NoKeyTwice));
         }
         catch (JsonException mistake)
         {
-            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Message}");
+            throw new UserErrorException($"--channel {channel} is not JSON: {mistake.Plain()}");
         }
     }
 
@@ -137,7 +139,7 @@ internal static class ChannelShowCommand
         ModuleDescription[] modules = [.. registry.Channels.Modules, .. registry.SnrProcesses.Modules];
         return modules.FirstOrDefault(module => module.Name == name) ?? throw new UserErrorException(
             $"unknown channel or SNR process '{name}'; " +
-            $"did you mean '{NearestName.Of(name, modules.Select(module => module.Name))}'?");
+            NearestName.Hint(name, modules.Select(module => module.Name)));
     }
 
     private static void Print(ModuleDescription module, TextWriter output)

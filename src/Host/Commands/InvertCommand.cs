@@ -59,8 +59,7 @@ internal sealed class InvertCommand : Command
     {
         string[] written = [.. files.Select(file => NameOf(file)).Append(Overview)
             .Select(name => Path.Combine(folder.FullName, name))];
-        if (written.Intersect(files.Select(file => file.FullName)).FirstOrDefault() is { } own)
-            throw new UserErrorException($"'{own}' would be overwritten: name another folder with --out.");
+        foreach (var path in written) OutputFile.Check(path, files.Select(file => file.FullName));
         if (written.CountBy(path => path).FirstOrDefault(path => path.Value > 1).Key is { } twice)
             throw new UserErrorException($"Two pictures would both be written to '{twice}': rename one.");
     }
@@ -72,7 +71,7 @@ internal sealed class InvertCommand : Command
         var folder = parsed.GetRequiredValue(target);
         RefuseToOverwrite(files, folder);
         var (from, place) = (parsed.GetRequiredValue(weights), DeviceOption.Resolve(parsed.GetValue(device)!));
-        folder.Create();
+        using var claim = OutputFolder.Enter(folder.ToString());
         using var scope = NewDisposeScope();
         using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(from), place);
         using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(from), place);

@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 
 namespace EditableDeepSC.Host.Commands;
@@ -10,12 +11,16 @@ internal static class ListCommand
         var folder = new Argument<DirectoryInfo>("FOLDER")
         {
             Description = "The folder with the scenario files.",
-            DefaultValueFactory = _ => new DirectoryInfo("scenarios"),
+            DefaultValueFactory = _ => Shipped,
         };
         var command = new Command("list", "Lists scenario files and what each shows.") { folder };
         command.SetAction(parsed => Print(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output));
         return command;
     }
+
+    /// <summary>scenarios/ of the current folder, else EDS_SCENARIOS, which ./eds sets.</summary>
+    private static DirectoryInfo Shipped => new(Directory.Exists("scenarios") ? "scenarios"
+        : Environment.GetEnvironmentVariable("EDS_SCENARIOS") ?? "scenarios");
 
     private static void Print(DirectoryInfo folder, TextWriter output)
     {
@@ -25,7 +30,7 @@ internal static class ListCommand
         {
             var comment = File.ReadLines(file.FullName)
                 .TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal));
-            output.WriteLine($"{file.Name,-22} {string.Join(" ", comment.Select(line => line[2..].Trim()))}");
+            output.WriteLine($"{file.Name.OnOneLine(),-22} {string.Join(" ", comment.Select(line => line[2..].Trim()))}");
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class PortraitsCommand
         var resolution = DefaultOption.Of("--resolution", 128,
             $"Width and height in pixels, {PortraitRenderer.MinResolution} to {PortraitRenderer.MaxResolution}.");
         var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
-        var style = new Option<PortraitStyle>("--style") { Description = "photo or ink." };
+        var style = DefaultOption.Of("--style", "photo", "How they are drawn.").AcceptOnlyFromAmong("photo", "ink");
         var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
         var command = new Command("portraits", "Draws portraits and writes PNG files with labels.")
         {
@@ -32,7 +32,7 @@ internal static class PortraitsCommand
             {
                 Resolution = Within(resolution, parsed.GetValue(resolution),
                     PortraitRenderer.MinResolution, PortraitRenderer.MaxResolution),
-                Style = parsed.GetValue(style),
+                Style = Enum.Parse<PortraitStyle>(parsed.GetValue(style)!, ignoreCase: true),
             };
             var images = Within(count, parsed.GetValue(count), 1, MostImages);
             writer.Write(images, parsed.GetValue(sheet));
@@ -59,9 +59,7 @@ internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
 
     public void Write(int count, bool sheet)
     {
-        if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
-            throw new UserErrorException($"{folder} is not empty; name a new folder with --out.");
-        folder.Create();
+        using var made = OutputFolder.Create(folder.ToString());
         var images = new List<(string File, IReadOnlyList<int> Degrees)>(count);
         for (var first = 0; first < count; first += BatchSize)
             images.AddRange(WriteBatch(first, Math.Min(BatchSize, count - first)));

@@ -1,4 +1,6 @@
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
 
@@ -17,6 +19,28 @@ internal static class ReportCommand
         return command;
     }
 
+    private static RunSummary Rebuild(
+        RunFolder folder, RunDescription description, RunSummary? before, RunTrace trace)
+    {
+        var result = RunReplay.Read(folder, description.Scenario, before, trace);
+        var summary = RunSummary.Of(description, result, trace);
+        var users = UserSummary.All(description.Scenario, result.Statistics);
+        RunFiles.Finish(folder, summary, users, trace, CommandOf(folder));
+        return summary;
+    }
+
+    /// <summary>Where not all events were written, the figures stay those of the run.</summary>
+    private static RunSummary Redraw(
+        RunFolder folder, RunDescription description, RunSummary summary, RunTrace trace)
+    {
+        RunReplay.Trace(folder, description.Scenario, trace);
+        ReportWriter.Write(folder, summary, trace, CommandOf(folder));
+        return summary;
+    }
+
+    private static string CommandOf(RunFolder folder) =>
+        RunEnvironment.CommandOf(folder) ?? $"./eds run {Shell.Quoted(folder.Scenario)}";
+
     private static int Make(RunFolder folder, TextWriter output)
     {
         if (!File.Exists(folder.Events) || !File.Exists(folder.Scenario))
@@ -27,10 +51,11 @@ internal static class ReportCommand
         var before = File.Exists(folder.Summary) ? RunFiles.ReadSummary(folder.Path) : null;
         var description = ScenarioFile.Recorded(folder.Scenario, before?.Label ?? "");
         var trace = new RunTrace(folder, description.Scenario) { Timeline = RunTimeline.Read(folder.Metrics) };
-        var result = RunReplay.Read(folder, description.Scenario, before, trace);
-        var summary = RunFiles.Finish(folder, description, result, trace, $"./eds run {folder.Scenario}");
+        var summary = before is { AreEventsComplete: false }
+            ? Redraw(folder, description, before, trace)
+            : Rebuild(folder, description, before, trace);
         RunText.Print(summary, output);
-        output.WriteLine($"report {folder.Report}");
-        return result.End == RunEnd.Interrupted ? ExitCode.Ok : summary.ExitCode;
+        output.WriteLine($"report {folder.Report.OnOneLine()}");
+        return summary.End == RunEnd.Interrupted ? ExitCode.Ok : summary.ExitCode;
     }
 }

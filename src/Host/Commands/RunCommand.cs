@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
@@ -20,6 +21,10 @@ internal sealed class RunCommand : Command
     {
         Description = "A seed that draws, in virtual time, what runs first of what may run at the same moment.",
     };
+    private readonly Option<string?> trace = new("--trace")
+    {
+        Description = "A file that gets, in virtual time, every message of the run in its order, as JSON lines.",
+    };
     private readonly Option<string?> folder =
         new("--out") { Description = "A new or empty folder for the results; default runs/TIME-NAME." };
     private readonly Option<bool> dryRun =
@@ -32,7 +37,7 @@ internal sealed class RunCommand : Command
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, clock, shuffle, folder, dryRun, device, json }) Options.Add(option);
+        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, json }) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -43,26 +48,33 @@ internal sealed class RunCommand : Command
         var changes = ScenarioArguments.Changes(parsed, set, seed);
         if (parsed.GetValue(clock) is { } kind) changes = [.. changes, $"clock={kind}"];
         ScenarioPoint[] points = [.. ScenarioFile.Load(path, changes).Points().Select(point => point.On(where))];
-        if (parsed.GetValue(shuffle) is not 0 && points.Any(point => point.Scenario.Clock == ClockKind.Wall))
-            throw new UserErrorException("--shuffle is for virtual time: leave it out, or give --clock virtual.");
+        var traced = parsed.GetValue(trace);
+        if (points.Any(point => point.Scenario.Clock == ClockKind.Wall)
+            && (parsed.GetValue(shuffle) is not 0 ? "--shuffle" : traced is null ? null : "--trace") is { } unused)
+            throw new UserErrorException($"{unused} is for virtual time: leave it out, or give --clock virtual.");
+        if (traced is not null && points.Length > 1)
+            throw new UserErrorException($"--trace is for one run, and these are {points.Length}: choose one with --set.");
+        ScenarioArguments.Show(points, parsed.InvocationConfiguration.Error);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(dryRun)) return Describe(points, parsed.GetValue(json), output);
         var time = TimeProvider.System;
-        var target = RunFolder.Create(parsed.GetValue(folder), points[0].Scenario.Name, time.GetLocalNow());
-        var command = string.Join(" ", changes.Select(change => $"--set '{change}'").Prepend($"./eds run {path}"))
-            + (parsed.GetValue(shuffle) is var order and not 0 ? $" --shuffle {order}" : "");
+        using var made = parsed.GetValue(folder) is { } wanted
+            ? OutputFolder.Create(wanted)
+            : OutputFolder.CreateNumbered(RunFolder.DefaultPath(points[0].Scenario.Name, time.GetLocalNow()));
+        var target = new RunFolder(made.Path);
+        var command = Shell.Line(parsed, folder, json);
         var isJson = parsed.GetValue(json);
-        var isTerminal = !isJson && Terminal.IsLive && ReferenceEquals(output, Console.Out);
+        var isTerminal = !isJson && Terminal.IsLive && output is MaskedWriter { IsConsole: true };
         var lines = isJson ? TextWriter.Null : output;
         List<RunSummary> summaries = [];
         for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
         {
             var place = points.Length == 1 ? target : target.Point(i);
             var table = new LiveTable(lines, isTerminal, time);
-            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle))
+            var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle), traced)
                 .RunAsync(points[i], cancellation);
             RunText.Print(summary, lines);
-            await lines.WriteLineAsync($"report {place.Report}");
+            await lines.WriteLineAsync($"report {place.Report.OnOneLine()}");
             summaries.Add(summary);
         }
         if (points.Length > 1 && summaries.Count > 0) SweepReport.Write(target, summaries, lines);
@@ -97,7 +109,8 @@ internal sealed class RunCommand : Command
         foreach (var point in points)
         {
             var scenario = point.Scenario;
-            output.WriteLine($"{scenario.Name}{(point.Label.Length > 0 ? $" ({point.Label})" : "")}: " +
+            var label = point.Label.Length > 0 ? $" ({point.Label.OnOneLine()})" : "";
+            output.WriteLine($"{scenario.Name.OnOneLine()}{label}: " +
                 $"{scenario.Users.Sum(group => group.Count)} users for {HtmlTable.Text(scenario.DurationSeconds)} s, " +
                 $"{scenario.Encoders.Workers} encoders, {scenario.Decoders.Workers} decoders, " +
                 $"{point.Thresholds.Count} thresholds");

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
@@ -43,12 +44,12 @@ internal sealed class SendCommand : Command
     {
         var options = OptionsOf(parsed);
         var file = parsed.GetRequiredValue(picture);
-        file.Directory!.Create();
         using var scope = NewDisposeScope();
         var report = new OneTransmission(parsed.GetRequiredValue(weights),
             DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
         ImageFile.Write(file.FullName, report.Picture);
-        foreach (var notice in report.Notices) parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice}");
+        foreach (var notice in report.Notices)
+            parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice.OnOneLine()}");
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
             ? report.ToJson(file.ToString()) : report.ToText(file.ToString()));
         return ExitCode.Ok;
@@ -61,10 +62,10 @@ internal sealed class SendCommand : Command
             throw new UserErrorException("send takes one of --image FILE and --portrait NUMBER.");
         if (number is < 0 or > TransmissionId.MaxValue)
             throw new UserErrorException($"--portrait takes 0 to {TransmissionId.MaxValue}, not {number}.");
-        if (parsed.GetRequiredValue(picture) is var target && (target.Directory is null || target.Extension != ".png"))
+        var target = parsed.GetRequiredValue(picture);
+        if (target.Directory is null || !target.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
             throw new UserErrorException($"--out takes a .png file, not '{target}'.");
-        if (file?.FullName == target.FullName)
-            throw new UserErrorException($"'{target}' would be overwritten: name another file with --out.");
+        OutputFile.Check(target.FullName, file is null ? [] : [file.FullName]);
         var snrDb = parsed.GetValue(snr);
         if (snrDb is not (>= -60 and <= 90)) throw new UserErrorException($"--snr takes -60 to 90 dB, not {snrDb}.");
         var name = parsed.GetRequiredValue(channel);

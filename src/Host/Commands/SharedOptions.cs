@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
 
 namespace EditableDeepSC.Host.Commands;
@@ -19,6 +21,13 @@ internal static class ScenarioArguments
     };
 
     public static Option<long?> Seed() => new("--seed") { Description = "Changes the seed of the scenario." };
+
+    /// <summary>Shows what the user should know of the runs.</summary>
+    public static void Show(IEnumerable<ScenarioPoint> points, TextWriter error)
+    {
+        foreach (var notice in points.SelectMany(point => point.Notices).Distinct())
+            error.WriteLine($"eds: {notice.OnOneLine()}");
+    }
 
     public static IReadOnlyList<string> Changes(ParseResult parsed, Option<string[]> set, Option<long?> seed)
     {

@@ -77,6 +77,7 @@ internal sealed class TrainCommand : Command
 
     private static bool Train(string name, TrainingOptions options, TextWriter output, CancellationToken cancel)
     {
+        using var claim = OutputFolder.Enter(options.Run.ToString());
         using var task = TrainingTasks.Create(name, options);
         output.WriteLine($"training {name}; run folder {options.Run}");
         var reached = new Trainer(task, options).Run(progress => output.WriteLine(Line(progress)), cancel);

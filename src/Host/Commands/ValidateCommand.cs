@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 
 namespace EditableDeepSC.Host.Commands;
@@ -14,8 +15,9 @@ internal static class ValidateCommand
         {
             var path = parsed.GetRequiredValue(scenario);
             var points = ScenarioFile.Load(path, ScenarioArguments.Changes(parsed, set, seed)).Points();
+            ScenarioArguments.Show(points, parsed.InvocationConfiguration.Error);
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{path} is valid: {points.Count} {(points.Count == 1 ? "run" : "runs")}");
+                $"{path.OnOneLine()} is valid: {points.Count} {(points.Count == 1 ? "run" : "runs")}");
         });
         return command;
     }

@@ -90,7 +90,7 @@ internal static class WeightsVerify
                 $"all as listed in {Path.Combine(folder, WeightsManifest.FileName)}.");
         else
             throw new UserErrorException(
-                string.Join(Environment.NewLine, problems.Select(problem => problem.Message)), ExitCode.BadWeights);
+                string.Join(" ", problems.Select(problem => problem.Message)), ExitCode.BadWeights);
         return problems.Count == 0 ? ExitCode.Ok : ExitCode.BadWeights;
     }
 }
@@ -125,8 +125,7 @@ internal static class WeightsImport
 
     private static void Run(string kindName, string[] sources, string target, bool half, TextWriter output)
     {
-        if (sources.Any(source => Path.GetFullPath(source) == Path.GetFullPath(target)))
-            throw new UserErrorException($"{target} is one of the files to read; name another file with --out.");
+        OutputFile.Check(target, sources);
         using var file = new JoinedTensorFile(sources);
         var kind = NetworkKind.All.Single(known => known.Name == kindName);
         using var network = kind.Load(file);

@@ -38,8 +38,14 @@ internal static class ReportWriter
         page.Append($"<title>{SvgChart.Html(title)}</title>");
         page.Append($"<style>{Style}</style><h1>{SvgChart.Html(title)}</h1>");
         AppendVerdict(page, summary);
+        if (trace.Problems.Count > 0)
+        {
+            page.Append(HtmlTable.Of(
+                ["the first different problems"], trace.Problems.Select(problem => new object?[] { problem })));
+        }
         page.Append(PictureSection.Html(trace.Pictures));
         AppendLatency(page, summary);
+        AppendCells(page, summary);
         AppendTime(page, trace);
         AppendQuality(page, summary);
         AppendUsers(page, summary);
@@ -102,6 +108,18 @@ internal static class ReportWriter
                 c.Served == 0 ? 0 : 1000 * c.WaitedSeconds / c.Served, c.Refused, c.TimedOut, pool.Item2.Restarts }));
     }
 
+    private static void AppendCells(StringBuilder page, RunSummary summary)
+    {
+        if (summary.Cells.Count == 0) return;
+        page.Append("<h2>Cells</h2><p>Handovers are those to a cell, ping-pongs those back to it after a short time; ");
+        page.Append("air is the share of the run in which a frame was sent.</p>").Append(HtmlTable.Of(
+            ["cell", "requests", "delivered", "failed", "expired", "rejected", "handovers", "ping-pongs", "air"],
+            summary.Cells.Select((c, i) => new object?[] { $"{i}, {c.Name}", c.Requests, c.Delivered, c.Failed, c.Expired,
+                c.Rejected, c.Handovers, c.PingPongs, c.AirShare })));
+        page.Append(HtmlTable.Of(["group", "handovers", "ping-pongs"],
+            summary.Groups.Select(g => new object?[] { g.Name, g.Handovers, g.PingPongs })));
+    }
+
     private static void AppendTime(StringBuilder page, RunTrace trace)
     {
         var timeline = trace.Timeline;
@@ -131,7 +149,8 @@ internal static class ReportWriter
     private static void AppendUsers(StringBuilder page, RunSummary summary)
     {
         if (summary.SampleUsers.Count == 0) return;
-        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has all users.</p>").Append(HtmlTable.Of(
+        page.Append("<h2>Sample users</h2><p><code>users.csv</code> has the first "
+            + $"{summary.UsersListed} of {summary.Users} users.</p>").Append(HtmlTable.Of(
             ["user", "delivered", "failed", "expired", "rejected", "p50 ms", "p95 ms", "switches", "edit right",
                 "LPIPS-P", "PSNR dB"],
             summary.SampleUsers.Select(u => new object?[] { $"{u.User}, {u.Group}", u.Delivered, u.Failed, u.Expired,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host.Reports;
 
@@ -17,7 +18,7 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
 
     public void Add(string name, IEnumerable<(double X, double Y)> points, bool isStep = false)
     {
-        var finite = points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
+        var finite = points.Where(point => CanBeDrawn(point.X) && CanBeDrawn(point.Y)).ToArray();
         var stride = Math.Max(1, finite.Length / MostPoints);
         lines.Add((name, [.. finite.Where((_, i) => i % stride == 0)], isStep));
     }
@@ -43,7 +44,7 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
         return svg.ToString();
     }
 
-    internal static string Html(string text) => System.Net.WebUtility.HtmlEncode(text);
+    internal static string Html(string text) => System.Net.WebUtility.HtmlEncode(text.Masked());
 
     /// <summary>The points as drawn, a row for each place on the x axis.</summary>
     private string Table()
@@ -79,8 +80,10 @@ internal sealed class SvgChart(string title, string xAxis, string yAxis)
     {
         var (from, to) = (values.Min(), values.Max());
         if (includeZero) (from, to) = (Math.Min(0, from), Math.Max(0, to));
-        return to > from ? (from, to) : (from, from + 1);
+        return to - from > (Math.Abs(to) + 1e-300) * 1e-12 ? (from, to) : (from, from + 1);
     }
+
+    private static bool CanBeDrawn(double value) => Math.Abs(value) < 1e15;
 
     private static double StepOf(double span)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
 using TorchSharp;
 
@@ -17,13 +18,27 @@ internal static class RunEnvironment
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static string Json(ScenarioPoint point, DateTimeOffset now)
+    /// <summary>The command that a run recorded; null where there is none that can be read.</summary>
+    public static string? CommandOf(RunFolder folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Recorded>(File.ReadAllText(folder.Environment), Format)?.Command;
+        }
+        catch (Exception damage) when (damage is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static string Json(ScenarioPoint point, DateTimeOffset now, string command)
     {
         var files = point.Plan.Codec.WeightsFiles;
         var assembly = typeof(RunEnvironment).Assembly;
         var environment = new
         {
             startedUtc = now.UtcDateTime,
+            command,
             version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             akka = VersionOf(typeof(Akka.Actor.ActorSystem)),
             torchSharp = VersionOf(typeof(torch)),
@@ -37,10 +52,11 @@ internal static class RunEnvironment
             dotnet = RuntimeInformation.FrameworkDescription,
             os = RuntimeInformation.OSDescription,
             processors = Environment.ProcessorCount,
-            threadsOfAnOperation = files.Count == 0 ? (int?)null : torch.get_num_threads(),
+            threadsOfAnOperation = files.Count == 0 || point.Plan.Codec.Abstraction is not null
+                ? (int?)null : torch.get_num_threads(),
             weights = files.Count == 0 ? null : files.ToDictionary(file => file.File, file => file.Sha256),
         };
-        return JsonSerializer.Serialize(environment, Format) + "\n";
+        return JsonSerializer.Serialize(environment, Format).Masked() + "\n";
     }
 
     private static string? VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(fieldCount: 3);
@@ -49,6 +65,8 @@ internal static class RunEnvironment
     private static IEnumerable<string>? ProfilesOf(ScenarioPoint point, PoolOptions pool) =>
         point.Scenario.Clock == ClockKind.Wall || point.Plan.Codec.GivenTimes is not null
             ? null : pool.Profiles.DefaultIfEmpty(PoolOptions.DefaultProfile);
+
+    private sealed record Recorded(string? Command = null);
 
     /// <summary>The device of each worker.</summary>
     private static IEnumerable<string> DevicesOf(PoolOptions pool) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Scenarios;
 using Serilog;
@@ -7,13 +8,15 @@ using Serilog.Sinks.SystemConsole.Themes;
 
 namespace EditableDeepSC.Host.Runs;
 
-/// <summary>Runs one point of a scenario into a folder.</summary>
-internal sealed class RunExecution(RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0)
+/// <summary>Runs one point of a scenario into a folder, and its messages into a file where one is named.</summary>
+internal sealed class RunExecution(
+    RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0, string? traceFile = null)
 {
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(folder.Scenario, RunFiles.Pretty(point.Resolved), cancellation);
-        await File.WriteAllTextAsync(folder.Environment, RunEnvironment.Json(point, time.GetUtcNow()), cancellation);
+        await File.WriteAllTextAsync(
+            folder.Environment, RunEnvironment.Json(point, time.GetUtcNow(), command), cancellation);
         using var logger = new LoggerConfiguration().WriteTo.File(
             new JsonFormatter(), folder.Log, fileSizeLimitBytes: null).WriteTo.Console(
             restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Fatal,
@@ -21,9 +24,18 @@ internal sealed class RunExecution(RunFolder folder, string command, LiveTable t
             theme: ConsoleTheme.None, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = logger;
         var trace = new RunTrace(folder, point.Scenario);
-        using var recorder = new RunRecorder(folder, trace, table.Show);
-        var result = await table.RunAsync(() => SimulationRun.RunAsync(
-            point.Plan, time, recorder, cancellation, shuffle));
-        return RunFiles.Finish(folder, point, result, trace, command);
+        RunResult result;
+        bool areEventsComplete;
+        await using (var messages = traceFile is null ? null : new StreamWriter(traceFile) { NewLine = "\n" })
+        using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show))
+        {
+            result = await table.RunAsync(() => SimulationRun.RunAsync(
+                point.Plan, time, recorder, cancellation, shuffle, trace: messages is null ? null
+                    : message => messages.WriteLine(JsonSerializer.Serialize(message, JsonOutput.Line))));
+            areEventsComplete = recorder.IsComplete;
+        }
+        var summary = RunSummary.Of(point, result, trace) with { AreEventsComplete = areEventsComplete };
+        RunFiles.Finish(folder, summary, UserSummary.All(point.Scenario, result.Statistics), trace, command);
+        return summary;
     }
 }

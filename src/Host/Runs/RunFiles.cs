@@ -1,7 +1,6 @@
 using System.Text.Json;
-using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
-using EditableDeepSC.Host.Scenarios;
 using EditableDeepSC.Models;
 
 namespace EditableDeepSC.Host.Runs;
@@ -10,30 +9,35 @@ namespace EditableDeepSC.Host.Runs;
 internal static class RunFiles
 {
     /// <summary>Writes everything that follows from the result of a run.</summary>
-    public static RunSummary Finish(
-        RunFolder folder, RunDescription run, RunResult result, RunTrace trace, string command)
+    public static void Finish(
+        RunFolder folder, RunSummary summary, IEnumerable<UserSummary> users, RunTrace trace, string command)
     {
-        var summary = RunSummary.Of(run, result, trace);
-        WholeFile.Write(folder.Users, string.Concat(UserSummary.All(run.Scenario, result.Statistics)
+        WholeFile.Write(folder.Users, string.Concat(users
             .Select(user => user.CsvLine).Prepend(UserSummary.CsvHeader).Select(line => line + "\n")));
-        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summary, JsonOutput.Format).Masked() + "\n");
         trace.Pictures.WriteGrid();
         ReportWriter.Write(folder, summary, trace, command);
-        return summary;
     }
 
     public static string Pretty(string json) =>
-        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), JsonOutput.Format) + "\n";
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), JsonOutput.Format).Masked() + "\n";
 
     /// <summary>The summary of a run folder; any other folder throws <see cref="UserErrorException"/>.</summary>
     public static RunSummary ReadSummary(string path)
     {
         try
         {
-            var text = File.ReadAllText(new RunFolder(path).Summary);
-            return JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Format)!;
+            var text = TextFile.Read(new RunFolder(path).Summary);
+            if (text.StartsWith('['))
+                throw new UserErrorException($"'{path}' is the folder of a sweep: name one of its point-NNN folders.");
+            var summary = JsonSerializer.Deserialize<RunSummary>(text, JsonOutput.Strict);
+            return summary is { Stages: [.., not null] } ? summary : throw new JsonException("it has no 'stages'.");
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException cause)
+        {
+            throw new UserErrorException($"'{path}' has no readable summary.json: {cause.Plain()}");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"'{path}' has no readable summary.json: {cause.Message}");
         }

@@ -26,25 +26,12 @@ internal sealed class RunFolder(string path)
 
     public string Report => In("report.html");
 
-    /// <summary>Makes a folder that was not there: the one asked for, or runs/TIME-NAME.</summary>
-    public static RunFolder Create(string? wanted, string name, DateTimeOffset now)
+    /// <summary>Where a run goes for which no folder is named: runs/TIME-NAME.</summary>
+    public static string DefaultPath(string name, DateTimeOffset now)
     {
         var time = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var plain = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        var stem = wanted ?? System.IO.Path.Combine("runs", $"{time}-{plain}");
-        if (wanted is not null && Directory.Exists(wanted) && Directory.EnumerateFileSystemEntries(wanted).Any())
-            throw new UserErrorException($"the folder '{wanted}' is not empty; give a new one with --out.");
-        var path = stem;
-        for (var i = 2; wanted is null && Directory.Exists(path); i++) path = $"{stem}-{i}";
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"cannot make the folder '{path}': {cause.Message}");
-        }
-        return new RunFolder(path);
+        return System.IO.Path.Combine("runs", $"{time}-{plain}");
     }
 
     /// <summary>The folder of one run of a sweep.</summary>

@@ -19,6 +19,9 @@ internal sealed record RunSummary
 
     public RunEnd End { get; init; }
 
+    /// <summary>Workers whose batches gave no result, which ended the run as stalled.</summary>
+    public IReadOnlyList<string> HungWorkers { get; init; } = [];
+
     public int ExitCode { get; init; }
 
     public required Balance Balance { get; init; }
@@ -44,7 +47,18 @@ internal sealed record RunSummary
 
     public IReadOnlyList<GroupSummary> Groups { get; init; } = [];
 
-    /// <summary>Some users of each group; users.csv has all.</summary>
+    /// <summary>Whether events.jsonl has all transmissions, so that these figures follow from it.</summary>
+    public bool AreEventsComplete { get; init; } = true;
+
+    public long Users { get; init; }
+
+    /// <summary>Users whom users.csv lists, the first ones.</summary>
+    public long UsersListed { get; init; }
+
+    /// <summary>Each of several cells; empty where there is one.</summary>
+    public IReadOnlyList<CellSummary> Cells { get; init; } = [];
+
+    /// <summary>Some users of each group.</summary>
     public IReadOnlyList<UserSummary> SampleUsers { get; init; } = [];
 
     public IReadOnlyDictionary<EndReason, long> Reasons { get; init; } = new Dictionary<EndReason, long>();
@@ -67,9 +81,12 @@ internal sealed record RunSummary
             Label = description.Label,
             Codec = scenario.Codec,
             End = result.End,
+            HungWorkers = result.HungWorkers,
             ExitCode = CodeOf(result, thresholds),
             Balance = result.Balance,
             DeadLetters = result.DeadLetters,
+            Users = scenario.UserCount,
+            UsersListed = Math.Min(scenario.UserCount, scenario.UsersListed),
             Fingerprint = run.Fingerprint.ToString(),
             SimulatedSeconds = result.SimulatedSeconds,
             WallSeconds = result.WallSeconds,
@@ -80,7 +97,10 @@ internal sealed record RunSummary
             Bands = [.. run.Bands.Select((band, i) => new BandSummary(run.AdapterSnrsDb[i], QualitySummary.Of(band)))],
             Groups = [.. scenario.Users.Select((group, i) => new GroupSummary(group.Name,
                 run.Count(i, OutcomeKind.Delivered), run.Count(i, OutcomeKind.Failed),
-                run.Count(i, OutcomeKind.Expired), run.Count(i, OutcomeKind.Rejected)))],
+                run.Count(i, OutcomeKind.Expired), run.Count(i, OutcomeKind.Rejected),
+                run.Groups[i].Handovers, run.Groups[i].PingPongs))],
+            Cells = [.. scenario.Cells.Zip(run.Cells,
+                (cell, got) => CellSummary.Of(cell.Name, got, result.SimulatedSeconds))],
             SampleUsers = [.. UserSummary.All(scenario, run).Where(user => sampled.Contains(user.User))],
             Reasons = run.Reasons,
             Adapters = AdapterSummary.Of(scenario.Adapters.Policy, result),
@@ -116,8 +136,19 @@ internal sealed record AdapterSummary(AdapterPolicyKind Policy, long Switches, d
     }
 }
 
-/// <summary>How the requests of a group of users ended.</summary>
-internal sealed record GroupSummary(string Name, long Delivered, long Failed, long Expired, long Rejected);
+/// <summary>How the requests of a group of users ended, and how often its users changed their cell.</summary>
+internal sealed record GroupSummary(string Name, long Delivered, long Failed, long Expired, long Rejected,
+    long Handovers = 0, long PingPongs = 0);
+
+/// <summary>How the requests of a cell ended, and how often users came to it from another one.</summary>
+internal sealed record CellSummary(string Name, long Requests, long Delivered, long Failed, long Expired, long Rejected,
+    long Handovers, long PingPongs, double AirShare)
+{
+    public static CellSummary Of(string name, CellStatistics got, double simulatedSeconds) => new(name, got.Requests,
+        got.Count(OutcomeKind.Delivered), got.Count(OutcomeKind.Failed), got.Count(OutcomeKind.Expired),
+        got.Count(OutcomeKind.Rejected), got.Handovers, got.PingPongs,
+        got.AirSeconds / Math.Max(1e-9, simulatedSeconds));
+}
 
 /// <summary>The quality of pictures whose link had an SNR nearest to this one.</summary>
 internal sealed record BandSummary(double SnrDb, QualitySummary Quality);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Scenarios;
 
@@ -12,6 +13,8 @@ internal static class RunText
     {
         var broken = summary.Thresholds.Count(threshold => !threshold.IsPassed);
         var balance = summary.Balance;
+        if (summary.HungWorkers.Count > 0)
+            return $"Failed: no batch gave a result for 'hangSeconds'; computing: {string.Join(", ", summary.HungWorkers)}.";
         if (summary.End == RunEnd.Stalled)
             return "Failed: nothing happened for too long while transmissions were in flight.";
         if (!balance.IsBalanced || summary.DeadLetters > 0)
@@ -20,6 +23,8 @@ internal static class RunText
                 $"{balance.Duplicated} duplicated, {summary.DeadLetters} dead letters.";
         }
         if (summary.End == RunEnd.Interrupted) return "Interrupted: everything balances so far.";
+        if (balance.Submitted + balance.Rejected == 0)
+            return "Nobody asked for anything: give a longer 'durationSeconds', or users who come earlier or more often.";
         return broken > 0
             ? $"Everything balances, but {broken} of {summary.Thresholds.Count} thresholds are broken."
             : $"Everything balances, {summary.Thresholds.Count} of {summary.Thresholds.Count} thresholds hold.";
@@ -28,7 +33,7 @@ internal static class RunText
     public static void Print(RunSummary summary, TextWriter output)
     {
         var b = summary.Balance;
-        if (summary.Label.Length > 0) output.WriteLine(summary.Label);
+        if (summary.Label.Length > 0) output.WriteLine(summary.Label.OnOneLine());
         output.WriteLine($"{b.Submitted} submitted = {b.Delivered} delivered + {b.Failed} failed + " +
             $"{b.Expired} expired; " +
             $"{b.Rejected} rejected before; {b.Lost} lost, {b.Unexpected} unexpected, {b.Duplicated} duplicated");
@@ -48,7 +53,7 @@ internal static class RunText
         foreach (var threshold in summary.Thresholds)
         {
             var value = HtmlTable.Text(threshold.Value ?? double.NaN);
-            output.WriteLine($"  {(threshold.IsPassed ? "holds " : "BROKEN")} {threshold.Text}   " +
+            output.WriteLine($"  {(threshold.IsPassed ? "holds " : "BROKEN")} {threshold.Text.OnOneLine()}   " +
                 $"({value} {threshold.Unit}, n = {threshold.Count})");
         }
         output.WriteLine(Verdict(summary));
@@ -56,18 +61,28 @@ internal static class RunText
     }
 
     /// <summary>Where the qualities come from, to end a line with.</summary>
-    public static string Origin(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? ": the stub codec's, which follow from symbol errors, not from pictures"
-        : ": the learned codec's, measured on the pictures that were received";
+    public static string Origin(RunSummary summary) => summary.Codec switch
+    {
+        CodecKind.Stub => ": the stub codec's, which follow from symbol errors, not from pictures",
+        CodecKind.Calibrated => ": drawn from records that were measured with the learned codec",
+        _ => ": the learned codec's, measured on the pictures that were received",
+    };
 
     /// <summary>Which codec ran, what was modelled, what was learned and how it was measured.</summary>
-    public static string Provenance(RunSummary summary) => summary.Codec == CodecKind.Stub
-        ? "Codec: stub, without networks and pictures. It computes for as long as the scenario says, and its quality " +
-            "figures follow from symbol errors. Users, links, air, queues and batches are simulated."
-        : "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
-            "picture; the times are measured. LPIPS-P and PSNR compare the received picture with the one that the " +
-            "sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
-            "asked for. Users, links and air are simulated.";
+    public static string Provenance(RunSummary summary) => summary.Codec switch
+    {
+        CodecKind.Stub =>
+            "Codec: stub, without networks and pictures. It computes for as long as the scenario says, and its quality " +
+            "figures follow from symbol errors. Users, links, air, queues and batches are simulated.",
+        CodecKind.Calibrated =>
+            "Codec: calibrated, without networks and pictures. Each request takes over a record that was measured with " +
+            "the learned codec: one of its attribute, as it was received with its adapter at the SNR that stands for " +
+            "its link. Users, links (their gains), air, queues and batches are simulated.",
+        _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
+            "picture; the times are those of its device profiles, by the wall clock those of this machine. LPIPS-P and " +
+            "PSNR compare the received picture with the one that the sender made. The judge, a network that edits nothing, decides whether an edit is right where one was " +
+            "asked for. Users, links and air are simulated.",
+    };
 
     public static string Line(RunSnapshot s) => Format(
         $"{s.TimeSeconds,8:0.0} s  delivered {s.Delivered}  failed {s.Failed}  expired {s.Expired}  ")

@@ -40,7 +40,16 @@ internal sealed class RunTimeline
         {
             if (cells.Length != rows[0].Length || cells[^1].Length == 0) continue;
             var members = rows[0].Zip(cells, (column, cell) => $"\"{column}\":{cell}");
-            timeline.Add(JsonSerializer.Deserialize<RunSnapshot>($"{{{string.Join(',', members)}}}", JsonOutput.Line));
+            try
+            {
+                var sample = $"{{{string.Join(',', members)}}}";
+                timeline.Add(JsonSerializer.Deserialize<RunSnapshot>(sample, JsonOutput.Line));
+            }
+            catch (JsonException)
+            {
+                throw new UserErrorException(
+                    $"{metricsFile}:{timeline.samples.Count + 2}: this line is not a sample of a run.");
+            }
         }
         return timeline;
     }

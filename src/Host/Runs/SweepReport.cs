@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models;
 
@@ -10,12 +11,12 @@ internal static class SweepReport
     private static readonly string[] Head =
     [
         "run", "delivered", "rejected", "expired", "p50 ms", "p95 ms", "pictures/s", "mean encoder batch",
-        "edit right", "LPIPS-P", "switches",
+        "edit right", "LPIPS-P", "switches", "handovers", "ping-pongs",
     ];
 
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
     {
-        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, JsonOutput.Format) + "\n");
+        WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, JsonOutput.Format).Masked() + "\n");
         var links = summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>");
         WholeFile.Write(folder.Report,
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
@@ -26,13 +27,14 @@ internal static class SweepReport
             $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
             $"<p>{string.Join(" ", links)}</p></html>\n");
         output.WriteLine(string.Join(" | ", Head));
-        foreach (var summary in summaries) output.WriteLine(string.Join(" | ", Row(summary).Select(HtmlTable.Text)));
+        foreach (var summary in summaries)
+            output.WriteLine(string.Join(" | ", Row(summary).Select(cell => HtmlTable.Text(cell).OnOneLine())));
     }
 
     private static object?[] Row(RunSummary s) =>
     [
         s.Label, s.Balance.Delivered, s.Balance.Rejected, s.Balance.Expired, s.Stages[^1].P50Ms, s.Stages[^1].P95Ms,
         s.DeliveredPerSecond, s.Encoders?.Batches.MeanSize, s.Quality.EditSuccess, s.Quality.LpipsP,
-        s.Adapters?.Switches,
+        s.Adapters?.Switches, s.Groups.Sum(group => group.Handovers), s.Groups.Sum(group => group.PingPongs),
     ];
 }

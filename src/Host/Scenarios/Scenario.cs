@@ -25,6 +25,9 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Computing times and quality of the stub codec.")]
     public StubOptions Stub { get; init; } = new();
 
+    [Parameter("What the codec calibrated draws from.")]
+    public CalibratedOptions Calibrated { get; init; } = new();
+
     [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
@@ -32,8 +35,21 @@ internal sealed record Scenario : SimulationOptions
         MaxCount = 100)]
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
+    [Parameter("What is written of single transmissions.")]
+    public EventOptions Events { get; init; } = new();
+
     [Parameter("Number of runs, with the seeds seed, seed + 1, ...", Min = 1, Max = 1000)]
     public int Repeat { get; init; } = 1;
+}
+
+/// <summary>How much of a run goes into events.jsonl.</summary>
+internal sealed record EventOptions
+{
+    [Parameter("One transmission in so many is written, drawn by its number; 1 writes all.", Min = 1, Max = 1e9)]
+    public int Every { get; init; } = 1;
+
+    [Parameter("Most that is written; what comes after is counted but not written.", Min = 1, Max = 1e6, Unit = "MB")]
+    public long MaxMegabytes { get; init; } = 1000;
 }
 
 /// <summary>Which models encode and decode.</summary>
@@ -44,4 +60,7 @@ internal enum CodecKind
 
     /// <summary>The learned codec with the shipped weights.</summary>
     Jecc,
+
+    /// <summary>No networks: whole records that were measured with the learned codec, for large loads.</summary>
+    Calibrated,
 }

@@ -9,6 +9,7 @@ internal sealed class ScenarioFile
 {
     private const string SweepKey = "sweep";
     private const int MostRuns = 1000;
+    private const int MostPaths = 64;
 
     private static readonly OptionBinder Binder = new("", JsonOutput.Line, ignoredKey: "$schema");
 
@@ -23,7 +24,7 @@ internal sealed class ScenarioFile
     {
         try
         {
-            return Parse(path, File.ReadAllText(path), changes);
+            return Parse(path, TextFile.Read(path), changes);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +36,7 @@ internal sealed class ScenarioFile
     {
         var root = SourceReader.Read(source, text);
         foreach (var change in changes) Apply(root, change);
+        ScenarioFolder.LookUp(root, source);
         return new ScenarioFile(root);
     }
 
@@ -78,9 +80,24 @@ internal sealed class ScenarioFile
         var equals = change.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new ScenarioException("write --set PATH=VALUE", place);
         var path = change[..equals];
-        if (root.Find(SweepKey)?.Find(path) is not null)
+        if (root.Find(SweepKey)?.Members.Exists(swept => IsWithin(path, swept.Key)) == true)
             throw new ScenarioException($"the scenario sweeps over '{path}'; leave it out", place);
         ScenarioPath.Set(root, path, Value(change[(equals + 1)..], place));
+    }
+
+    /// <summary>Whether one path is the other one, or a part of what it names.</summary>
+    private static bool IsWithin(string path, string outer) => (ScenarioPath.Canonical(path) + ".")
+        .StartsWith(ScenarioPath.Canonical(outer) + ".", StringComparison.Ordinal);
+
+    private static void CheckPaths(SourceNode sweep)
+    {
+        if (sweep.Members.Count > MostPaths)
+            throw new ScenarioException($"'sweep' has {sweep.Members.Count} paths; give at most {MostPaths}", sweep.Place);
+        foreach (var (path, place, _) in sweep.Members)
+        {
+            if (sweep.Members.Find(other => other.Place != place && IsWithin(path, other.Key)).Key is { } outer)
+                throw new ScenarioException($"'{path}' and '{outer}' name one place; sweep over one of them", place);
+        }
     }
 
     private static void CheckSize(long runs, TextPlace place)
@@ -96,7 +113,7 @@ internal sealed class ScenarioFile
         }
         catch (ScenarioException)
         {
-            return new SourceNode(JsonValueKind.String, place) { Raw = JsonSerializer.Serialize(text), Text = text };
+            return SourceNode.OfText(text, place);
         }
     }
 
@@ -122,6 +139,7 @@ internal sealed class ScenarioFile
         if (root.Find(SweepKey) is not { } sweep) return [("", bare)];
         if (sweep.Kind != JsonValueKind.Object)
             throw new ScenarioException("'sweep' takes an object: for each path a list of values", sweep.Place);
+        CheckPaths(sweep);
         List<(string Label, SourceNode Node)> points = [("", bare)];
         foreach (var (path, place, values) in sweep.Members)
         {

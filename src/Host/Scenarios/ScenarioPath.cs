@@ -25,8 +25,17 @@ internal static class ScenarioPath
             ? node.Elements.ElementAtOrDefault(int.Parse(part, CultureInfo.InvariantCulture))
             : node?.Find(part));
 
+    /// <summary>One spelling of a path: users.00.count and users[0].count are one place.</summary>
+    public static string Canonical(string path) => string.Join('.', Parts(path));
+
+    /// <summary>The last key of a path, which may be an index of a list: "images" of "users[0].images".</summary>
+    public static string LastKey(string path) => Parts(path)[^1];
+
     private static string[] Parts(string path) =>
-        path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+    [
+        .. path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.')
+            .Select(part => part.Length > 1 && part.All(char.IsAsciiDigit) ? part[..^1].TrimStart('0') + part[^1] : part),
+    ];
 
     private static SourceNode Member(SourceNode node, string key, string path, SourceNode value, bool isLast)
     {

@@ -20,6 +20,9 @@ internal sealed record ScenarioPoint(
     string Label, Scenario Scenario, IReadOnlyList<Threshold> Thresholds, SimulationPlan Plan, string Resolved)
     : RunDescription(Label, Scenario, Thresholds)
 {
+    /// <summary>What the user should know of it.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>The run on devices that are there; one that is not throws with exit code 5.</summary>
     /// <param name="device">The device of workers for which the scenario names none.</param>
     public ScenarioPoint On(string device) => this with

@@ -10,6 +10,9 @@ internal sealed class SourceNode(JsonValueKind kind, TextPlace place)
 
     public TextPlace Place { get; } = place;
 
+    public static SourceNode OfText(string text, TextPlace place) =>
+        new(JsonValueKind.String, place) { Raw = JsonSerializer.Serialize(text), Text = text };
+
     /// <summary>The text of a scalar as JSON; empty for objects and lists.</summary>
     public string Raw { get; init; } = "";
 

@@ -4,12 +4,26 @@ using System.Text.Json;
 namespace EditableDeepSC.Host.Scenarios;
 
 /// <summary>Reads JSON with comments and trailing commas, and keeps the place of every value.</summary>
-internal static class SourceReader
+internal sealed class SourceReader
 {
+    private readonly string source;
+    private readonly byte[] bytes;
+    private int lineStart;
+    private int line = 1;
+
+    private SourceReader(string source, string text) => (this.source, bytes) = (source, Encoding.UTF8.GetBytes(text));
+
     /// <summary>Throws <see cref="ScenarioException"/> with line and column where the text is not JSON.</summary>
-    public static SourceNode Read(string source, string text)
+    public static SourceNode Read(string source, string text) => new SourceReader(source, text).Read();
+
+    private static string Plain(string message)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var end = message.IndexOf(" LineNumber", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+
+    private SourceNode Read()
+    {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
         {
             CommentHandling = JsonCommentHandling.Skip,
@@ -19,7 +33,7 @@ internal static class SourceReader
         try
         {
             reader.Read();
-            var node = ReadValue(ref reader, source, bytes);
+            var node = ReadValue(ref reader);
             reader.Read();
             return node;
         }
@@ -31,44 +45,39 @@ internal static class SourceReader
         }
         catch (InvalidOperationException) // a text that is not Unicode, such as half of a surrogate pair
         {
-            throw new ScenarioException("this text is not valid Unicode: half of a character is missing",
-                PlaceAt(source, bytes, (int)reader.TokenStartIndex));
+            throw new ScenarioException(
+                "this text is not valid Unicode: half of a character is missing", PlaceOf(ref reader));
         }
     }
 
-    private static string Plain(string message)
+    private SourceNode ReadValue(ref Utf8JsonReader reader)
     {
-        var end = message.IndexOf(" LineNumber", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
-
-    private static SourceNode ReadValue(ref Utf8JsonReader reader, string source, byte[] bytes)
-    {
-        var place = PlaceAt(source, bytes, (int)reader.TokenStartIndex);
+        var place = PlaceOf(ref reader);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader, source, bytes, place);
+                return ReadObject(ref reader, place);
             case JsonTokenType.StartArray:
                 var list = new SourceNode(JsonValueKind.Array, place);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    list.Elements.Add(ReadValue(ref reader, source, bytes));
+                    list.Elements.Add(ReadValue(ref reader));
                 return list;
             default:
                 return ReadScalar(ref reader, place);
         }
     }
 
-    private static SourceNode ReadObject(ref Utf8JsonReader reader, string source, byte[] bytes, TextPlace place)
+    private SourceNode ReadObject(ref Utf8JsonReader reader, TextPlace place)
     {
         var node = new SourceNode(JsonValueKind.Object, place);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var keyPlace = PlaceAt(source, bytes, (int)reader.TokenStartIndex);
+            var keyPlace = PlaceOf(ref reader);
             var key = reader.GetString()!;
             reader.Read();
-            if (node.Find(key) is not null) throw new ScenarioException($"'{key}' appears twice", keyPlace);
-            node.Members.Add((key, keyPlace, ReadValue(ref reader, source, bytes)));
+            if (!keys.Add(key)) throw new ScenarioException($"'{key}' appears twice", keyPlace);
+            node.Members.Add((key, keyPlace, ReadValue(ref reader)));
         }
         return node;
     }
@@ -78,11 +87,7 @@ internal static class SourceReader
         var raw = Encoding.UTF8.GetString(reader.ValueSpan);
         return reader.TokenType switch
         {
-            JsonTokenType.String => new SourceNode(JsonValueKind.String, place)
-            {
-                Raw = JsonSerializer.Serialize(reader.GetString()),
-                Text = reader.GetString()!,
-            },
+            JsonTokenType.String => SourceNode.OfText(reader.GetString()!, place),
             JsonTokenType.Number => new SourceNode(JsonValueKind.Number, place) { Raw = raw },
             JsonTokenType.True => new SourceNode(JsonValueKind.True, place) { Raw = raw },
             JsonTokenType.False => new SourceNode(JsonValueKind.False, place) { Raw = raw },
@@ -90,11 +95,11 @@ internal static class SourceReader
         };
     }
 
-    private static TextPlace PlaceAt(string source, byte[] bytes, int offset)
+    /// <summary>The place of the token, which is not before that of the last one asked for.</summary>
+    private TextPlace PlaceOf(ref Utf8JsonReader reader)
     {
-        var before = bytes.AsSpan(0, offset);
-        var lineStart = before.LastIndexOf((byte)'\n') + 1;
-        var column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
-        return new TextPlace(source, before.Count((byte)'\n') + 1, column);
+        var offset = (int)reader.TokenStartIndex;
+        for (int end; (end = bytes.AsSpan(lineStart..offset).IndexOf((byte)'\n')) >= 0; line++) lineStart += end + 1;
+        return new TextPlace(source, line, Encoding.UTF8.GetCharCount(bytes.AsSpan(lineStart..offset)) + 1);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -14,6 +16,9 @@ public interface IBatchTimes
 
     /// <summary>What a batch of so many frames takes, seconds.</summary>
     double DecodeSeconds(int frames);
+
+    /// <summary>By what chance stretches the times of a batch, keyed by its first transmission; 1 without chance.</summary>
+    double StretchOf(TransmissionId first, bool isDecoding) => 1;
 }
 
 /// <summary>A profile that cannot be used; the message says what to do.</summary>
@@ -26,10 +31,13 @@ public sealed class DeviceProfileException(string message) : Exception(message);
 /// </summary>
 public sealed record DeviceProfile : IBatchTimes
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    /// <summary>How files that users write or measure are read.</summary>
+    internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerOptions.Web)
     {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
@@ -53,7 +61,7 @@ public sealed record DeviceProfile : IBatchTimes
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<DeviceProfile>(File.ReadAllText(path), Strict);
+            var profile = JsonSerializer.Deserialize<DeviceProfile>(TextFile.Read(path), Strict);
             if (profile is null || profile.Batches.Contains(null!))
                 throw new DeviceProfileException($"{path}: write {{ \"batches\": [{{ \"size\": 1, ... }}] }}, not null.");
             var sizes = profile.Batches.Select(batch => batch.Size).ToArray();
@@ -63,7 +71,11 @@ public sealed record DeviceProfile : IBatchTimes
                 throw new DeviceProfileException($"{path}: times are milliseconds, 0 or more.");
             return profile;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException cause)
+        {
+            throw new DeviceProfileException($"the device profile '{path}' cannot be read: {cause.Plain()}");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new DeviceProfileException($"the device profile '{path}' cannot be read: {cause.Message}");
         }
@@ -75,11 +87,12 @@ public sealed record DeviceProfile : IBatchTimes
     public double EncodeSeconds(IReadOnlyList<Encoding?> encodings)
     {
         var ms = BeforeEdits(encodings.Count, encodings.Count(encoding => encoding?.InversionLoss is not null));
-        for (var move = 0; ; move++)    // each step looks at those that still move
+        int[] moves = [.. encodings.Select(encoding => encoding?.Iterations ?? -1).Order()];
+        for (var (move, ended) = (0, 0); ; move++)    // each step looks at those that still move
         {
-            var moving = encodings.Count(encoding => encoding?.Iterations >= move);
-            if (moving == 0) return ms / 1000;
-            ms += At(moving, batch => batch.MatchingMs);
+            while (ended < moves.Length && moves[ended] < move) ended++;
+            if (ended == moves.Length) return ms / 1000;
+            ms += At(moves.Length - ended, batch => batch.MatchingMs);
         }
     }
 
@@ -94,8 +107,9 @@ public sealed record DeviceProfile : IBatchTimes
 
     private double OfBatch(int size, Func<StepTimes, double> of)
     {
-        var after = Batches.ToList().FindIndex(batch => batch.Size >= size);
-        if (after < 0) return of(Batches[^1]) * size / Batches[^1].Size;
+        var after = 0;
+        while (after < Batches.Count && Batches[after].Size < size) after++;
+        if (after == Batches.Count) return of(Batches[^1]) * size / Batches[^1].Size;
         if (after == 0 || Batches[after].Size == size) return of(Batches[after]);
         var (low, high) = (Batches[after - 1], Batches[after]);
         var share = (size - low.Size) / (double)(high.Size - low.Size);

@@ -37,8 +37,22 @@ internal sealed class ImageLoader(int side)
 {
     private readonly Dictionary<string, ImageFolder> folders = [];
 
-    /// <summary>Null where a file cannot be read.</summary>
-    public Tensor? Load(ImageSource source) => source switch
+    /// <summary>Null where a file cannot be read; then what is wrong with it.</summary>
+    public Tensor? Load(ImageSource source, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return Load(source);
+        }
+        catch (DataSetException damage)
+        {
+            problem = damage.Message;
+            return null;
+        }
+    }
+
+    private Tensor Load(ImageSource source) => source switch
     {
         ImageSource.Pixels pixels => pixels.Image,
         ImageSource.InFolder file => Load(file),
@@ -47,17 +61,10 @@ internal sealed class ImageLoader(int side)
         _ => throw new ArgumentException($"An unknown source of images: {source}.", nameof(source)),
     };
 
-    private Tensor? Load(ImageSource.InFolder file)
+    private Tensor Load(ImageSource.InFolder file)
     {
-        try
-        {
-            if (!folders.TryGetValue(file.Folder, out var folder))
-                folders[file.Folder] = folder = new ImageFolder(file.Folder, side);
-            return folder.Load([(int)(file.Index % folder.Count)])[0];
-        }
-        catch (DataSetException)
-        {
-            return null;
-        }
+        if (!folders.TryGetValue(file.Folder, out var folder))
+            folders[file.Folder] = folder = new ImageFolder(file.Folder, side);
+        return folder.Load([(int)(file.Index % folder.Count)])[0];
     }
 }

@@ -5,7 +5,7 @@ using EditableDeepSC.Models.Requests;
 namespace EditableDeepSC.Models.Codecs;
 
 /// <summary>What an encoder made of a request.</summary>
-/// <param name="Symbols">X' of eq. 16: real symbols [k].</param>
+/// <param name="Symbols">X' of eq. 16: real symbols [k]; <see cref="Transmission"/> normalises them (eq. 4).</param>
 /// <param name="Latent">The edited picture as the transmitter keeps it for the next turn, [latent].</param>
 /// <param name="Read">How the sentence was understood.</param>
 /// <param name="Target">The degree aimed at; null where no edit was asked for.</param>

@@ -1,3 +1,6 @@
+using System.Collections.ObjectModel;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 
@@ -18,8 +21,13 @@ public interface ICodec
     /// <summary>Complex symbols that go before them: the index of the adapter, taken for received.</summary>
     int HeaderSymbols { get; }
 
-    /// <summary>The weights files that it reads, as the manifest knows them; none without networks.</summary>
+    /// <summary>The weights files that it reads, as the manifest knows them, or its table; none for a stub.</summary>
     IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
+
+    /// <summary>
+    /// How the gains of a link become the one SNR that this codec needs of it; null where symbols really travel.
+    /// </summary>
+    EffectiveSnr? Abstraction => null;
 
     /// <summary>How long batches take where that is given, as by a stub; null where a device's profile says it.</summary>
     IBatchTimes? GivenTimes { get; }
@@ -46,6 +54,9 @@ public interface IEncoder : IDisposable
     /// depends on its request alone. What it throws counts as a crash.
     /// </summary>
     IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch);
+
+    /// <summary>Why requests of the last batch could not be encoded, where that is known.</summary>
+    IReadOnlyDictionary<TransmissionId, string> Problems => ReadOnlyDictionary<TransmissionId, string>.Empty;
 }
 
 /// <summary>The receiver's models with its loaded adapters, used by one thread at a time.</summary>

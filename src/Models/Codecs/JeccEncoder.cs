@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
@@ -33,8 +34,15 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
     private readonly IReadOnlyList<double> adapterSnrsDb = adapterSnrsDb ?? networks.Adapters.SnrsDb;
     private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
 
-    public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch) =>
-        [.. batch.Chunk(options.Slots).SelectMany(EncodeSlots)];
+    private readonly Dictionary<TransmissionId, string> problems = [];
+
+    public IReadOnlyDictionary<TransmissionId, string> Problems => problems;
+
+    public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
+    {
+        problems.Clear();
+        return [.. batch.Chunk(options.Slots).SelectMany(EncodeSlots)];
+    }
 
     /// <summary>The networks stay: others use them.</summary>
     public void Dispose() { }
@@ -42,7 +50,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
     private Encoding?[] EncodeSlots(EditRequest[] requests)
     {
         using var scope = NewDisposeScope();
-        var images = requests.Select(request => request.Latent is null ? loader.Load(request.Image) : null).ToArray();
+        var images = requests.Select(request => request.Latent is null ? Load(request) : null).ToArray();
         int[] usable = [.. Enumerable.Range(0, requests.Length)
             .Where(i => images[i] is not null || requests[i].Latent is not null)];
         var encodings = new Encoding?[requests.Length];
@@ -50,6 +58,13 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         var encoded = Encode([.. usable.Select(i => requests[i])], [.. usable.Select(i => images[i])]);
         foreach (var (encoding, i) in encoded.Zip(usable)) encodings[i] = encoding;
         return encodings;
+    }
+
+    private Tensor? Load(EditRequest request)
+    {
+        var image = loader.Load(request.Image, out var problem);
+        if (problem is not null) problems[request.Id] = problem;
+        return image;
     }
 
     private List<Encoding> Encode(EditRequest[] requests, Tensor?[] images)

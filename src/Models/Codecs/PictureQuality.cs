@@ -16,4 +16,8 @@ public sealed record JudgeRequest(EditRequest Request, Encoding Encoding, Receiv
 /// <param name="PictureHash">Of the pixels: part of the run's fingerprint.</param>
 /// <param name="SeenDegree">The degree that the judge sees, 0 to 5; null where none looks.</param>
 public readonly record struct PictureQuality(
-    bool? IsEditRight, double LpipsP, double PsnrDb, ulong PictureHash, int? SeenDegree = null);
+    bool? IsEditRight, double LpipsP, double PsnrDb, ulong PictureHash, int? SeenDegree = null)
+{
+    /// <summary>Cosine of F's features (eq. 13), of the original to this picture; null where not measured.</summary>
+    public double? Identity { get; init; }
+}

@@ -23,6 +23,9 @@ public sealed record StubOptions : IBatchTimes
     [Parameter("Time of a decoder for each item more.", Min = 0, Max = 1e6, Unit = "ms")]
     public double DecodeItemMs { get; init; }
 
+    [Parameter("How these times are distributed: fixed, or exponential with these means, drawn for each batch.")]
+    public TimeKind TimeKind { get; init; } = TimeKind.Fixed;
+
     [Parameter("Chance that an item cannot be encoded.", Min = 0, Max = 1)]
     public double FailChance { get; init; }
 
@@ -36,6 +39,32 @@ public sealed record StubOptions : IBatchTimes
     public double DecodeSeconds(int frames) => (DecodeMs + DecodeItemMs * frames) / 1000;
 
     private double OfEncoder(int requests) => (EncodeMs + EncodeItemMs * requests) / 1000;
+}
+
+/// <summary>How the times of batches are distributed around their means.</summary>
+public enum TimeKind
+{
+    /// <summary>Each takes the mean.</summary>
+    Fixed,
+
+    /// <summary>Exponentially, as queueing theory likes it.</summary>
+    Exponential,
+}
+
+/// <summary>The same times on the average, each batch's exponential and keyed by its first transmission.</summary>
+internal sealed class ExponentialTimes(IBatchTimes mean, Seed seed) : IBatchTimes
+{
+    private const byte EncodingStage = 3;
+    private const byte DecodingStage = 4;
+
+    public double LeastEncodeSeconds(IReadOnlyList<EditRequest> requests) => mean.LeastEncodeSeconds(requests);
+
+    public double EncodeSeconds(IReadOnlyList<Encoding?> encodings) => mean.EncodeSeconds(encodings);
+
+    public double DecodeSeconds(int frames) => mean.DecodeSeconds(frames);
+
+    public double StretchOf(TransmissionId first, bool isDecoding) => -Math.Log(1 - new PhiloxKey(
+        seed, StreamPurpose.StubCodec, default, first, isDecoding ? DecodingStage : EncodingStage).Uniform(0));
 }
 
 /// <summary>
@@ -53,7 +82,8 @@ public sealed class StubCodec(
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
 
-    public IBatchTimes? GivenTimes => options;
+    public IBatchTimes? GivenTimes { get; } =
+        options.TimeKind == TimeKind.Fixed ? options : new ExponentialTimes(options, seed);
 
     public IEncoder CreateEncoder(WorkerPlace place) => new StubEncoder(options, seed, SymbolCount);
 

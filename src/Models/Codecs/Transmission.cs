@@ -30,6 +30,21 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
         return (new ReceivedFrame(adapterIndex, received, variance, report.MeasuredSnrDb), report);
     }
 
+    /// <summary>What one transmission would meet, of its gains alone: a frame without symbols.</summary>
+    /// <param name="mapping">How its gains become the frame's SNR.</param>
+    /// <param name="symbolCount">k real symbols.</param>
+    /// <param name="adapterIndex">What the header says, taken for received.</param>
+    /// <param name="use">Who would send, when, and at which SNR.</param>
+    public (ReceivedFrame Frame, LinkReport Report) Abstract(
+        EffectiveSnr mapping, int symbolCount, int adapterIndex, ChannelUse use)
+    {
+        var (snrDb, report) = link.Abstract(use with { SymbolCount = symbolCount / 2, Power = Power }, mapping);
+        return (new ReceivedFrame(adapterIndex, [], [], snrDb), report);
+    }
+
+    /// <summary>Complex symbols on the air beside those of <paramref name="use"/>; see <see cref="Link"/>.</summary>
+    public int OverheadSymbols(in ChannelUse use) => link.OverheadSymbols(use);
+
     /// <summary>
     /// The estimates [N, k] of symbols [N, k], differentiable: over a flat channel an estimate is a ∘ x + b, where a and
     /// b are fixed before x is known. Row i is transmission <paramref name="first"/> + i of a user. Throws for a channel
@@ -59,7 +74,7 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
 
 /// <summary>What a receiver has of one transmission.</summary>
 /// <param name="AdapterIndex">The adapter that the header names: a place in the codec's list.</param>
-/// <param name="Symbols">Real symbols after equalisation, [k].</param>
-/// <param name="NoiseVariance">E|estimate - sent|^2 of each pair of symbols i and i + k/2, [k/2].</param>
-/// <param name="SnrDb">The SNR that the receiver measured, dB.</param>
+/// <param name="Symbols">Real symbols after equalisation, [k]; empty where the link was abstracted.</param>
+/// <param name="NoiseVariance">E|estimate - sent|^2 of each pair of symbols i and i + k/2, [k/2]; or empty.</param>
+/// <param name="SnrDb">The SNR that the receiver measured, dB; the effective one where the link was abstracted.</param>
 public sealed record ReceivedFrame(int AdapterIndex, float[] Symbols, float[] NoiseVariance, double SnrDb);

@@ -24,10 +24,15 @@ public sealed class ImageFolder
                 $"{labelFile}: no line for {Path.GetFileName(file)}; add one or remove the image.");
     }
 
-    /// <summary>Throws a <see cref="DataSetException"/> where a folder has no pictures, or a broken one.</summary>
-    public static void Check(string folder)
+    /// <summary>
+    /// Throws a <see cref="DataSetException"/> where a folder has no pictures, or one that is none; gives the names of
+    /// the files that are skipped: those that macOS leaves beside pictures, such as ._a.png.
+    /// </summary>
+    public static IReadOnlyList<string> Check(string folder)
     {
         foreach (var file in FilesOf(folder)) Read(file, () => ImageFile.FormatOf(file));
+        return [.. Directory.EnumerateFiles(folder).Where(file => IsPicture(file) && IsSkipped(file))
+            .Select(file => Path.GetFileName(file))];
     }
 
     public int Count => files.Length;
@@ -48,11 +53,15 @@ public sealed class ImageFolder
     {
         if (!Directory.Exists(folder)) throw new DataSetException($"{folder}: there is no such folder.");
         string[] found = [.. Read(folder, () => Directory.EnumerateFiles(folder)
-            .Where(file => Extensions.Contains(Path.GetExtension(file)))
+            .Where(file => IsPicture(file) && !IsSkipped(file))
             .Order(StringComparer.Ordinal).ToArray())];
         return found.Length > 0 ? found
             : throw new DataSetException($"{folder}: there is no .png, .jpg or .jpeg file in it.");
     }
+
+    private static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file));
+
+    private static bool IsSkipped(string file) => Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal);
 
     private Tensor Load(string file) => Read(file, () => ImageTensors.Square(ImageFile.Read(file), resolution));
 

@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Options;
+
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>
@@ -23,7 +25,7 @@ public static class LabelFile
     public static IReadOnlyDictionary<string, IReadOnlyList<int>> Read(string path)
     {
         if (!File.Exists(path)) throw new DataSetException($"{path}: there is no such label file.");
-        var lines = File.ReadAllLines(path);
+        string[] lines = [.. TextFile.Lines(path)];
         if (lines.Length < 2
             || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             throw new DataSetException($"{path}:1: expected the number of images, then a line of attribute names.");

@@ -48,5 +48,8 @@ public static class PortraitSets
     /// <summary>The few portraits that adapters are fine-tuned on.</summary>
     public static Seed FineTuning { get; } = new(3);
 
+    /// <summary>For the tables of the calibrated codec.</summary>
+    public static Seed Calibration { get; } = new(1_000_004);
+
     public static Seed HeldOut { get; } = new(1_000_003);
 }

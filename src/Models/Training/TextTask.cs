@@ -45,7 +45,8 @@ internal sealed class TextTask : TrainingTask
             Dropout = 0.2,
         }));
         if (Options.FromShipped) StartFromShipped();
-        adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
+        adam = KeepOptimizer("adam", optim.AdamW(
+            encoder.parameters(), lr: Options.FromShipped ? 1e-3 : 3e-3, weight_decay: 0.01));
     }
 
     public override string Name => "text";

@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Models.Networks;
 
 namespace EditableDeepSC.Models.Weights;
@@ -109,11 +110,15 @@ public static class ModuleWeights
 /// <summary>From the tensor names of a public weights file to those of our network.</summary>
 public sealed record NameMap
 {
+    /// <summary>What training programs put around the state of a network; the averaged weights come first.</summary>
+    public static readonly IReadOnlyList<string> Common =
+        ["params_ema.", "params.", "state_dict.", "model.", "module.", "_orig_mod."];
+
     /// <summary>
-    /// Prefixes of the part that is wanted, stripped one after the other where a file has them; tensors without are
-    /// then no part of it: "g_ema." leaves the other networks of a checkpoint out.
+    /// Prefixes of the part that is wanted, the preferred ones first, stripped again and again while a file has any;
+    /// tensors without are then no part of it: "g_ema." leaves the other networks of a checkpoint out.
     /// </summary>
-    public IReadOnlyList<string> Wrappers { get; init; } = ["state_dict.", "module."];
+    public IReadOnlyList<string> Wrappers { get; init; } = Common;
 
     /// <summary>Prefixes that are called otherwise here; null leaves their tensors out.</summary>
     public IReadOnlyDictionary<string, string?> Prefixes { get; init; } = new Dictionary<string, string?>();
@@ -122,9 +127,9 @@ public sealed record NameMap
     public IReadOnlyDictionary<string, string> Resolve(IEnumerable<string> names)
     {
         var wanted = names.Select(name => (Ours: name, File: name)).ToList();
-        foreach (var wrapper in Wrappers)
+        while (Wrappers.FirstOrDefault(wrapper =>
+            wanted.Exists(name => name.Ours.StartsWith(wrapper, StringComparison.Ordinal))) is { } wrapper)
         {
-            if (!wanted.Any(name => name.Ours.StartsWith(wrapper, StringComparison.Ordinal))) continue;
             wanted = [.. wanted.Where(name => name.Ours.StartsWith(wrapper, StringComparison.Ordinal))
                 .Select(name => (name.Ours[wrapper.Length..], name.File))];
         }

@@ -15,8 +15,8 @@ public sealed class NetworkKind
 
     public static IReadOnlyList<NetworkKind> All { get; } =
     [
-        new("stylegan2", Generator, new() { Wrappers = ["g_ema."] }),
-        new("discriminator", Discriminator, new() { Wrappers = ["d."] }),
+        new("stylegan2", Generator, new() { Wrappers = ["g_ema.", .. NameMap.Common] }),
+        new("discriminator", Discriminator, new() { Wrappers = ["d.", .. NameMap.Common] }),
         new("predictor", Predictor),
         new("arcface", Identity),
         new("lpips", Lpips, new() { Prefixes = LpipsPrefixes() }),

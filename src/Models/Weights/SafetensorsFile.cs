@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Options;
+
 namespace EditableDeepSC.Models.Weights;
 
 /// <summary>
@@ -52,17 +54,4 @@ public sealed class SafetensorsFile : ITensorFile
         : throw new WeightsException(WeightsErrorReason.MissingTensor, $"There is no tensor '{name.Printable()}'.");
 
     public void Dispose() => _mapping.Dispose();
-}
-
-/// <summary>Names from files of unknown origin, fit for an error message.</summary>
-internal static class PrintableText
-{
-    private const int MaxLength = 120;
-
-    /// <summary>Control characters, which could drive a terminal, become '?'; long names are cut.</summary>
-    public static string Printable(this string text)
-    {
-        var start = text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "...");
-        return string.Concat(start.Select(c => char.IsControl(c) ? '?' : c));
-    }
 }

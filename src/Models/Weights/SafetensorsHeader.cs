@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights;
 

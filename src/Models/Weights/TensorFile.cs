@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Text;
+using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Models.Weights.PyTorch;
 
 namespace EditableDeepSC.Models.Weights;
@@ -20,6 +22,7 @@ public interface ITensorFile : IDisposable
 public static class TensorFile
 {
     private const int JsonStart = SafetensorsHeader.LengthFieldBytes;
+    private const int FirstByteCount = 512;
 
     /// <summary>Opens a safetensors or PyTorch file by its content; throws <see cref="WeightsException"/>.</summary>
     public static ITensorFile Open(string path)
@@ -29,6 +32,8 @@ public static class TensorFile
             var start = FirstBytes(path);
             var isJson = start.Length > JsonStart && start[JsonStart] == '{';
             var isPyTorch = !isJson && (start.StartsWith("PK"u8) || start.StartsWith((byte)0x80));
+            if (!isJson && !isPyTorch && WhatElse(start) is { } found)
+                throw new WeightsException(WeightsErrorReason.BadHeader, $"{path}: this is {found}.");
             return isPyTorch ? PyTorchFile.Open(path) : SafetensorsFile.Open(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -37,12 +42,28 @@ public static class TensorFile
         }
     }
 
-    /// <summary>The first nine bytes, or fewer; none of a file that is not there.</summary>
+    /// <summary>What a file is that is often taken for weights; null where that cannot be told.</summary>
+    private static string? WhatElse(ReadOnlySpan<byte> start)
+    {
+        const int TarMark = 257;
+        var text = Encoding.UTF8.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return start.Length > TarMark && start[TarMark..].StartsWith("ustar"u8)
+            ? "a tar archive: unpack it, or, if torch before 0.1.10 saved it, save its state_dict() with a newer one"
+            : text.StartsWith("version https://git-lfs", StringComparison.Ordinal)
+            ? "a pointer of Git LFS, not the file: fetch it with 'git lfs pull'"
+            : text.StartsWith('<') ? "a web page, not the file: the download failed, repeat it in a browser"
+            : start is [0x1F, 0x8B, ..] ? "compressed with gzip: unpack it first"
+            : start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]
+            ? "an HDF5 file, as Keras writes it: weights are PyTorch or safetensors files"
+            : null;
+    }
+
+    /// <summary>The first bytes; none of a file that is not there.</summary>
     internal static ReadOnlySpan<byte> FirstBytes(string path)
     {
         if (!File.Exists(path)) return [];
         using var stream = File.OpenRead(path);
-        var start = new byte[JsonStart + 1];
+        var start = new byte[FirstByteCount];
         return start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
 }

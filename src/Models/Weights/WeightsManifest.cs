@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights;
 
@@ -24,6 +25,7 @@ public sealed class WeightsManifest
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
     };
 
@@ -55,7 +57,7 @@ public sealed class WeightsManifest
         }
         catch (JsonException problem)
         {
-            throw new WeightsException(WeightsErrorReason.BadHeader, $"{path}: {problem.Message}");
+            throw new WeightsException(WeightsErrorReason.BadHeader, $"{path}: {problem.Plain()}");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ namespace EditableDeepSC.Actors.Tests.Accounting;
 public class LedgerTests : RunKit
 {
     private readonly RunGauges gauges = new();
-    private readonly RunStatistics statistics = new([6], 1);
+    private readonly RunStatistics statistics = new([6], 1, 1, 100);
     private readonly TaskCompletionSource<RunResult> result = new();
 
     [Fact]

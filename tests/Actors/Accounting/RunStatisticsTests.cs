@@ -26,7 +26,7 @@ public class RunStatisticsTests
     [Fact]
     public void Add_WrongAdapter_CountsApart()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         run.Add(Record(1));
         run.Add(Record(2) with { AdapterIndex = 1 });
 
@@ -39,7 +39,7 @@ public class RunStatisticsTests
     [Fact]
     public void Add_NoEditAskedFor_IsNeitherRightNorWrong()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         run.Add(Record(1));
         run.Add(Record(2) with { Quality = new PictureQuality(false, 0.1, 20, 5) });
         run.Add(Record(3) with { Quality = new PictureQuality(null, 0.1, 20, 5) });
@@ -52,7 +52,7 @@ public class RunStatisticsTests
     [Fact]
     public void Add_RecordsOfTwoUsers_AreCountedApart()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         run.Add(Record(1) with { User = 7, IsSwitch = true });
         run.Add(Record(2) with { User = 7, Kind = OutcomeKind.Rejected, Quality = null });
         run.Add(Record(3) with { User = 8, Kind = OutcomeKind.Expired, Quality = null });
@@ -68,7 +68,7 @@ public class RunStatisticsTests
     [Fact]
     public void WrongAdapters_BandsOfOtherQuality_AreComparedWithinEach()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         var id = 0;
         void Add(int count, int best, int used, double lpipsP)
         {
@@ -96,7 +96,7 @@ public class RunStatisticsTests
     [Fact]
     public void WrongAdapters_NothingToCompare_IsNotANumber()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         run.Add(Record(1));
 
         run.Mismatch.Count.Should().Be(0);
@@ -106,7 +106,7 @@ public class RunStatisticsTests
 
     private static string Fingerprint(IEnumerable<TransmissionRecord> records)
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         foreach (var record in records) run.Add(record);
         return run.Fingerprint.ToString();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Models.Codecs;
 
@@ -43,9 +44,55 @@ public class ThresholdTests
         FluentActions.Invoking(() => Threshold.Parse(text, [-6, 0, 6, 12, 18])).Should().Throw<ThresholdException>()
             .WithMessage($"*{complaint}*");
 
+    /// <summary>
+    /// Every metric with every comparison against the ends of its range: what no run can break, or none can keep, is
+    /// refused, and what lies between is not.
+    /// </summary>
+    [Theory]
+    [InlineData("failed", 1, "")]
+    [InlineData("delivered", 100, "%")]
+    [InlineData("expired", 1, "")]
+    [InlineData("rejected", 100, "%")]
+    [InlineData("edit.success", 1, "")]
+    [InlineData("edit.success@6dB", 100, "%")]
+    [InlineData("adapter.matched", 1, "")]
+    [InlineData("latency", null, "s")]
+    [InlineData("latency: p(95)", null, "ms")]
+    [InlineData("lpipsP: max", null, "")]
+    [InlineData("psnr: med", null, "dB")]
+    [InlineData("latency: count", null, "")]
+    [InlineData("failed: count", null, "")]
+    public void Threshold_that_can_never_fail_or_never_hold_is_refused(string metric, int? most, string unit)
+    {
+        var (beyond, end) = (most is { } top ? top + 0.5 : (double?)null, most);
+        string?[] never = ["< 0", "< -1", "<= -1", "== -1", Above(">", end), Above(">=", beyond), Above("==", beyond)];
+        string?[] always = ["> -1", ">= 0", ">= -1", Above("<=", end), Above("<", beyond)];
+        string?[] sensible = ["> 0", "<= 0", "== 0", "< 1", Above("<", end), Above(">=", end), Above("==", end)];
+
+        foreach (var text in never) Refusal(text).Should().Contain("can never hold");
+        foreach (var text in always) Refusal(text).Should().Contain("can never fail");
+        foreach (var text in sensible.OfType<string>()) Parsing(text).Should().NotThrow();
+
+        static string? Above(string comparison, double? limit) =>
+            limit is null ? null : string.Create(CultureInfo.InvariantCulture, $"{comparison} {limit}");
+        Action Parsing(string text) => () => Threshold.Parse($"{metric} {text} {unit}", [-6, 0, 6, 12, 18]);
+        string Refusal(string? text) => text is null ? "can never hold, can never fail"
+            : Parsing(text).Should().Throw<ThresholdException>($"of {metric} {text} {unit}").Which.Message;
+    }
+
+    [Fact]
+    public void Count_of_half_a_value_can_never_hold() =>
+        FluentActions.Invoking(() => Threshold.Parse("latency: count == 2.5", [6])).Should().Throw<ThresholdException>()
+            .WithMessage("*can never hold*");
+
+    [Fact]
+    public void Limit_beyond_all_numbers_can_never_fail() =>
+        FluentActions.Invoking(() => Threshold.Parse($"latency < 1{new string('0', 400)} s", [6]))
+            .Should().Throw<ThresholdException>().WithMessage("*can never fail*");
+
     private static RunStatistics Run()
     {
-        var run = new RunStatistics([-6, 18], 1);
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
         for (var i = 1; i <= 10; i++)
         {
             run.Add(new TransmissionRecord

@@ -10,14 +10,14 @@ namespace EditableDeepSC.Actors.Tests.Air;
 
 public class AirQueueTests
 {
-    private readonly AirQueue air = new(new CellOptions { SymbolRateBaud = 256, QueueLimit = 3 }, 256);
+    private readonly AirQueue air = new(new CellOptions { SymbolRateBaud = 256, QueueLimit = 3 });
     private readonly Queue<Journey> done = new();
 
     [Fact]
     public void Advance_OneAfterTheOther_HoldsTheAirForItsSymbols()
     {
-        air.Add(Frame(1), 10, 0);
-        air.Add(Frame(2), 10, 0);
+        air.Add(Frame(1), 256, 10, 0);
+        air.Add(Frame(2), 256, 10, 0);
 
         air.Advance(0.9, done);
         done.Should().BeEmpty("256 complex symbols at 256 baud take a second");
@@ -33,9 +33,9 @@ public class AirQueueTests
     [Fact]
     public void Advance_DeadlineWhileWaiting_ExpiresIt()
     {
-        air.Add(Frame(1), 10, 0);
+        air.Add(Frame(1), 256, 10, 0);
         air.Advance(0, done);
-        air.Add(Frame(2, deadlineSeconds: 0.5), 10, 0);
+        air.Add(Frame(2, deadlineSeconds: 0.5), 256, 10, 0);
 
         air.NextEventSeconds.Should().Be(0.5);
         air.Advance(0.5, done);
@@ -45,11 +45,30 @@ public class AirQueueTests
     }
 
     [Fact]
+    public void Advance_AfterAHandover_LetsTheFrameWaitAndOthersPass()
+    {
+        var moved = Frame(1, deadlineSeconds: 9) with { Cell = new CellChoice(0, CellChange.Handover, 1.5) };
+        air.Add(moved, 256, 10, 0);
+        air.Add(Frame(2), 128, 10, 0);
+
+        air.Advance(0.5, done);
+        done.Should().ContainSingle().Which.Id.Value.Should().Be(2);
+        air.NextEventSeconds.Should().Be(1.5);
+        air.WaitingCount.Should().Be(1);
+        air.Advance(1.5, done);
+        air.NextEventSeconds.Should().Be(2.5, "its deadline is of no interest on the air");
+        air.Advance(3, done);
+
+        done.Last().Should().BeEquivalentTo(new { moved.Id, SentSeconds = 1.5, Times = new { AirWaitSeconds = 1.5 } });
+        air.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
     public void GiveUp_OneOnTheAir_InterruptsTheOthers()
     {
-        air.Add(Frame(1), 10, 0);
+        air.Add(Frame(1), 256, 10, 0);
         air.Advance(0, done);
-        air.Add(Frame(2), 10, 0);
+        air.Add(Frame(2), 256, 10, 0);
 
         air.GiveUp(done);
         air.Advance(1, done);
@@ -61,7 +80,7 @@ public class AirQueueTests
     [Fact]
     public void HasRoom_FullQueue_IsFalse()
     {
-        for (var i = 0; i < 3; i++) air.Add(Frame(i), 10, 0);
+        for (var i = 0; i < 3; i++) air.Add(Frame(i), 256, 10, 0);
 
         air.HasRoom.Should().BeFalse();
         air.Advance(0, done);

@@ -8,6 +8,8 @@ using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Tests.Runs;
 using EditableDeepSC.Channels.Cells;
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.SnrProcesses;
 
 namespace EditableDeepSC.Actors.Tests.Air;
 
@@ -66,11 +68,11 @@ public class AirStageTests : RunKit
     {
         var run = Run();
         var link = CreateTestProbe("link");
-        var (frames, receiver) = this.SourceProbe<Journey>().Via(Flow.FromGraph(new LinkStage([link])))
+        var (frames, receiver) = this.SourceProbe<Journey>().Via(Flow.FromGraph(new LinkStage()))
             .ToMaterialized(this.SinkProbe<Journey>(), Keep.Both).Run(Sys.Materializer());
         receiver.Request(2);
 
-        frames.SendNext(Encoded(run, 1));
+        frames.SendNext(Encoded(run, 1) with { Link = link });
         frames.SendNext(Encoded(run, 2) with { Reason = EndReason.DeadlinePassed });
 
         receiver.ExpectNext().Reason.Should().Be(EndReason.DeadlinePassed, "it is over and needs no link");
@@ -80,8 +82,11 @@ public class AirStageTests : RunKit
         receiver.ExpectComplete();
     }
 
-    private TestSubscriber.Probe<Journey> Air(RunContext run) => Source.FromGraph(new AirStage(run, (_, _) => 6, encoders))
+    private TestSubscriber.Probe<Journey> Air(RunContext run) => Source.FromGraph(new AirStage(run, [Link], encoders))
         .RunWith(this.SinkProbe<Journey>(), Sys.Materializer());
+
+    private static GroupLink Link =>
+        new(new AwgnChannel(), new ConstantSnr(new ConstantSnrOptions { SnrDb = 6 }), new());
 
     private Journey[] Batch(RunContext run, params long[] ids) => [.. ids.Select(id => Encoded(run, id))];
 }

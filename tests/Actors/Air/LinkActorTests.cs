@@ -40,7 +40,7 @@ public class LinkActorTests : RunKit
         var arrived = ExpectMsg<LinkStage.Arrived>().Journey;
         arrived.Reason.Should().Be(EndReason.None);
         arrived.MatchedAdapterIndex.Should().Be(3);
-        arrived.Link!.Value.RequestedSnrDb.Should().Be(11);
+        arrived.Report!.Value.RequestedSnrDb.Should().Be(11);
         arrived.Frame!.AdapterIndex.Should().Be(2, "the header says what was used");
         arrived.Frame.Symbols.Should().NotEqual(sent.Encoding!.Symbols);
     }
@@ -61,8 +61,8 @@ public class LinkActorTests : RunKit
     private static IActorRef Nobody => ActorRefs.Nobody;
 
     private IActorRef Link(RunContext run, IChannel channel, IActorRef encoders) => Sys.ActorOf(Making.Of(() =>
-        new LinkActor(run, default, new GroupLink(channel, Snr, new()),
-            [new AdapterPolicy(run.Options.Adapters, Snr, run.Seed, default)], encoders)));
+        new LinkActor(run, new GroupLink(channel, Snr, new()),
+            new AdapterPolicy(run.Options.Adapters, Snr, run.Seed, default), encoders)));
 
     private sealed class BrokenChannel : IChannel
     {

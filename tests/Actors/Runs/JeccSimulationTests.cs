@@ -38,6 +38,7 @@ public sealed class JeccSimulationTests : IDisposable
         var first = await RunAsync(Quick);
         var second = await RunAsync(Quick with { Encoders = Pool(2, 1), Decoders = Pool(2, 3) });
 
+        first.Statistics.Reasons.Concat(second.Statistics.Reasons).Should().BeEmpty();
         first.Balance.Should().BeEquivalentTo(new { Submitted = 6, Delivered = 6, IsBalanced = true });
         second.Statistics.Fingerprint.ToString().Should().Be(first.Statistics.Fingerprint.ToString());
     }
@@ -77,6 +78,7 @@ public sealed class JeccSimulationTests : IDisposable
         foreach (var options in ablations)
         {
             var result = await RunAsync(Quick with { Users = [Group(3) with { Dialog = new() { Conversations = 1 } }] }, options);
+            result.Statistics.Reasons.Should().BeEmpty();
             result.Balance.Delivered.Should().Be(3);
             fingerprints.Add(result.Statistics.Fingerprint.ToString());
         }

@@ -32,7 +32,7 @@ public abstract class RunKit : TestKit
     /// <summary>A request of user 0 at time 0.</summary>
     private protected Journey Journey(long id = 1) => new(
         new EditRequest(new TransmissionId(id), default, new ImageSource.Portrait(default, id), "smile", null, 2),
-        new UserRequest(new TransmissionId(id), 0, 0, 0, null), 0, 0, User);
+        new UserRequest(new TransmissionId(id), default, 0, 0, 0, null), 0, 0, User);
 
     /// <summary>The same with symbols, as it leaves the encoders.</summary>
     private protected Journey Encoded(RunContext run, long id = 1)

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Time;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Actors.Tests.Time;
 
@@ -83,58 +85,59 @@ public class VirtualTimeTests
         virtually.Statistics.Fingerprint.ToString().Should().Be(wall.Statistics.Fingerprint.ToString());
     }
 
-    /// <summary>Pollaczek and Khinchine: the mean wait is rho / (2 mu (1 - rho)). n is about 60,000.</summary>
+    /// <summary>Nothing of a run changes where someone looks on, and every event has its message.</summary>
     [Fact]
-    public async Task Poisson_arrivals_at_one_worker_wait_as_M_D_1_does()
+    public async Task A_trace_has_every_message_in_order_and_changes_nothing()
     {
-        var group = new UserGroupOptions
-        {
-            Count = 100,
-            Arrivals = new() { Kind = ArrivalKind.Poisson, RatePerSecond = 5 },
-            UsersPerActor = 100,
-        };
-        var pool = new PoolOptions { Batching = new() { MaxSize = 1, MaxDelayMs = 0, QueueLimit = 100_000 } };
-        var options = new SimulationOptions
-        {
-            DurationSeconds = 12_000,
-            SampleSeconds = 1000,
-            Users = [group],
-            Encoders = pool,
-            Decoders = pool,
-            Cell = new() { SymbolRateBaud = 1e9 },
-        };
+        var (messages, again) = (new List<TracedMessage>(), new List<TracedMessage>());
+        var (plain, traced) = (new Events(), new Events());
 
-        var result = await Run(options, new StubOptions { EncodeMs = 100 });
+        await Run(Busy, observer: plain);
+        await Run(Busy, observer: traced, trace: messages.Add);
+        await Run(Busy, computeThreads: 1, trace: again.Add);
 
-        result.Balance.Delivered.Should().BeGreaterThan(58_000);
-        var wait = result.Statistics.Stages.All.First().Seconds.Mean;
-        wait.Should().BeApproximately(0.5 / (2 * 10 * (1 - 0.5)), 0.03 * 0.05, "service takes 0.1 s at a load of one half");
+        traced.Lines.Should().Equal(plain.Lines);
+        // Akka numbers its own actors through all systems of a process.
+        static IEnumerable<string> Lines(IEnumerable<TracedMessage> all) => all.Select(one =>
+            Regex.Replace(JsonSerializer.Serialize(one), @"(StreamSupervisor|Unsubscriber)-\d+", "$1"));
+        string.Join('\n', Lines(again)).Should().Be(string.Join('\n', Lines(messages)));
+        messages.Select(message => message.TimeSeconds).Should().BeInAscendingOrder();
+        messages.Count(message => message is { To: "ledger", Type: "Ledger.Ended" })
+            .Should().Be(plain.Lines.Count(line => line.StartsWith('{')));
+        messages.Should().Contain(message => message.From == "encoders" && message.To == "encoders/worker-0"
+            && message.Type == "BatchWorker.Batch" && message.Content.StartsWith("Number 0, Journeys [#"));
     }
 
     [Fact]
-    public async Task Three_hundred_orders_of_chaos_lose_nothing()
+    public async Task A_batch_that_gives_nothing_ends_the_run_and_names_its_worker()
     {
-        var chaos = InStep with
-        {
-            DurationSeconds = 10,
-            Faults = Busy.Faults with
-            {
-                EncoderCrashDuring = 0.05,
-                EncoderCrashAfter = 0.05,
-                DecoderCrashBefore = 0.05,
-                DecoderCrashDuring = 0.05,
-                FullQueue = 0.05,
-                ExpiredDeadline = 0.05,
-            },
-        };
-        for (var seed = 1; seed <= 300; seed++)
-        {
-            var result = await Run(chaos with { Seed = seed }, shuffle: seed);
+        var release = new TaskCompletionSource();
+        var options = Busy with { HangSeconds = 0.5, Faults = new() };
+        var codec = new HangingCodec(new StubCodec(Stub, new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), release);
 
-            result.End.Should().Be(RunEnd.Finished, $"seed {seed}");
-            result.Balance.IsBalanced.Should().BeTrue($"seed {seed}: {result.Balance}");
-            result.DeadLetters.Should().Be(0, $"seed {seed}");
-        }
+        var result = await SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]),
+            TimeProvider.System, new SilentObserver(), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        release.SetResult();
+        result.End.Should().Be(RunEnd.Stalled);
+        result.HungWorkers.Should().Equal("encoders/worker-1");
+        result.Balance.Lost.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task A_batch_that_gives_nothing_stalls_a_run_by_the_wall_clock()
+    {
+        var release = new TaskCompletionSource();
+        var options = Busy with { Clock = ClockKind.Wall, StallSeconds = 1, SampleSeconds = 0.1, Faults = new() };
+        var codec = new HangingCodec(new StubCodec(new(), new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), release);
+        options = options with { Encoders = new() { Workers = 2, Batching = new() { MaxSize = 4, MaxDelayMs = 0 } } };
+
+        var result = await SimulationRun.RunAsync(new SimulationPlan(options with { DurationSeconds = 3 },
+            new ChannelRegistry(), codec, ["smile"]), TimeProvider.System, new SilentObserver(), CancellationToken.None)
+            .WaitAsync(TimeSpan.FromMinutes(1));
+
+        release.SetResult();
+        result.End.Should().Be(RunEnd.Stalled);
     }
 
     private static async Task<List<string>> EventsOf(SimulationOptions options, long shuffle = 0, int? computeThreads = null)
@@ -145,11 +148,45 @@ public class VirtualTimeTests
     }
 
     private static Task<RunResult> Run(SimulationOptions options, StubOptions? stub = null, long shuffle = 0,
-        int? computeThreads = null, IRunObserver? observer = null)
+        int? computeThreads = null, IRunObserver? observer = null, Action<TracedMessage>? trace = null)
     {
         var codec = new StubCodec(stub ?? Stub, new Seed((ulong)options.Seed), options.Adapters.SnrsDb, 5, TimeProvider.System);
         return SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]),
-            TimeProvider.System, observer ?? new SilentObserver(), CancellationToken.None, shuffle, computeThreads);
+            TimeProvider.System, observer ?? new SilentObserver(), CancellationToken.None, shuffle, computeThreads, trace);
+    }
+
+    /// <summary>The stub codec, whose second encoder never comes back from its third batch until it is released.</summary>
+    private sealed class HangingCodec(StubCodec stub, TaskCompletionSource release) : ICodec
+    {
+        public string Name => stub.Name;
+
+        public int SymbolCount => stub.SymbolCount;
+
+        public int HeaderSymbols => 0;
+
+        public IReadOnlyList<WeightsFileEntry> WeightsFiles => [];
+
+        public IBatchTimes? GivenTimes => stub.GivenTimes;
+
+        public IEncoder CreateEncoder(WorkerPlace place) =>
+            place.Worker == 1 ? new Encoder(stub.CreateEncoder(place), release) : stub.CreateEncoder(place);
+
+        public IDecoder CreateDecoder(WorkerPlace place) => stub.CreateDecoder(place);
+
+        public IJudge CreateJudge(WorkerPlace place) => stub.CreateJudge(place);
+
+        private sealed class Encoder(IEncoder inner, TaskCompletionSource release) : IEncoder
+        {
+            private int batches;
+
+            public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
+            {
+                if (++batches == 3) release.Task.GetAwaiter().GetResult();
+                return inner.Encode(batch);
+            }
+
+            public void Dispose() => inner.Dispose();
+        }
     }
 
     private sealed class Events : IRunObserver

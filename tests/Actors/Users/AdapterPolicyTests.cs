@@ -20,8 +20,8 @@ public class AdapterPolicyTests
     {
         var policy = Policy(new AdapterOptions { FeedbackDelayMs = 1000 }, time => time < 5 ? 18 : -6);
 
-        policy.Choose(new TransmissionId(0), 5.5).Should().Be(new AdapterChoice(4, 18, IsSwitch: false));
-        policy.Choose(new TransmissionId(1), 6.5).Should().Be(new AdapterChoice(0, -6, IsSwitch: true));
+        policy.Choose(default, new TransmissionId(0), 5.5).Should().Be(new AdapterChoice(4, 18, IsSwitch: false));
+        policy.Choose(default, new TransmissionId(1), 6.5).Should().Be(new AdapterChoice(0, -6, IsSwitch: true));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class AdapterPolicyTests
             EstimationErrorDb = 10,
         };
 
-        Policy(options, time => time < 5 ? 18 : -6).Choose(new TransmissionId(0), 5).AdapterIndex.Should().Be(0);
+        Policy(options, time => time < 5 ? 18 : -6).Choose(default, new TransmissionId(0), 5).AdapterIndex.Should().Be(0);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class AdapterPolicyTests
             new AdapterOptions { Policy = AdapterPolicyKind.Fixed, FixedSnrDb = 12 }, time => 20 * Math.Sin(time));
 
         for (var t = 0; t < 100; t++)
-            policy.Choose(new TransmissionId(t), t).Should().BeEquivalentTo(new { AdapterIndex = 3, IsSwitch = false });
+            policy.Choose(default, new TransmissionId(t), t).Should().BeEquivalentTo(new { AdapterIndex = 3, IsSwitch = false });
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public class AdapterPolicyTests
         };
         var policy = Policy(options, time => time);
 
-        policy.Choose(new TransmissionId(0), 2).AdapterIndex.Should().Be(1);
-        policy.Choose(new TransmissionId(1), 3.9).AdapterIndex.Should().Be(1, "3.9 dB is not 1 dB past the midpoint 3");
-        policy.Choose(new TransmissionId(2), 4.1).AdapterIndex.Should().Be(2);
-        policy.Choose(new TransmissionId(3), 2.1).AdapterIndex.Should().Be(2);
-        policy.Choose(new TransmissionId(4), 1.9).AdapterIndex.Should().Be(1);
+        policy.Choose(default, new TransmissionId(0), 2).AdapterIndex.Should().Be(1);
+        policy.Choose(default, new TransmissionId(1), 3.9).AdapterIndex.Should().Be(1, "3.9 dB is not 1 dB past the midpoint 3");
+        policy.Choose(default, new TransmissionId(2), 4.1).AdapterIndex.Should().Be(2);
+        policy.Choose(default, new TransmissionId(3), 2.1).AdapterIndex.Should().Be(2);
+        policy.Choose(default, new TransmissionId(4), 1.9).AdapterIndex.Should().Be(1);
     }
 
     [Fact]
@@ -72,15 +72,27 @@ public class AdapterPolicyTests
         {
             var options = new AdapterOptions { Policy = kind, EstimationErrorDb = 1, HysteresisDb = 1.5 };
             var policy = Policy(options, _ => 3);
-            return Enumerable.Range(0, 1000).Count(t => policy.Choose(new TransmissionId(t), t).IsSwitch);
+            return Enumerable.Range(0, 1000).Count(t => policy.Choose(default, new TransmissionId(t), t).IsSwitch);
         }
 
         Switches(AdapterPolicyKind.Nearest).Should().BeInRange(400, 600, "half of 1000 choices differ from the last");
         Switches(AdapterPolicyKind.Hysteresis).Should().BeLessThan(150);
     }
 
+    [Fact]
+    public void Choose_ManyUsers_EachKeepsItsOwnAdapter()
+    {
+        var policy = new AdapterPolicy(new AdapterOptions { FeedbackDelayMs = 0 },
+            new SnrOverTime(time => time), new Seed(1), new UserId(7), count: 2);
+
+        policy.Choose(new UserId(7), new TransmissionId(0), 18).IsSwitch.Should().BeFalse();
+        policy.Choose(new UserId(8), new TransmissionId(1), 0).IsSwitch.Should().BeFalse();
+        policy.Choose(new UserId(7), new TransmissionId(2), 18).IsSwitch.Should().BeFalse();
+        policy.Choose(new UserId(8), new TransmissionId(3), 18).IsSwitch.Should().BeTrue();
+    }
+
     private static AdapterPolicy Policy(AdapterOptions options, Func<double, double> snr) =>
-        new(options, new SnrOverTime(snr), new Seed(1), new UserId(0));
+        new(options, new SnrOverTime(snr), new Seed(1), default);
 
     private sealed class SnrOverTime(Func<double, double> snr) : ISnrProcess
     {

@@ -89,6 +89,36 @@ public class ArrivalShapeTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>n = 23,000 or more in each of ten windows of a rate that rises from 200 to 800.</summary>
+    [Fact]
+    public void Ramp_Window_HasTheIntegralOfTheRate()
+    {
+        var options = new ArrivalOptions { Kind = ArrivalKind.Ramp, RatePerSecond = 200, ToRatePerSecond = 800 };
+
+        var counts = GroupOfUsers.Counts(GroupOfUsers.Arrivals(options, 50, 1000), 100, 10);
+
+        for (var window = 0; window < 10; window++)
+        {
+            var expected = 100 * (230.0 + 60 * window);
+            output.WriteLine($"{window}: {counts[window]} of {expected}, {counts[window] / expected - 1:P2}");
+            ((double)counts[window]).Should().BeApproximately(expected, Tolerance * expected);
+        }
+    }
+
+    /// <summary>n = 40,000 windows: the standard deviation of an index of dispersion of 1 is sqrt(2 / n) = 0.7 %.</summary>
+    [Theory]
+    [InlineData(ArrivalKind.Poisson, 1)]
+    [InlineData(ArrivalKind.Constant, 0)]
+    public void Counts_SteadyRate_HaveTheDispersionOfTheirKind(ArrivalKind kind, double expected)
+    {
+        var arrivals = GroupOfUsers.Arrivals(new ArrivalOptions { Kind = kind, RatePerSecond = 5 }, 20, 40_000);
+
+        var dispersion = GroupOfUsers.Dispersion(GroupOfUsers.Counts(arrivals, 1, 40_000));
+
+        output.WriteLine($"{kind}: {dispersion:G6} of {expected}");
+        dispersion.Should().BeApproximately(expected, Tolerance);
+    }
+
     [Fact]
     public void FlashCrowd_Window_HasTheIntegralOfTheRate()
     {

@@ -51,6 +51,26 @@ public class BurstsTests(ITestOutputHelper output)
         Check("dispersion", GroupOfUsers.Dispersion(counts), Dispersion);
     }
 
+    /// <summary>
+    /// Counts of short windows of length t have I = 1 + (I' - 1) (1 - (1 - exp(-u)) / u), u = (r + s) t, with the index I' of
+    /// long ones. n = 2,700,000 s in windows of 0.5, 1 and 5 s.
+    /// </summary>
+    [Fact]
+    public void Counts_ShortWindows_HaveTheDispersionOfTheirLength()
+    {
+        const double Duration = Windows * WindowSeconds;
+        var arrivals = GroupOfUsers.Arrivals(Options, 5, Duration);
+
+        foreach (var seconds in new[] { 0.5, 1, 5 })
+        {
+            var counts = GroupOfUsers.Counts(arrivals, seconds, (int)(Duration / seconds));
+
+            var u = (1 / QuietSeconds + 1 / BurstSeconds) * seconds;
+            Check($"dispersion in {seconds} s", GroupOfUsers.Dispersion(counts),
+                1 + (Dispersion - 1) * (1 - (1 - Math.Exp(-u)) / u));
+        }
+    }
+
     /// <summary>Independent thinning to a share p leaves an index of 1 + p (I - 1), a shared state.</summary>
     [Fact]
     public void Counts_OneUserOfFour_HaveTheDispersionOfAThinning()

@@ -22,7 +22,7 @@ internal static class GroupOfUsers
     {
         var shape = new GroupArrivals(options, Seed, group, durationSeconds).Shape!;
         return Enumerable.Range(0, users).Select(place => Of(shape,
-            new UserPlan(Seed, new UserId(1000 * group + place), users, place, durationSeconds, false)));
+            new UserPlan(Seed, new UserId(1000 * group + place), 1, users, place, users, durationSeconds, false)));
     }
 
     /// <summary>How many of sorted arrivals are in each of so many equal windows from 0.</summary>
@@ -43,7 +43,8 @@ internal static class GroupOfUsers
 
     private static IEnumerable<double> Of(IArrivalShape shape, UserPlan plan)
     {
-        var process = new ArrivalProcess(shape, plan);
-        for (var i = 0; process.Next(i) is var at && at < plan.DurationSeconds; i++) yield return at;
+        var cumulated = 0.0;
+        for (var i = 0; ArrivalProcess.Next(shape, plan, plan.First, i, ref cumulated) is var at
+            && at < plan.DurationSeconds; i++) yield return at;
     }
 }

@@ -51,7 +51,7 @@ public class UserActorTests : RunKit
         var user = Start(users: 1, new DialogOptions());
         var journey = Asked();
 
-        user.Tell(new UserActor.Stop());
+        user.Tell(UserActor.Stop.Instance);
         parent.ExpectNoMsg(50);
         Answer(user, journey, latent: null);
 
@@ -72,16 +72,15 @@ public class UserActorTests : RunKit
     private Journey Asked() => link.ExpectMsg<LinkActor.Submit>(TimeSpan.FromSeconds(20)).Journey;
 
     private static void Answer(IActorRef user, Journey journey, float[]? latent) => user.Tell(new UserActor.Answered(
-        journey.Request.User, journey.Id, OutcomeKind.Delivered, latent, journey.SubmittedSeconds));
+        journey.Id, OutcomeKind.Delivered, latent, journey.SubmittedSeconds));
 
     private IActorRef Start(int users, DialogOptions dialog, FaultOptions? faults = null)
     {
-        var group = new UserGroupOptions { Count = users, Dialog = dialog, Arrivals = new() { ThinkSeconds = 0 } };
-        var arrivals = new GroupArrivals(group.Arrivals, new Seed(1), 0, 1e6);
-        User[] all = [.. Enumerable.Range(0, users).Select(i => new User(new Seed(1), new UserId(i), 0, group,
-            new UserBehaviour(arrivals, dialog, new UserPlan(new Seed(1), new UserId(i), users, i, 1e6, false)),
-            ["smile"]))];
+        var options = new UserGroupOptions { Count = users, Dialog = dialog, Arrivals = new() { ThinkSeconds = 0 } };
+        var arrivals = new GroupArrivals(options.Arrivals, new Seed(1), 0, 1e6);
+        var host = new UserHost(new UserGroup(new Seed(1), 0, options, null!, arrivals, ["smile"]),
+            new UserPlan(new Seed(1), default, users, users, 0, users, 1e6, false));
         var run = Run(new SimulationOptions { Faults = faults ?? new() });
-        return parent.ChildActorOf(Making.Of(() => new UserActor(run, all, link)));
+        return parent.ChildActorOf(Making.Of(() => new UserActor(run, host.Group, host.Behaviour(), link)));
     }
 }

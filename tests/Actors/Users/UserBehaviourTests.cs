@@ -111,7 +111,7 @@ public class UserBehaviourTests
         for (var i = 0; i < 40; i++)
         {
             var user = new UserBehaviour(arrivals, new DialogOptions { Turns = 3, EnoughChance = 0.2 },
-                new UserPlan(new Seed(11), new UserId(100 + i), 40, i, 60, false));
+                new UserPlan(new Seed(11), new UserId(100 + i), 1, 40, i, 40, 60, false));
             while (!user.IsDone)
             {
                 times.Add(user.NextSeconds);
@@ -121,6 +121,45 @@ public class UserBehaviourTests
         times.Should().HaveCount(count);
         times[0].Should().BeApproximately(first, 1e-12);
         times.Sum().Should().BeApproximately(sum, 1e-7);
+    }
+
+    [Theory]
+    [InlineData(ArrivalKind.ClosedLoop)]
+    [InlineData(ArrivalKind.Poisson)]
+    [InlineData(ArrivalKind.Constant)]
+    public void Take_ManyUsersAtOnce_AskWhatEachAsksAlone(ArrivalKind kind)
+    {
+        const int Users = 20;
+        var arrivals = new GroupArrivals(new ArrivalOptions { Kind = kind, RatePerSecond = 10 }, new Seed(11), 0, 30);
+        var dialog = new DialogOptions { Turns = 3, EnoughChance = 0.2 };
+        IEnumerable<(double, UserRequest)> Of(int first, int count)
+        {
+            var users = new UserBehaviour(arrivals, dialog,
+                new UserPlan(new Seed(11), new UserId(first), count, Users, first, Users, 30, false));
+            while (!users.IsDone)
+            {
+                var at = users.NextSeconds;
+                var request = users.Take();
+                users.Answer(request.Id, true, null, at + 0.25);
+                yield return (at, request);
+            }
+        }
+
+        var together = Of(0, Users).ToList();
+
+        together.Select(one => one.Item1).Should().BeInAscendingOrder().And.HaveCountGreaterThan(300);
+        together.OrderBy(one => one.Item2.Id.Value).Should().Equal(
+            Enumerable.Range(0, Users).SelectMany(user => Of(user, 1)).OrderBy(one => one.Item2.Id.Value));
+    }
+
+    [Fact]
+    public void IdOf_AnyNumberOfRequests_IsGivenOutOnce()
+    {
+        var plan = new UserPlan(new Seed(1), default, 3, 3, 0, 3, 1, false);
+        long[] indices = [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 1L << 40];
+
+        Enumerable.Range(0, 3).SelectMany(user => indices.Select(index => plan.IdOf(new UserId(user), index)))
+            .Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -159,5 +198,5 @@ public class UserBehaviourTests
     private static UserBehaviour User(ArrivalOptions arrivals, DialogOptions dialog, int number = 0,
         int groupSize = 1, double durationSeconds = 20, bool usesNominalTime = false) =>
         new(new GroupArrivals(arrivals, new Seed(7), 0, durationSeconds), dialog, new UserPlan(
-            new Seed(7), new UserId(number), groupSize, number % groupSize, durationSeconds, usesNominalTime));
+            new Seed(7), new UserId(number), 1, groupSize, number % groupSize, groupSize, durationSeconds, usesNominalTime));
 }

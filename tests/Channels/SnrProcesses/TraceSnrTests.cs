@@ -20,6 +20,12 @@ public sealed class TraceSnrTests : IDisposable
         At(trace, 9).Should().Be(20);
     }
 
+    [Theory]
+    [InlineData("time [s],Es/N0 [dB]\n0,12\n1,6\n")]
+    [InlineData("t1,t2\n0,12\n")]
+    [InlineData("# measured 2024\nt 1 , 5G SNR\n0,12\n")]
+    public void Header_may_have_digits_in_it(string text) => At(Read(text), 0).Should().Be(12);
+
     [Fact]
     public void Trace_that_repeats_begins_again()
     {
@@ -36,6 +42,8 @@ public sealed class TraceSnrTests : IDisposable
     [InlineData("# c\n5,1\n\n5,2\n", "*line 4: 5 s is not after 5 s: sort the lines by time.")]
     [InlineData("0,1\n1,9999\n", "*line 2: 'snrDb' is 9999 dB; give -100 to 200 dB.*")]
     [InlineData("0,NaN\n", "*line 1: 'snrDb' is NaN dB*")]
+    [InlineData("0;1\n1;2\n", "*line 2: '1;2' is not 'seconds, dB'*")]
+    [InlineData("abc,12\n", "*line 1: 'abc,12' is not 'seconds, dB'*")]
     [InlineData("seconds,dB\n", "*has no points; give lines like '0.5, 12'.")]
     public void Mistake_in_the_file_names_its_line(string text, string message) =>
         FluentActions.Invoking(() => Read(text)).Should().Throw<ChannelOptionException>().WithMessage(message);

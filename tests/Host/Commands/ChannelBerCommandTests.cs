@@ -52,6 +52,7 @@ public sealed class ChannelBerCommandTests
     [InlineData("did you mean 'rayleigh'?", "--channel", "raleigh")]
     [InlineData("did you mean 'kFactorDb'?", "--channel", "{\"type\":\"rician\",\"kFactor\":6}")]
     [InlineData("is not JSON", "--channel", "{\"type\":")]
+    [InlineData("type", "--channel", "{\"type\":\"awgn\",\"type\":\"rayleigh\"}")]
     [InlineData("did you mean 'qam16'?", "--modulation", "16qam")]
     [InlineData("did you mean 'ldpc648r56'?", "--code", "ldpc648r55")]
     [InlineData("'iterations' is 0; give 1 to 10000", "--code", "ldpc648r12", "--iterations", "0")]

@@ -18,6 +18,21 @@ public sealed class PortraitsCommandTests : IDisposable
         error.Dispose();
     }
 
+    [Theory]
+    [InlineData("oil")]
+    [InlineData("7")]
+    [InlineData("0")]
+    public async Task Portraits_StyleThatThereIsNot_NamesThoseThatThereAre(string style)
+    {
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(
+            ["portraits", "--out", Path.Combine(Path.GetTempPath(), "none"), "--style", style], TextWriter.Null, error);
+
+        code.Should().Be(ExitCode.Usage);
+        error.ToString().Should().Contain("photo").And.Contain("ink").And.NotContain("PortraitStyle");
+    }
+
     [Fact]
     public async Task Portraits_WithSheet_WritesImagesLabelsAndSheet()
     {
@@ -68,7 +83,7 @@ public sealed class PortraitsCommandTests : IDisposable
 
         (await RunAsync("--out", parent.FullName)).Should().Be(ExitCode.Usage);
 
-        error.ToString().Should().Contain("is not empty; name a new folder with --out");
+        error.ToString().Should().Contain("is not empty");
     }
 
     private Task<int> RunAsync(params string[] args) =>

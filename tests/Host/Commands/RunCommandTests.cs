@@ -49,6 +49,24 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SeveralCells_AreInSummaryAndReportAndInThoseOfTheEventsAlone()
+    {
+        var (code, output, _) = await RunAsync(Quick, "a", "--set", """cells=[{"name":"hill"},{"xMetres":300}]""",
+            "--set", """users[0].mobility={"kind":"line","speedMetresPerSecond":30}""", "--set",
+            """thresholds=["handover > 0", "handover.pingPong < 90 %"]""");
+
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var summary = RunFiles.ReadSummary(folder.Path);
+        code.Should().Be(ExitCode.Ok, output);
+        summary.Cells.Select(cell => cell.Name).Should().Equal("hill", "cell");
+        summary.Cells.Sum(cell => cell.Requests).Should().Be(12);
+        summary.Cells.Sum(cell => cell.Handovers).Should().Be(summary.Groups[0].Handovers).And.BePositive();
+        File.ReadAllText(folder.Report).Should().Contain("<h2>Cells</h2>").And.Contain("0, hill");
+        await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, TextWriter.Null);
+        RunFiles.ReadSummary(folder.Path).Cells.Should().Equal(summary.Cells);
+    }
+
+    [Fact]
     public async Task Run_Devices_AreInTheEnvironment()
     {
         await RunAsync(Quick, "a", "--set", "encoders.workers=2", "--set", """encoders.devices=["cpu"]""");
@@ -126,6 +144,31 @@ public sealed class RunCommandTests : IDisposable
             ["compare", Path.Combine(_folder, "a"), Path.Combine(_folder, "b")], output, TextWriter.Null);
 
         output.ToString().Should().Contain("The fingerprints are equal");
+    }
+
+    [Theory]
+    [InlineData("events.every=1")]
+    [InlineData("events.every=10")]
+    [InlineData("events.maxMegabytes=1")]
+    public async Task Report_RunThatRefusedThousands_HasItsFiguresAgain(string events)
+    {
+        await RunAsync(Quick, "a", "--set", """users[0].arrivals={"kind":"poisson","ratePerSecond":500}""", "--set",
+            "durationSeconds=10", "--set", "stub.encodeMs=100", "--set", "thresholds=[]", "--set",
+            "users[0].dialog={}", "--set", "usersListed=2", "--set", events);
+        var folder = new RunFolder(Path.Combine(_folder, "a"));
+        var (summary, users) = (File.ReadAllText(folder.Summary), File.ReadAllText(folder.Users));
+        RunFiles.ReadSummary(folder.Path).Balance.Rejected.Should().BeGreaterThan(2000);
+
+        var code = await CommandLine.RunAsync(["report", folder.Path], TextWriter.Null, TextWriter.Null);
+
+        code.Should().Be(ExitCode.Ok);
+        File.ReadAllText(folder.Summary).Should().Be(summary);
+        File.ReadAllText(folder.Users).Should().Be(users);
+        File.ReadAllLines(folder.Users).Should().HaveCount(3);
+        File.ReadLines(folder.Events).Count(line => line.Contains("\"rejected\"", StringComparison.Ordinal))
+            .Should().BeLessThanOrEqualTo(1000);
+        if (events == "events.maxMegabytes=1")
+            new FileInfo(folder.Events).Length.Should().BeInRange(900_000, 1_000_000);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class PictureReportTests : IDisposable
 
     private async Task<RunFolder> RunAsync(string name, ICodec? codec, params string[] changes)
     {
-        var folder = RunFolder.Create(Path.Combine(_folder, name), "", default);
+        var folder = new RunFolder(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
         var point = ScenarioFile.Parse("test", Scenario, changes).Points()[0];
         if (codec is not null)
         {

@@ -61,6 +61,36 @@ public sealed partial class HeadlessTests : IDisposable
     }
 
     [Theory]
+    [InlineData("HUP")]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Run_Signal_EndsWithAReport(string signal)
+    {
+        var file = Path.Combine(_folder, "long.json");
+        File.WriteAllText(file, """{ "clock": "wall", "durationSeconds": 1000000, "users": [{}] }""");
+        using var program = Start("run", file, "--out", Path.Combine(_folder, "out"));
+        await program.StandardOutput.ReadLineAsync(); // the run goes on
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{program.Id}"])!;
+        var output = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        program.ExitCode.Should().Be(ExitCode.Interrupted);
+        output.Should().Contain("Interrupted: everything balances so far.");
+        File.Exists(Path.Combine(_folder, "out", "report.html")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AnyVerb_ClosedErrorOutput_EndsWithItsCode()
+    {
+        using var shell = Process.Start("sh",
+            ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "eds.dll")}' validate '{_folder}/none.json' 2>&-"])!;
+        await shell.WaitForExitAsync();
+
+        shell.ExitCode.Should().Be(ExitCode.BadScenario);
+    }
+
+    [Theory]
     [InlineData(false, null, "xterm", true)]
     [InlineData(false, "", "xterm", true)]
     [InlineData(false, "1", "xterm", false)]
@@ -78,17 +108,19 @@ public sealed partial class HeadlessTests : IDisposable
         var file = Path.Combine(_folder, "scenario.json");
         File.WriteAllText(file, Scenario);
         string[] scenario = verb.StartsWith('-') ? [] : [file];
-        using var program = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "eds.dll"), verb, .. scenario, .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var program = Start([verb, .. scenario, .. more]);
         var output = program.StandardOutput.ReadToEndAsync();
         var error = await program.StandardError.ReadToEndAsync();
         await program.WaitForExitAsync();
         return (program.ExitCode, await output, error);
     }
+
+    private static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "eds.dll"), .. args])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 
     /// <summary>The text without its numbers; how many lines of progress there are is a matter of time.</summary>
     private string Snapshot(string output)

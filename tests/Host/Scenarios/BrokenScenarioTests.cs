@@ -50,6 +50,13 @@ public sealed class BrokenScenarioTests : IDisposable
         "(1,54): 'file' none.csv cannot be read")]
     [InlineData("{ \"users\": [{ \"arrivals\": { \"kind\": \"daily\", \"points\": [{ \"atHours\": 24 }] } }] }",
         "(1,70): 'points[0].atHours' is 24; give hours in order")]
+    [InlineData("{ \"users\": [{}], \"cells\": [{}], \"cell\": {} }", "(1,41): 'cell' is for one cell, and 'cells' has several")]
+    [InlineData("{ \"users\": [{ \"link\": { \"snr\": \"constant\" } }], \"cells\": [{}, {}] }", "'snr' is for one cell")]
+    [InlineData("{ \"users\": [{ \"mobility\": {} }] }", "'mobility' is for several cells; leave it out, or give \"cells\"")]
+    [InlineData("{ \"users\": [{}], \"radio\": {} }", "(1,27): 'radio' is for several cells")]
+    [InlineData("{ \"users\": [{}], \"cells\": [{ \"xMetre\": 5 }] }", "unknown key 'xMetre'; did you mean 'xMetres'?")]
+    [InlineData("{ \"cells\": [{}, {}], \"users\": [{ \"mobility\": { \"kind\": \"line\", \"toXMetres\": -500, \"toYMetres\": -500 } }] }",
+        "both ends are at the same place; give two places")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"latency < 2\"] }", "(1,33): 'latency < 2': latency cannot take")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"edit.success > 1.5\"] }", "can never hold")]
     [InlineData("{ \"users\": [{}], \"thresholds\": [\"lpipsP@300dB < 0.1\"] }", "give @ one of -6, 0, 6, 12, 18 dB")]
@@ -59,6 +66,17 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("{ \"users\": [{}], \"plugins\": [\"none.dll\"] }", "Plug-in 'none.dll' does not exist")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seed\": 3 } }", "(1,29): 'seed' takes a list of values")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"seeds\": [1] } }", "unknown key 'seeds'; did you mean 'seed'?")]
+    [InlineData("{ \"users\": [{}], \"sweep\": { \"users[0].count\": [1], \"users.0.count\": [2] } }",
+        "'users[0].count' and 'users.0.count' name one place")]
+    [InlineData("{ \"users\": [{}], \"sweep\": { \"users[00].count\": [1], \"users[0]\": [{}] } }", "name one place")]
+    [InlineData("{ \"users\": [{}], \"encoders\": { \"batching\": { \"maxSize\": 4, \"preferredSizes\": [2, 5] } } }",
+        "(1,82): 'encoders.batching.preferredSizes[1]' is 5, and 'maxSize' is 4")]
+    [InlineData("{ \"users\": [{}], \"decoders\": { \"batching\": { \"preferredSizes\": [9] } } }", "and 'maxSize' is 8")]
+    [InlineData("{ \"users\": [{ \"priority\": 2 }] }", "(1,27): 'priority' is 2, but 'priorityLevels' of the pools are 1 and 1")]
+    [InlineData("{ \"users\": [{ \"priority\": 3 }], \"encoders\": { \"batching\": { \"priorityLevels\": 2 } } }",
+        "'priority' is 3, but 'priorityLevels' of the pools are 2 and 1")]
+    [InlineData("{ \"users\": [{}], \"xylophone\": 1 }", "unknown key 'xylophone'; known are name, description, codec, ")]
+    [InlineData("{ \"users\": [{}], \"codec\": 1 }", "'codec' is 1; give one of stub, jecc")]
     [InlineData("{ \"users\": [{}], \"sweep\": { \"users[7].count\": [1] } }", "there is no element '7'; give 0 to 0")]
     public async Task Run_BrokenFile_ExitsThreeWithItsPlace(string text, string complaint)
     {
@@ -82,10 +100,11 @@ public sealed class BrokenScenarioTests : IDisposable
     [InlineData("users[0].count", "write --set PATH=VALUE")]
     [InlineData("users.x.count=3", "there is no element 'x'")]
     [InlineData("seed=3", "the scenario sweeps over 'seed'")]
+    [InlineData("users.00.deadlineSeconds=3", "the scenario sweeps over 'users.00.deadlineSeconds'")]
     public async Task Run_BrokenChange_NamesTheOption(string change, string complaint)
     {
         var file = Path.Combine(_folder, "fine.json");
-        File.WriteAllText(file, """{ "users": [{}], "sweep": { "seed": [1, 2] } }""");
+        File.WriteAllText(file, """{ "users": [{}], "sweep": { "seed": [1, 2], "users[0].deadlineSeconds": [1] } }""");
         using var error = new StringWriter();
 
         var code = await CommandLine.RunAsync(["run", file, "--set", change], TextWriter.Null, error);

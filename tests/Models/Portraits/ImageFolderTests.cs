@@ -33,6 +33,17 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Check_FilesThatMacOsLeaves_SkipsAndNamesThem()
+    {
+        ImageFile.Write(PathOf("a.png"), new RgbImage(32, 32));
+        File.WriteAllText(PathOf("._a.png"), "resource fork");
+        File.WriteAllText(PathOf("._notes.txt"), "not an image");
+
+        ImageFolder.Check(folder.FullName).Should().Equal("._a.png");
+        new ImageFolder(folder.FullName, 32).Count.Should().Be(1);
+    }
+
+    [Fact]
     public void Load_WithLabels_GivesTheDegrees()
     {
         ImageFile.Write(PathOf("a.jpg"), new RgbImage(32, 32));

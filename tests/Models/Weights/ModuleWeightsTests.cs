@@ -69,6 +69,38 @@ public sealed class ModuleWeightsTests : IDisposable
         before.allclose(network.state_dict()["field.0.Linear.bias"], 0, 0).Should().BeTrue("nothing was loaded");
     }
 
+    [Theory]
+    [InlineData("model.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("module._orig_mod.")]
+    [InlineData("_orig_mod.module.")]
+    [InlineData("state_dict.model.module.")]
+    [InlineData("params.")]
+    [InlineData("params_ema.")]
+    [InlineData("model.state_dict._orig_mod.")]
+    public void Load_NamesInWhatTrainingProgramsPutAround_FindsThem(string wrapper)
+    {
+        using var saved = new FieldFunction(Small);
+        SafetensorsWriter.Write(Path, [.. saved.state_dict().Select(entry => Floats(wrapper + entry.Key, entry.Value)),
+            WeightTensor.From<float>("optimizer.state.0", new float[1], 1), .. wrapper == "params_ema."
+                ? saved.state_dict().Select(entry => Floats("params." + entry.Key, entry.Value * 0)) : []]);
+        using var file = TensorFile.Open(Path);
+
+        using var loaded = NetworkKind.All.Single(kind => kind.Name == "field").Load(file);
+
+        foreach (var (name, value) in saved.state_dict())
+            loaded.state_dict()[name].allclose(value, 0, 0).Should().BeTrue(name);
+
+        static WeightTensor Floats(string name, Tensor value) =>
+            WeightTensor.From<float>(name, value.detach().data<float>().ToArray(), [.. value.shape]);
+    }
+
+    [Fact]
+    public void Resolve_AveragedGeneratorInAModule_IsTheOneWanted() =>
+        new NameMap { Wrappers = ["g_ema.", .. NameMap.Common] }
+            .Resolve(["g.module.a", "g_ema.module.a", "d.module.a", "g_ema.module.b", "latent_avg"])
+            .Should().BeEquivalentTo(new Dictionary<string, string> { ["a"] = "g_ema.module.a", ["b"] = "g_ema.module.b" });
+
     [Fact]
     public void Load_OfAKindThatTheFileIsNot_SaysWhatIsMissing()
     {

@@ -193,7 +193,7 @@ internal static class RequestLabels
         var attribute = draw.Of(FaceAttributes.All);
         var (definite, indefinite, target, end) = split == RequestSplit.HeldOutTemplate
             ? (0.30, 0.50, 0.80, 0.87)
-            : (0.26, 0.48, 0.75, 0.81);    // more of what asks for nothing, which has the most kinds
+            : (0.24, 0.44, 0.69, 0.74);    // more of what asks for nothing, which has the most kinds
         return mode < definite
             ? RequestLabel.Change(attribute, draw.Of(Directions), 1 + draw.Below(FaceAttributes.MaxDegree))
             : mode < indefinite ? RequestLabel.Change(attribute, draw.Of(Directions))

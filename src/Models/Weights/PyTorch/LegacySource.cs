@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights.PyTorch;
 

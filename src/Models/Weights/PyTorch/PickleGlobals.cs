@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Options;
+
 namespace EditableDeepSC.Models.Weights.PyTorch;
 
 /// <summary>The allow-list: every global that a pickle may name. Nothing is imported or called, known or not.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights.PyTorch;
 
@@ -111,10 +112,10 @@ internal sealed class PickleMachine
                 Push(TorchObjects.Rebuild(Is<PickleGlobal>(call[0]), Is<PickleTuple>(call[1]).Items));
                 break;
             case 'Q':
-                var storage = TorchObjects.Storage(Is<PickleTuple>(Pop()).Items);
+                var (storage, meant) = TorchObjects.Storage(Is<PickleTuple>(Pop()).Items);
                 if (!Storages.TryAdd(storage.Key, storage) && Storages[storage.Key] != storage)
                     throw Bad($"The storage '{storage.Key.Printable()}' is described in two ways.");
-                Push(storage);
+                Push(meant);
                 break;
             case 'b':
                 Pop(); // the state, such as the _metadata of a state_dict

@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Options;
+
 namespace EditableDeepSC.Models.Weights.PyTorch;
 
 /// <summary>

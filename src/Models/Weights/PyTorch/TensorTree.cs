@@ -1,3 +1,5 @@
+using EditableDeepSC.Channels.Options;
+
 namespace EditableDeepSC.Models.Weights.PyTorch;
 
 /// <summary>Names tensors in nested dicts, lists and tuples by their path: <c>g_ema.conv1.weight</c>.</summary>

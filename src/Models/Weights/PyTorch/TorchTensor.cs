@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights.PyTorch;
 

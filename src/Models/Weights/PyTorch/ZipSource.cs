@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Models.Weights.PyTorch;
 

@@ -49,6 +49,55 @@ public sealed class PyTorchFileTests : IDisposable
         file.Read("empty").Bytes.Length.Should().Be(0);
     }
 
+    /// <summary>Before torch 1.6 a tensor's storage could be a view of another: (its key, first element, count).</summary>
+    [Fact]
+    public void Read_LegacyStorageViews_HonoursTheirPlace()
+    {
+        using var file = Open(Legacy(Dict(
+            ("whole", View(0, 6, 0, [2, 3], [3, 1])), ("part", View(2, 3, 1, [2], [1])), ("own", Tensor("0", 6, 5, [1], [1]))),
+            ("0", 6, Six)));
+
+        file.Read("whole").Values<float>().ToArray().Should().Equal(0, 1, 2, 3, 4, 5);
+        file.Read("part").Values<float>().ToArray().Should().Equal(3, 4);
+        file.Read("own").Values<float>().ToArray().Should().Equal(5);
+    }
+
+    [Theory]
+    [InlineData(2, 5, 0, 1)] // the view ends outside its storage
+    [InlineData(-1, 2, 0, 1)]
+    [InlineData(long.MaxValue, 2, 0, 1)]
+    [InlineData(2, 2, 0, 3)] // the tensor ends outside the view
+    [InlineData(2, 2, -1, 1)]
+    public void Open_ImpossibleStorageView_IsRefused(long first, long length, long offset, long count) =>
+        FluentActions.Invoking(() => Open(Legacy(Dict(("a", View(first, length, offset, [count], [1]))), ("0", 6, Six))))
+            .Should().Throw<WeightsException>();
+
+    private static byte[] View(long first, long length, long offset, long[] shape, long[] strides) =>
+        Call(Global("torch._utils", "_rebuild_tensor_v2"),
+            [
+                .. Tuple(Text("storage"), Global("torch", "FloatStorage"), Text("0"), Text("cpu"), Number(6),
+                    Tuple(Text($"view {first}"), Number(first), Number(length))),
+                (byte)'Q',
+            ],
+            Number(offset), Tuple([.. shape.Select(Number)]), Tuple([.. strides.Select(Number)]), [0x89],
+            Call(Global("collections", "OrderedDict")));
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><html>Virus scan warning</html>", "a web page")]
+    [InlineData("  \n<html>", "a web page")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull")]
+    [InlineData("\u001f\u008b\u0008 compressed", "gzip")]
+    [InlineData("\u0089HDF\r\n\u001a\n", "HDF5")]
+    [InlineData("TAR", "a tar archive")]
+    public void Open_SomethingElseThatIsTakenForWeights_SaysWhatItIs(string content, string what)
+    {
+        var bytes = System.Text.Encoding.Latin1.GetBytes(content == "TAR" ? "checkpoint/data".PadRight(257, '\0') + "ustar\0" : content);
+        var path = _folder.File("weights.pth");
+        File.WriteAllBytes(path, bytes);
+
+        FluentActions.Invoking(() => TensorFile.Open(path)).Should().Throw<WeightsException>().WithMessage($"{path}: *{what}*");
+    }
+
     [Fact]
     public void Open_LegacyFile_FindsEveryStorage()
     {

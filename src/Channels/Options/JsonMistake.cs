@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace EditableDeepSC.Channels.Options;
+
+/// <summary>What to say of JSON that cannot be read.</summary>
+public static partial class JsonMistake
+{
+    /// <summary>The place and what is wrong there, without the names of .NET types.</summary>
+    public static string Plain(this JsonException mistake)
+    {
+        var text = TypeNames().Replace(mistake.Message.Split(" Path:")[0].Split(" LineNumber:")[0], "");
+        var path = mistake.Path is null or "$" ? "" : $" ({mistake.Path})";
+        return mistake.LineNumber is { } line ? $"line {line + 1}{path}: {text}" : text;
+    }
+
+    [GeneratedRegex(" (for|on|of|to) (type '[^']+'|(EditableDeepSC|System)[^ ]*[^ .])")]
+    private static partial Regex TypeNames();
+}

@@ -1,0 +1,23 @@
+using EditableDeepSC.Benchmarks.Fuzz;
+
+namespace EditableDeepSC.Host.Tests.Fuzz;
+
+/// <summary>A few of the inputs of <c>./eds bench fuzz</c>, whose full run has 35,000.</summary>
+public class FuzzTests
+{
+    [Theory]
+    [InlineData("scenarios", 150)]
+    [InlineData("sets", 150)]
+    [InlineData("runs", 60)]
+    [InlineData("weights", 100)]
+    [InlineData("pictures", 100)]
+    public void Damaged_input_ends_with_a_plain_message(string kind, int count)
+    {
+        var codes = new Dictionary<int, int>();
+
+        var mistakes = FuzzBenchmark.Mistakes(kind, 1_000_000, count, codes).ToList();
+
+        mistakes.Should().BeEmpty();
+        codes.Keys.Should().Contain(ExitCode.Ok).And.HaveCountGreaterThan(1, "some damage is noticed and some is not");
+    }
+}
