@@ -6,7 +6,10 @@ namespace EditableDeepSC.Models.Evaluation;
 /// <summary>A sentence and the effect that it should have.</summary>
 /// <param name="Kind">What kind of sentence; those of forbidding or keeping are called "forbid".</param>
 /// <param name="Attribute">The attribute; null where nothing is asked for.</param>
-/// <param name="Direction">1 for more, -1 for less; 0 where a degree is stated or nothing is asked for.</param>
+/// <param name="Direction">
+/// 1 for more, -1 for less; 0 where a degree is stated or nothing is asked for. In what forbids it is what is forbidden,
+/// and 0 forbids any change.
+/// </param>
 /// <param name="Degree">The degree stated, 0..5.</param>
 /// <param name="Text">The sentence.</param>
 public sealed record LabelledEffect(string Kind, FaceAttribute? Attribute, int Direction, int? Degree, string Text)
@@ -15,15 +18,18 @@ public sealed record LabelledEffect(string Kind, FaceAttribute? Attribute, int D
 
     /// <summary>
     /// Whether a reading has this effect on each of the degrees 0..5 that the picture may have: towards more or less
-    /// (none at the end of the scale), or the degree stated. What forbids is also right where nothing is done.
+    /// (none at the end of the scale), or the degree stated. What forbids is right where what it forbids is not done.
     /// </summary>
     public bool IsRight(RequestLabel read)
     {
-        if (read.Attribute is null) return Attribute is null || Kind.StartsWith(Forbidding, StringComparison.Ordinal);
-        return read.Attribute == Attribute && Enumerable.Range(0, FaceAttributes.DegreeCount).All(now =>
+        var forbids = Kind.StartsWith(Forbidding, StringComparison.Ordinal);
+        if (read.Attribute is null) return Attribute is null || forbids;
+        if (read.Attribute != Attribute || (forbids && Direction == 0)) return false;
+        return Enumerable.Range(0, FaceAttributes.DegreeCount).All(now =>
         {
             var target = EditTarget.Of(read, [.. FaceAttributes.All.Select(_ => now)])!;
-            return Degree is { } degree ? target.Degree == degree
+            return forbids ? target.Direction != Direction
+                : Degree is { } degree ? target.Degree == degree
                 : target.Direction == Direction || (target.Direction == 0 && (now == 0 || now == FaceAttributes.MaxDegree)
                     && Math.Clamp(now + Direction, 0, FaceAttributes.MaxDegree) == now);
         });
@@ -60,7 +66,7 @@ public static class RequestSet
         int? degree = int.TryParse(number, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         var direction = way switch { "more" => 1, "less" => -1, _ => 0 };
         return attribute is null ? name == "none" ? new(kind, null, 0, null, text) : null
-            : way is "none" ? new(kind, null, 0, null, text)
+            : way is "none" ? new(kind, attribute, 0, null, text)
             : (direction == 0) == degree is >= 0 and <= FaceAttributes.MaxDegree
                 ? new(kind, attribute, direction, degree, text) : null;
     }
