@@ -209,6 +209,7 @@ internal readonly struct WireWriter(bool isHalf)
         writer.Write(encoding.Read.Text);
         WriteLabel(ref writer, encoding.Read.Label);
         writer.Write(encoding.Read.Confidence);
+        writer.Write(encoding.Read.Unread);
         WriteNumber(ref writer, (int?)encoding.Target?.Attribute);
         WriteNumber(ref writer, encoding.Target?.Degree);
         WriteNumber(ref writer, encoding.Target?.Direction);
@@ -377,7 +378,7 @@ internal static class WireReader
         var symbols = Numbers(ref reader) ?? [];
         var latent = Numbers(ref reader) ?? symbols;
         var text = Text(ref reader);
-        var read = new ReadRequest(text, ReadLabel(ref reader), reader.ReadDouble());
+        var read = new ReadRequest(text, ReadLabel(ref reader), reader.ReadDouble()) { Unread = reader.ReadString() };
         var (attribute, degree, direction) = (Number(ref reader), Number(ref reader), Number(ref reader));
         var target = attribute is { } of ? new EditTarget(Known<FaceAttribute>(of), degree ?? 0, direction ?? 0) : null;
         var encoding = new Encoding(symbols, latent, read, target)

@@ -1,17 +1,19 @@
 using System.Globalization;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Requests;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds eval prior|jecc|observer</c>: measures the shipped networks.</summary>
+/// <summary><c>eds eval prior|jecc|observer|text</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
     private const string MissedBar = " Exit code 10 if a bar is missed.";
 
     public static Command Create() =>
-        new("eval", "Measures how good the shipped networks are.") { CreatePrior(), CreateJecc(), CreateObserver() };
+        new("eval", "Measures how good the shipped networks are.")
+            { CreatePrior(), CreateJecc(), CreateObserver(), CreateText() };
 
     private static Command CreatePrior()
     {
@@ -41,6 +43,46 @@ internal static class EvalCommand
         return Create("observer", "Measures how well the network that only measures reads portraits and knows people."
             + MissedBar, [portraits, people], null, (parsed, weights, device, data) => ObserverEvaluation.Measure(
                 weights, device, data, parsed.GetValue(portraits), parsed.GetValue(people)));
+    }
+
+    private static Command CreateText()
+    {
+        var files = new Option<FileInfo[]>("--set")
+        {
+            Description = "Files of sentences: kind, attribute, direction, degree and sentence with tabs between.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var wrong = new Option<bool>("--wrong") { Description = "Also prints the sentences that are read wrongly." };
+        var weights = WeightsOption.Create();
+        var command = new Command("text", "Measures how many sentences of a file are read with the right effect.")
+        {
+            files, wrong, weights,
+        };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            using var reader = RequestReader.Load(parsed.GetRequiredValue(weights));
+            var sentences = parsed.GetRequiredValue(files).SelectMany(Sentences).ToArray();
+            foreach (var figure in RequestSet.Measure(reader, sentences)) output.WriteLine(EvalReport.Line(figure));
+            if (!parsed.GetValue(wrong)) return;
+            foreach (var sentence in sentences)
+                if (reader.Read(sentence.Text) is var read && !sentence.IsRight(read.Label))
+                    output.WriteLine($"{sentence} read as {read.Label}, {read.Confidence:F2}");
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<LabelledEffect> Sentences(FileInfo file)
+    {
+        try
+        {
+            return RequestSet.Read(file.FullName);
+        }
+        catch (Exception problem) when (problem is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"--set: {problem.Message}");
+        }
     }
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,

@@ -8,6 +8,7 @@ using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Requests;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
@@ -35,6 +36,7 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
 {
     /// <summary>J of eq. 8 above which a picture is hardly a portrait as the generator knows them.</summary>
     private const double StrangeLoss = 0.5;
+    private const double LeastGuess = 0.1;    // below it a guess at an unsure request says nothing
 
     private readonly IReadOnlyList<double> adapterSnrsDb = AdapterSet.SnrsOf(weights);
     private readonly WorkerPlace place = new(0, device);
@@ -101,7 +103,16 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
             notices.Add(string.Create(CultureInfo.InvariantCulture, $"J is {encoding.InversionLoss:F2} after the ")
                 + "inversion: this is hardly a portrait of the kind that the generator knows.");
         }
-        if (encoding.Target is null)
+        if (encoding.Read.Unread is { } unread)
+            notices.Add($"only the first request was done; send \"{unread}\" as a request of its own.");
+        if (encoding.Read is { Guess.Attribute: not null, Confidence: >= LeastGuess and var confidence } unsure)
+        {
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"'{options.Text}' may mean {SendReport.Said(unsure.Guess)}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"but the reader is only {confidence:F2} sure, less than the ")
+                + string.Create(CultureInfo.InvariantCulture, $"{RequestReader.LeastCertainty} that it takes: ")
+                + "the picture is sent as it is. Say it in other words.");
+        }
+        else if (encoding.Target is null)
         {
             notices.Add($"'{options.Text}' asks for no change of bangs, glasses, beard, smile or age; "
                 + "the picture is sent as it is. Try \"make the bangs longer\".");

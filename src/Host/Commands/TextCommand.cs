@@ -58,5 +58,6 @@ internal static class TextCommand
         request.Label.Value,
         request.Label.Target,
         Confidence = Math.Round(request.Confidence, 3),
+        request.Unread,
     }, JsonOutput.Line);
 }

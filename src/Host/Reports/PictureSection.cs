@@ -43,6 +43,7 @@ internal static class PictureSection
             yield return $"{edit.Attribute}: asked for {edit.WantedDegree}, sender reached {edit.ReachedDegree}, " +
                 $"judge sees {HtmlTable.Text(quality.SeenDegree ?? double.NaN)}";
         }
+        if (record.Edit?.Unread is { } unread) yield return $"not done: \"{unread}\"";
         var match = record.AdapterIndex == record.MatchedAdapterIndex ? "matched" : "mismatched";
         yield return Format($"SNR {record.SnrDb:0.0} dB on average, {record.MeasuredSnrDb:0.0} dB with fading");
         yield return Format($"adapter for {album.AdapterSnrDb(record.AdapterIndex)} dB, {match}");

@@ -5,6 +5,7 @@ using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
+using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Host.Reports;
 
@@ -31,11 +32,10 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
 
     public string ToText(string path)
     {
-        var label = Encoding.Read.Label;
-        var attribute = Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
         var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
         return string.Join('\n',
-            Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Read.Confidence:F2}"),
+            Text($"understood   {Understood(Encoding.Read)}, confidence {Encoding.Read.Confidence:F2}")
+                + (Encoding.Read.Unread is { } unread ? $"; not done: \"{unread}\"" : ""),
             Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
                 + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
             Text($"inversion    J {Encoding.InversionLoss:F3}"),
@@ -53,6 +53,10 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
         text = Options.Text,
         mode = Encoding.Read.Label.Mode,
         attribute = Encoding.Target?.Attribute,
+        direction = Encoding.Read.Label.Direction,
+        value = Encoding.Read.Label.Value,
+        target = Encoding.Read.Label.Target,
+        unread = Encoding.Read.Unread,
         confidence = Encoding.Read.Confidence,
         degreeBefore = Before,
         degreeExpected = Encoding.Target?.Degree,
@@ -79,6 +83,15 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
         notices = Notices,
         picture = path,
     }, JsonOutput.Format);
+
+    private static string Understood(ReadRequest read) =>
+        read.Label is { Attribute: null, Mode: var mode } ? $"{mode}: nothing" : Said(read.Label);
+
+    /// <summary>The mode and attribute of an edit, and which way by how many degrees, or to which.</summary>
+    internal static string Said(RequestLabel label) =>
+        Text($"{label.Mode}: {label.Attribute?.ToString().ToLowerInvariant()} ") + (label.Target is { } target
+            ? Text($"to {target}")
+            : Text($"{(label.Direction == EditDirection.Positive ? "more" : "less")} {label.Value}").TrimEnd());
 
     private static string Nearness((double LpipsP, double PsnrDb) to) =>
         Text($"PSNR {to.PsnrDb:F2} dB, LPIPS-P {to.LpipsP:F3}");

@@ -33,7 +33,10 @@ public sealed record Encoding(float[] Symbols, float[] Latent, ReadRequest Read,
     public SentPictures? Pictures { get; init; }
 
     public EditReport Edit => new(
-        Target?.Attribute, Target?.Degree ?? 0, Target is { } target ? After[(int)target.Attribute] : 0, Iterations);
+        Target?.Attribute, Target?.Degree ?? 0, Target is { } target ? After[(int)target.Attribute] : 0, Iterations)
+    {
+        Unread = Read.Unread,
+    };
 }
 
 /// <summary>What an encoder understood and did, for reports.</summary>
@@ -41,7 +44,11 @@ public sealed record Encoding(float[] Symbols, float[] Latent, ReadRequest Read,
 /// <param name="WantedDegree">The degree asked for, 0 to 5.</param>
 /// <param name="ReachedDegree">The degree that the attribute predictor sees after the edit.</param>
 /// <param name="Moves">Moves of the latent vector.</param>
-public sealed record EditReport(FaceAttribute? Attribute, int WantedDegree, int ReachedDegree, int Moves);
+public sealed record EditReport(FaceAttribute? Attribute, int WantedDegree, int ReachedDegree, int Moves)
+{
+    /// <summary>A further request of the sentence that was not done; null where there is none.</summary>
+    public string? Unread { get; init; }
+}
 
 /// <summary>The pictures that an encoder had, for image grids.</summary>
 /// <param name="Original">What the request refers to: the user's picture, or that of the turn before.</param>

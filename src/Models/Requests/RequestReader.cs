@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 
@@ -11,7 +12,11 @@ public sealed class RequestReader : IDisposable
 
     private const string FileName = "text.safetensors";
     private const int Batch = 256;
-    private const double LeastCertainty = 0.5;    // that it is a request, of this attribute and direction
+
+    /// <summary>How sure the reader must be that it is a request, of this attribute and direction, to do anything.</summary>
+    public const double LeastCertainty = 0.5;
+
+    private const double LeastCertaintyOfTwo = 0.8;    // of either part of a sentence, for it to be two requests
 
     private readonly TextEncoder encoder;
     private readonly RequestTokenizer tokenizer;
@@ -55,9 +60,30 @@ public sealed class RequestReader : IDisposable
 
     public ReadRequest Read(string text) => Read([text])[0];
 
-    /// <summary>Reads sentences, each for itself: what stands beside a sentence changes nothing.</summary>
-    public IReadOnlyList<ReadRequest> Read(IReadOnlyList<string> texts) =>
-        [.. texts.Chunk(Batch).SelectMany(ReadChunk)];
+    /// <summary>
+    /// Reads sentences, each for itself: what stands beside a sentence changes nothing. Of requests for several
+    /// attributes in one, the first is read.
+    /// </summary>
+    public IReadOnlyList<ReadRequest> Read(IReadOnlyList<string> texts)
+    {
+        var whole = ReadWhole(texts);
+        SentenceCut[][] cuts = [.. whole.Select(read => read.Label.Attribute is null ? [] : SentenceCut.Of(read.Text))];
+        var parts = ReadWhole([.. cuts.SelectMany(of => of).SelectMany(cut => (string[])[cut.Before, cut.Behind])]);
+        var next = 0;
+        return [.. whole.Zip(cuts, (read, of) =>
+        {
+            var pairs = of.Select(_ => (Before: parts[next++], Behind: parts[next++])).ToArray();
+            return pairs.FirstOrDefault(pair => AreTwo(read, pair.Before, pair.Behind)) is { Behind: { } rest }
+                ? read with { Unread = rest.Text } : read;
+        })];
+    }
+
+    private static bool AreTwo(ReadRequest whole, ReadRequest before, ReadRequest behind) =>
+        before.Label.Attribute is { } one && one == whole.Label.Attribute
+        && behind.Label.Attribute is { } other && one != other
+        && Math.Min(before.Confidence, behind.Confidence) > LeastCertaintyOfTwo;
+
+    private ReadRequest[] ReadWhole(IReadOnlyList<string> texts) => [.. texts.Chunk(Batch).SelectMany(ReadChunk)];
 
     public void Dispose() => encoder.Dispose();
 
@@ -84,7 +110,7 @@ public sealed class RequestReader : IDisposable
         var certainty = (1 - modes[(int)RequestMode.None]) * attribute * direction;
         return certainty >= LeastCertainty
             ? new(text, label, confidence)
-            : new(text, RequestLabel.None, Math.Min(confidence, certainty));
+            : new(text, RequestLabel.None, Math.Min(confidence, certainty)) { Guess = label };
 
         double Chance(int head, bool used) => used ? chances[head][best[head]] : 1;
     }
@@ -96,4 +122,23 @@ public sealed class RequestReader : IDisposable
 /// <param name="Confidence">
 /// How likely all fields of the best request are right, 0..1; for None, how likely that request would have been.
 /// </param>
-public sealed record ReadRequest(string Text, RequestLabel Label, double Confidence);
+public sealed record ReadRequest(string Text, RequestLabel Label, double Confidence)
+{
+    /// <summary>What it might have asked for, where that was too unsure to be done; null where the label is not None.</summary>
+    public RequestLabel? Guess { get; init; }
+
+    /// <summary>A further request of the sentence, for another attribute, that is not done; null where there is none.</summary>
+    public string? Unread { get; init; }
+}
+
+/// <summary>A sentence in two parts, at a mark or a joining word.</summary>
+internal sealed partial record SentenceCut(string Before, string Behind)
+{
+    public static SentenceCut[] Of(string text) =>
+        [.. Joint().Matches(text).Where(joint => joint.Index > 0 && joint.Index + joint.Length < text.Length)
+            .Select(joint => new SentenceCut(text[..joint.Index], text[(joint.Index + joint.Length)..]))];
+
+    [GeneratedRegex(@"\s*[,.;:!?&+/]\s*(?:(?:and|but|then|also|plus)\s+)*|\s+(?:(?:and|but|then|also|plus|while)\s+)+",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Joint();
+}

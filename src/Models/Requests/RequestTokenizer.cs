@@ -63,7 +63,7 @@ public sealed partial class RequestTokenizer
 
     private int? Known(string? word) => word is not null && numbers.TryGetValue(word, out var number) ? number : null;
 
-    [GeneratedRegex("[a-z]+(?:'[a-z]+)*|[0-9]+")]
+    [GeneratedRegex(@"\p{L}+(?:'\p{L}+)*|[0-9]+")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"(\p{L})\1{2,}")]    // waaay, sooo

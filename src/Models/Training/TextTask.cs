@@ -33,10 +33,7 @@ internal sealed class TextTask : TrainingTask
         pool = new(PoolSize, new Seed(Options.Seed), tokenizer);
         unknownShares = Own(UnknownShares());
         manual_seed((long)Options.Seed);
-        if (Options.FromShipped && !RequestReader.WordsOf(Options.Weights).SequenceEqual(tokenizer.Words))
-            throw new WeightsException(WeightsErrorReason.WrongNetwork,
-                "The shipped reader knows other words than the grammar now has: train text without --more.");
-        encoder = KeepShipped(Name, Name, new TextEncoder(new()
+        encoder = Keep(Name, new TextEncoder(new()
         {
             VocabularySize = tokenizer.Count,
             Heads = RequestHeads.All,
@@ -47,7 +44,9 @@ internal sealed class TextTask : TrainingTask
             HeadHiddenSize = 96,
             Dropout = 0.2,
         }));
-        adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 3e-3, weight_decay: 0.01));
+        if (Options.FromShipped) StartFromShipped();
+        adam = KeepOptimizer("adam", optim.AdamW(
+            encoder.parameters(), lr: Options.FromShipped ? 1e-3 : 3e-3, weight_decay: 0.01));
     }
 
     public override string Name => "text";
@@ -59,9 +58,9 @@ internal sealed class TextTask : TrainingTask
         + "cross entropy of five heads, a head counting only where the label has its field; "
         + string.Create(CultureInfo.InvariantCulture,
             $"{UnknownNeutral:P0} of the words that say nothing by themselves become the unknown word, ")
-        + "and words that say nothing are put around some sentences. "
+        + "words that say nothing are put around some sentences, and another sentence behind some. "
         + "Held-out templates, one sentence in sixteen of the known ones and the paper's sentences are never shown. "
-        + "English only; one request a sentence.";
+        + "English only; of several requests in a sentence, the first.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -84,6 +83,26 @@ internal sealed class TextTask : TrainingTask
             Metadata = new Dictionary<string, string> { [RequestReader.WordsKey] = string.Join(' ', tokenizer.Words) },
         },
     ];
+
+    /// <summary>Takes the shipped reader's parameters; a word that it does not know keeps its random embedding.</summary>
+    private void StartFromShipped()
+    {
+        using var shipped = RequestReader.Load(Options.Weights);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var known = new RequestTokenizer(RequestReader.WordsOf(Options.Weights));
+        string[] shared = [.. tokenizer.Words.Intersect(known.Words)];
+        var (to, from) = (Rows(tokenizer), Rows(known));
+        var values = shipped.Encoder.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        foreach (var (name, parameter) in encoder.named_parameters())
+        {
+            if (name == "lstm.word2vec.weight") parameter.index_copy_(0, to, values[name].index_select(0, from));
+            else parameter.copy_(values[name]);
+        }
+
+        Tensor Rows(RequestTokenizer of) =>
+            tensor((long[])[RequestTokenizer.Pad, RequestTokenizer.Unknown, .. shared.SelectMany(of.Encode)]);
+    }
 
     private long[] Places(TrainingMoment now)
     {

@@ -54,6 +54,19 @@ public sealed class SendCommandTests : IDisposable
         File.Exists(Picture).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Send_TwoAttributes_DoesTheFirstAndSaysThatTheRestWasNotDone()
+    {
+        (await SendAsync("--portrait", "3", "--text", "make her smile more and add a beard", "--json"))
+            .Should().Be(ExitCode.Ok);
+
+        var report = JsonDocument.Parse(output.ToString()).RootElement;
+        report.GetProperty("attribute").GetString().Should().Be("smiling");
+        report.GetProperty("direction").GetString().Should().Be("positive");
+        report.GetProperty("unread").GetString().Should().Be("add a beard");
+        report.GetProperty("notices").ToString().Should().Contain("add a beard");
+    }
+
     [Theory]
     [InlineData("one of --image FILE and --portrait", "--text", "older")]
     [InlineData("nearest, none, or one of -6, 0, 6, 12, 18", "--portrait", "1", "--text", "older", "--adapter", "7")]

@@ -58,6 +58,22 @@ public sealed class TextCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Eval_SetOfSentences_PrintsSharesAndNamesABadLine()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "short\tbeard\ttarget\t0\tno beard\nnone\tnone\tnone\t\tmake the sky blue\n");
+
+        (await CommandLine.RunAsync(["eval", "text", "--set", file, "--weights", Weights()], output, error))
+            .Should().Be(ExitCode.Ok);
+        Lines().Should().HaveCount(2).And.OnlyContain(line => line.Contains("1.0000  [0.2065, 1.0000]  n     1"));
+        await File.WriteAllTextAsync(file, "short\tnose\n");
+        (await CommandLine.RunAsync(["eval", "text", "--set", file, "--weights", Weights()], output, error))
+            .Should().Be(ExitCode.Usage);
+        error.ToString().Should().Contain("line 1").And.Contain("tabs");
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task Text_MissingWeights_ExitsWithBadWeightsAndSaysWhatToDo()
     {
         var code = await CommandLine.RunAsync(["text", "--weights", "/nowhere", "hello"], output, error);

@@ -12,6 +12,8 @@ public class RequestTokenizerTests
     [InlineData("Don’t smile, that's all.", "do not smile that is all")]
     [InlineData("i'd like medium-length bangs", "i would like medium length bangs")]
     [InlineData("a five o'clock shadow at level 3", "a five o'clock shadow at level 3")]
+    [InlineData("Plus ÂGÉ, größer, bärtig", "plus âgé größer bärtig")]
+    [InlineData("让她微笑", "让她微笑")]
     [InlineData("", "")]
     public void Normalize_AnyText_LeavesPlainWords(string text, string words) =>
         RequestTokenizer.Normalize(text).Should().Be(words);

@@ -41,6 +41,28 @@ public sealed class TextTaskTests : IDisposable
         File.ReadAllText(folder.File("short-weights/text.md")).Should().Contain("40 steps, 640 sentences");
     }
 
+    [Fact]
+    public void Train_MoreWithOtherWords_StartsFromWhatTheShippedReaderKnows()
+    {
+        var shipped = new DirectoryInfo(Path.Combine(Requests.People.RepositoryRoot, "weights"));
+        var options = new TrainingOptions
+        {
+            Run = new DirectoryInfo(folder.File("more")),
+            Weights = shipped,
+            FromShipped = true,
+        };
+
+        using var task = new TextTask(options);
+
+        var old = new RequestTokenizer(RequestReader.WordsOf(shipped));
+        var now = new RequestTokenizer(RequestGrammar.Vocabulary());
+        using var reader = RequestReader.Load(shipped);
+        var before = reader.Encoder.get_parameter("lstm.word2vec.weight")!;
+        var after = task.Finish()[0].Network.get_parameter("lstm.word2vec.weight")!;
+        foreach (var word in (string[])["beard", "smile", "older"])
+            after[now.Encode(word)[0]].equal(before[old.Encode(word)[0]]).all().item<bool>().Should().BeTrue();
+    }
+
     /// <summary>The sum over the heads of one row, which begins with the step.</summary>
     private static double Loss(string row) =>
         row.Split(',').Skip(1).Sum(loss => double.Parse(loss, CultureInfo.InvariantCulture));

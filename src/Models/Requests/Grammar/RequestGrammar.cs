@@ -46,17 +46,21 @@ public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simula
             "turns", "forms", "held-out"];
     private static readonly string[] Things =
         ["things", "things-plain", "things-frames", "wants", "dials", "idioms-things", "turns-things",
-            "forms-things", "held-out-things"];
+            "forms-things", "held-out-things",
+            "dislikes"];
     private static readonly Dictionary<FaceAttribute, RuleBook> Books = FaceAttributes.All.ToDictionary(
         attribute => attribute, attribute => RuleBook.Load(SectionsOf(attribute)));
+    private const string Tongues = "tongues";
+    private static readonly string[] Keeps =
+        ["keeps", "keeps-bangs", "keeps-glasses", "keeps-beard", "keeps-smile", "keeps-age", "keeps-wider"];
     private static readonly string[] NoAttribute =
         ["end", "endings", "ends", "none", "mentions", "others", "chatter", "sayings-others", "idioms-others",
-            "turns-others", "turns-mentions", "forms-ends", OtherEdits, "forms-mentions"];
+            "turns-others", "turns-mentions", "forms-ends", OtherEdits, "forms-mentions", .. Keeps, Tongues];
     private const string OtherEdits = "forms-others";    // of no attribute, but by as much as those of one
     private static readonly string[] Telling =
-        ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions"];
+        ["end", "endings", "ends", "mentions", "turns-mentions", "forms-ends", "forms-mentions", .. Keeps, Tongues];
     private static readonly string[] Turns =    // of phrase: whole sentences, in which a word stands by chance
-        [.. NoAttribute, .. FaceAttributes.All.SelectMany(SectionsOf).Distinct()
+        [.. NoAttribute.Except([Tongues]), .. FaceAttributes.All.SelectMany(SectionsOf).Distinct()
             .Where(name => name.Split('-')[0] is "turns" or "forms")];
     private static readonly RuleBook Other = RuleBook.Load([.. NoAttribute, "held-out-others", .. Things, .. Shared]);
     internal static readonly RuleBook Wraps = RuleBook.Load("openers", "closers", "fillers");    // around a request
@@ -99,7 +103,7 @@ public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simula
         {
             IsFlat = split == RequestSplit.HeldOutTemplate, // all it has is to count, the odd as much as the plain
         };
-        var label = RequestLabels.Draw(draw);
+        var label = RequestLabels.Draw(draw, split);
         while (true)
         {
             var template = Choose(label, split, draw);
@@ -113,6 +117,7 @@ public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simula
     public static RequestSplit SplitOf(string sentence)
     {
         var plain = RequestTokenizer.Normalize(sentence);
+        if (plain.Count(letter => letter == ' ') < 1) return RequestSplit.Training;    // "smile" must be learned
         return HashOf(plain) % HeldOutShare == 0 || Reserved.Contains(plain)
             ? RequestSplit.HeldOutSentence
             : RequestSplit.Training;
@@ -157,7 +162,7 @@ public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simula
 
     private static string[] Own(string name) =>
         [name, $"{name}-words", $"{name}-verbs", $"{name}-degrees", $"clauses-{name}", $"sayings-{name}",
-            $"idioms-{name}", $"turns-{name}", $"forms-{name}", $"held-out-{name}"];
+            $"idioms-{name}", $"turns-{name}", $"forms-{name}", $"held-out-{name}", $"short-{name}"];
 
     private static Template Choose(RequestLabel label, RequestSplit split, Draw draw)
     {
@@ -213,17 +218,17 @@ internal static class RequestLabels
 {
     private static readonly EditDirection[] Directions = [EditDirection.Negative, EditDirection.Positive];
 
-    public static RequestLabel Draw(Draw draw)
+    public static RequestLabel Draw(Draw draw, RequestSplit split)
     {
         var mode = draw.Fraction();
         var attribute = draw.Of(FaceAttributes.All);
-        return mode switch
-        {
-            < 0.30 => RequestLabel.Change(attribute, draw.Of(Directions), 1 + draw.Below(FaceAttributes.MaxDegree)),
-            < 0.50 => RequestLabel.Change(attribute, draw.Of(Directions)),
-            < 0.80 => RequestLabel.To(attribute, draw.Below(FaceAttributes.DegreeCount)),
-            < 0.87 => RequestLabel.End,
-            _ => RequestLabel.None,
-        };
+        var (definite, indefinite, target, end) = split == RequestSplit.HeldOutTemplate
+            ? (0.30, 0.50, 0.80, 0.87)
+            : (0.24, 0.44, 0.69, 0.74);    // more of what asks for nothing, which has the most kinds
+        return mode < definite
+            ? RequestLabel.Change(attribute, draw.Of(Directions), 1 + draw.Below(FaceAttributes.MaxDegree))
+            : mode < indefinite ? RequestLabel.Change(attribute, draw.Of(Directions))
+            : mode < target ? RequestLabel.To(attribute, draw.Below(FaceAttributes.DegreeCount))
+            : mode < end ? RequestLabel.End : RequestLabel.None;
     }
 }

@@ -3,12 +3,14 @@ using EditableDeepSC.Channels.Randomness;
 namespace EditableDeepSC.Models.Requests.Grammar;
 
 /// <summary>
-/// The grammar's training sentences 0 to count - 1 as numbers, with <see cref="Babble"/>, each written when first asked
-/// for.
+/// The grammar's training sentences 0 to count - 1 as numbers, some with another sentence behind them and with
+/// <see cref="Babble"/>, each written when first asked for.
 /// </summary>
 internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokenizer)
 {
     private const byte BabbleStage = 100;    // the grammar's own draws have the split's number here
+    private const double JoinedChance = 0.15;
+    private static readonly string[] Joints = ["and", "and", "", "", "then", "but", "also", "and also", "and then", "plus"];
     private readonly RequestGrammar grammar = new(seed);
     private readonly int[] idle = [.. RequestGrammar.NeutralWords().SelectMany(word => tokenizer.Encode(word))];
     private readonly (int[] Words, long[] Classes)[] sentences = new (int[], long[])[count];
@@ -38,10 +40,20 @@ internal sealed class RequestPool(int count, Seed seed, RequestTokenizer tokeniz
             var request = grammar.Generate(index);
             var draw = new Draw(new PhiloxKey(
                 seed, StreamPurpose.Requests, default, new TransmissionId(index), BabbleStage));
+            if (draw.Chance(JoinedChance))
+                request = Joined(request, draw.Of(Joints), grammar.Generate((index + Count / 2) % Count));
             var words = Babble.Around(tokenizer.Encode(request.Text), idle, draw);
             sentences[index] = (words, RequestHeads.ClassesOf(request.Label));
         }
         return sentences[index];
+    }
+
+    /// <summary>Two sentences as one, which means its first request; the first alone where that would not be clear.</summary>
+    internal static LabelledRequest Joined(LabelledRequest first, string joint, LabelledRequest second)
+    {
+        var (one, other) = (first.Label, second.Label);
+        if (RequestMode.End == one.Mode || RequestMode.End == other.Mode || one.Attribute == other.Attribute) return first;
+        return first with { Text = $"{first.Text} {joint} {second.Text}", Label = one.Attribute is null ? other : one };
     }
 }
 
