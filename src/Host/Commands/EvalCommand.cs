@@ -29,9 +29,10 @@ internal static class EvalCommand
     private static Command CreateJecc()
     {
         var portraits = DefaultOption.Of("--portraits", 200, "Number of portraits, each with one request.");
+        var form = FormOption.Create("The form of adapters in the tables of pairs and channels.");
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + MissedBar, [portraits], null, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
-                parsed.GetValue(portraits),
+            + MissedBar, [portraits], form, (parsed, weights, device) => JeccEvaluation.Measure(weights, device,
+                parsed.GetValue(portraits), FormOption.Of(parsed.GetValue(form)),
                 done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
     }
 
@@ -60,7 +61,7 @@ internal static class EvalCommand
                 if (!parsed.GetValue(json)) output.WriteLine(Line(figure));
             }
             if (parsed.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(new { figures }, JsonOutput.Format));
-            var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} --only {part}" : name;
+            var what = only is not null && parsed.GetValue(only) is { } part ? $"{name} {only.Name} {part}" : name;
             if (file is not null) WholeFile.Write(file.FullName, Card(what, figures));
             return figures.All(figure => figure.Met) ? ExitCode.Ok : ExitCode.ThresholdFailed;
         });

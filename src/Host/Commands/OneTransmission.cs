@@ -4,6 +4,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
@@ -19,11 +20,12 @@ namespace EditableDeepSC.Host.Commands;
 /// <param name="ChannelName">The channel's name.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="Adapter">nearest, none, or an SNR in dB.</param>
+/// <param name="Coding">What the adapters are.</param>
 /// <param name="Iterative">False for the ablation: one move instead of iterative matching.</param>
 /// <param name="Seed">Of the channel.</param>
 /// <param name="Deterministic">Computes in the shapes of a deterministic run, to the same bits.</param>
 internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, double SnrDb, string ChannelName,
-    IChannel Channel, string Adapter, bool Iterative, Seed Seed, bool Deterministic)
+    IChannel Channel, string Adapter, CodingOptions Coding, bool Iterative, Seed Seed, bool Deterministic)
 {
     public const string NearestAdapter = "nearest", NoAdapter = "none";
 }
@@ -41,8 +43,13 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
     public SendReport Send()
     {
         int? adapter = AdapterIndex();
-        var codec = new JeccCodec(new() { Adapters = adapter is not null, Iterative = options.Iterative }, weights,
-            adapterSnrsDb, 1, options.Deterministic, TimeProvider.System);
+        var codec = new JeccCodec(new()
+        {
+            Adapters = adapter is not null,
+            Form = options.Coding.Form,
+            Symbols = options.Coding.Symbols,
+            Iterative = options.Iterative,
+        }, weights, adapterSnrsDb, 1, options.Deterministic, TimeProvider.System);
         using var encoder = codec.CreateEncoder(place);
         using var decoder = codec.CreateDecoder(place);
         using var judge = codec.CreateJudge(place);

@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Coding;
 using TorchSharp;
 
 namespace EditableDeepSC.Host.Commands;
@@ -42,6 +43,23 @@ internal static class DefaultOption
 {
     public static Option<T> Of<T>(string name, T value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
+}
+
+/// <summary>The <c>--form</c> of all verbs that make or use adapters.</summary>
+internal static class FormOption
+{
+    public static Option<string?> Create(string description)
+    {
+        var form = new Option<string?>("--form")
+        {
+            Description = $"{description} paper, linear or hybrid (default).",
+        };
+        form.AcceptOnlyFromAmong([.. Enum.GetNames<AdapterForm>().Select(name => name.ToLowerInvariant())]);
+        return form;
+    }
+
+    public static AdapterForm Of(string? name) =>
+        name is null ? new CodingOptions().Form : Enum.Parse<AdapterForm>(name, ignoreCase: true);
 }
 
 /// <summary>The <c>--weights</c> of all verbs that run the networks.</summary>

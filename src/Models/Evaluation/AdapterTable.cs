@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -10,11 +11,13 @@ namespace EditableDeepSC.Models.Evaluation;
 /// LPIPS-P of received pictures to the originals, for each SNR of one channel and each pair of adapters, and without
 /// any. All cells of a row meet the same noise.
 /// </summary>
-internal sealed class AdapterTable(string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge)
+internal sealed class AdapterTable(
+    string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge, IReadOnlyList<LatentCode> codes)
 {
     private const double MostAtLowestSnr = 0.60;
     private static readonly Seed Noise = new(79);
     private readonly MeasuredPath path = new(channel, networks, Noise);
+    private readonly LatentCode bare = new PaperCode(null, networks.Device);
     private readonly Dictionary<(int Snr, int? Adapter), List<double>> cells = [];
 
     private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
@@ -22,15 +25,15 @@ internal sealed class AdapterTable(string channelName, IChannel channel, JeccNet
     /// <summary>The columns: each pair, and null for none.</summary>
     private IEnumerable<int?> Columns => Enumerable.Range(0, SnrsDb.Count).Select(id => (int?)id).Append(null);
 
-    /// <summary>Sends latent vectors [N, k] and compares with the originals.</summary>
-    public void Measure(int first, Tensor latents, RgbImage[] originals)
+    /// <summary>Sends vectors and compares with the originals.</summary>
+    public void Measure(int first, IReadOnlyList<SentLatent> latents, RgbImage[] originals)
     {
         for (var snr = 0; snr < SnrsDb.Count; snr++)
         {
             foreach (var column in Columns)
             {
-                var pair = column is { } id ? networks.Adapters[id] : null;
-                var made = path.Receive(latents, pair, SnrsDb[snr], new UserId(snr), first);
+                var code = column is { } id ? codes[id] : bare;
+                var made = path.Receive(latents, code, SnrsDb[snr], new UserId(snr), first);
                 if (!cells.TryGetValue((snr, column), out var cell)) cells[(snr, column)] = cell = [];
                 cell.AddRange(judge.Compare(made, originals).Select(one => one.LpipsP));
             }
@@ -80,21 +83,24 @@ internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed
 {
     private readonly Transmission transmission = new(channel);
 
-    /// <summary>
-    /// The pictures of latent vectors [N, k] of unit power, all with one pair of adapters or, where null, without.
-    /// </summary>
-    public RgbImage[] Receive(Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first)
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder)).cpu().data<float>().ToArray();
-        var received = sent.Chunk(networks.SymbolCount).Select((symbols, i) => transmission.Send(
-            symbols, 0, new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame.Symbols);
-        var arrived = ChannelCoding.Decode(
-            stack(received.Select(symbols => tensor(symbols))).to(networks.Device), Each(pair?.Decoder));
-        return networks.Pictures(arrived.unbind(0), rows)!;
+    /// <summary>The pictures of latent vectors, all with the same adapters.</summary>
+    public RgbImage[] Receive(
+        IReadOnlyList<SentLatent> latents, LatentCode code, double snrDb, UserId user, long first) =>
+        networks.Pictures(Latents(latents, code, snrDb, user, first), rows)!;
 
-        ChannelAdapter[]? Each(ChannelAdapter? adapter) =>
-            adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)latents.shape[0])];
+    /// <summary>The latent vectors [latent] as they are received; the caller's.</summary>
+    public Tensor[] Latents(
+        IReadOnlyList<SentLatent> latents, LatentCode code, double snrDb, UserId user, long first)
+    {
+        using var quiet = no_grad();
+        return [.. latents.Select((sent, i) =>
+        {
+            using var symbols = code.Encode(sent.Z, sent.Degrees);
+            return code.Decode(transmission.Send(symbols.cpu().data<float>().ToArray(), 0,
+                new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame);
+        })];
     }
 }
+
+/// <summary>A latent vector [latent] of unit power that is sent, with the degrees that the predictor sees in it.</summary>
+internal sealed record SentLatent(Tensor Z, IReadOnlyList<int> Degrees);

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -11,18 +12,20 @@ namespace EditableDeepSC.Models.Evaluation;
 /// measured against what was meant.
 /// </summary>
 internal sealed class EditsOverAir(
-    string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge)
+    string channelName, IChannel channel, JeccNetworks networks, JeccJudge judge, IReadOnlyList<LatentCode> codes)
 {
     private static readonly Seed Noise = new(81);
     private readonly MeasuredPath path = new(channel, networks, Noise);
+    private readonly LatentCode bare = new PaperCode(null, networks.Device);
     private readonly Dictionary<(int Snr, bool Adapters), List<(bool IsRight, double Distance)>> cells = [];
 
     public void Measure(int first, IReadOnlyList<WantedEdit> wanted)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var latents = stack(wanted.Select(edit => tensor(edit.Encoding.Latent))).to(networks.Device);
-        var meant = networks.Pictures(latents.unbind(0));
+        SentLatent[] latents =
+            [.. wanted.Select(edit => new SentLatent(tensor(edit.Encoding.Latent), edit.Encoding.After))];
+        var meant = networks.Pictures([.. latents.Select(latent => latent.Z)]);
         for (var snr = 0; snr < networks.Adapters.SnrsDb.Count; snr++)
             foreach (var adapters in new[] { true, false })
                 Add((snr, adapters), Received(snr, adapters, first, latents), meant!, wanted);
@@ -44,8 +47,8 @@ internal sealed class EditsOverAir(
         }
     }
 
-    private RgbImage[] Received(int snr, bool adapters, int first, Tensor latents) => path.Receive(latents,
-        adapters ? networks.Adapters[snr] : null, networks.Adapters.SnrsDb[snr], new UserId(snr), first);
+    private RgbImage[] Received(int snr, bool adapters, int first, SentLatent[] latents) => path.Receive(latents,
+        adapters ? codes[snr] : bare, networks.Adapters.SnrsDb[snr], new UserId(snr), first);
 
     private void Add((int, bool) key, RgbImage[] images, RgbImage[] meant, IReadOnlyList<WantedEdit> wanted)
     {

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -26,7 +27,7 @@ internal sealed class InBetweenAdapters : IDisposable
             .Select(snrDb => (snrDb, networks.Adapters.Between(snrDb), new List<double>[] { [], [], [] }))];
     }
 
-    public void Measure(int first, Tensor latents, RgbImage[] originals)
+    public void Measure(int first, IReadOnlyList<SentLatent> latents, RgbImage[] originals)
     {
         foreach (var (snrDb, mixed, distances) in places)
         {
@@ -58,6 +59,6 @@ internal sealed class InBetweenAdapters : IDisposable
     }
 
     private IEnumerable<double> Distances(
-        AdapterPair pair, double snrDb, int first, Tensor latents, RgbImage[] originals) =>
-        judge.Compare(path.Receive(latents, pair, snrDb, default, first), originals).Select(one => one.LpipsP);
+        AdapterPair pair, double snrDb, int first, IReadOnlyList<SentLatent> latents, RgbImage[] originals) =>
+        judge.Compare(path.Receive(latents, new PaperCode(pair, networks.Device), snrDb, default, first), originals).Select(one => one.LpipsP);
 }

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
@@ -14,10 +15,11 @@ public static class JeccEvaluation
     private const int Batch = 20;
 
     /// <summary>
-    /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.
+    /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have. The tables
+    /// of adapters are those of one form; all forms are compared with one another.
     /// </summary>
     public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits,
-        Action<int> progress)
+        AdapterForm form, Action<int> progress)
     {
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
@@ -26,8 +28,10 @@ public static class JeccEvaluation
         var edits = new EditQuality(networks, predictor, identity);
         (string Name, IChannel Channel)[] air =
             [("AWGN", new AwgnChannel()), ("Rayleigh", new RayleighChannel(new RayleighOptions()))];
-        var tables = air.Select(one => new AdapterTable(one.Name, one.Channel, networks, judge)).ToArray();
-        var received = air.Select(one => new EditsOverAir(one.Name, one.Channel, networks, judge)).ToArray();
+        LatentCode[] codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(form), snrDb))];
+        var tables = air.Select(one => new AdapterTable(one.Name, one.Channel, networks, judge, codes)).ToArray();
+        var received = air.Select(one => new EditsOverAir(one.Name, one.Channel, networks, judge, codes)).ToArray();
+        using var forms = new ChannelCodingTable(networks, judge, identity);
         using var between = new InBetweenAdapters(networks, judge);
         for (var first = 0; first < portraits; first += Batch)
         {
@@ -35,15 +39,18 @@ public static class JeccEvaluation
             var rows = new PortraitSampler(PortraitSets.HeldOut).Sample(first, Math.Min(Batch, portraits - first));
             var images = PortraitRenderer.Render(rows).to(device);
             var wanted = edits.Measure(first, rows, images);
-            var latents = LatentPower.Normalise(stack(wanted.Select(edit => tensor(edit.Encoding.Source))).to(device));
+            SentLatent[] latents = [.. wanted.Select(edit => new SentLatent(LatentPower.Normalise(
+                tensor(edit.Encoding.Source).unsqueeze(0)).squeeze(0), edit.Encoding.Before))];
             RgbImage[] originals = [.. images.unbind(0).Select(ImageTensors.ToImage)];
             foreach (var table in tables) table.Measure(first, latents, originals);
             foreach (var one in received) one.Measure(first, wanted);
             between.Measure(first, latents, originals);
+            forms.Measure(first, wanted, images);
             progress(first + (int)rows.shape[0]);
         }
+        foreach (var code in codes) code.Dispose();
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
-            .. received.SelectMany(one => one.Figures()), .. new BatchMates(networks).Measure(portraits),
+            .. received.SelectMany(one => one.Figures()), .. forms.Figures(), .. new BatchMates(networks).Measure(portraits),
             .. Costs(networks)];
     }
 

@@ -48,6 +48,9 @@ public static class PortraitSets
     /// <summary>The few portraits that adapters are fine-tuned on.</summary>
     public static Seed FineTuning { get; } = new(3);
 
+    /// <summary>For the statistics that adapters of closed form are made of.</summary>
+    public static Seed Coding { get; } = new(4);
+
     /// <summary>For the tables of the calibrated codec.</summary>
     public static Seed Calibration { get; } = new(1_000_004);
 

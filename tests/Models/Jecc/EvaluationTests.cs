@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Tests.Requests;
 using static TorchSharp.torch;
@@ -33,7 +34,7 @@ public sealed class EvaluationTests
     {
         var heard = 0;
 
-        var figures = JeccEvaluation.Measure(Weights, CPU, 4, done => heard = done).ToList();
+        var figures = JeccEvaluation.Measure(Weights, CPU, 4, AdapterForm.Linear, done => heard = done).ToList();
 
         heard.Should().Be(4);
         figures.Select(figure => (figure.Part, figure.Name)).Should().OnlyHaveUniqueItems();

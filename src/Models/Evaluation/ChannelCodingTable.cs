@@ -1,0 +1,146 @@
+using EditableDeepSC.Channels.Channels;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Pictures;
+
+namespace EditableDeepSC.Models.Evaluation;
+
+/// <summary>
+/// The forms of adapters beside one another and beside Shannon's bound: edited latent vectors at each SNR over white
+/// noise, the same for all forms, against the picture that was sent.
+/// </summary>
+internal sealed class ChannelCodingTable : IDisposable
+{
+    private const string Plain = "linear, all numbers alike";
+    private static readonly Seed Noise = new(92);
+    private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2], LeastRight = [0.90, 0.97, 0.98, 0.98, 0.98],
+        LeastLikeness = [0.85, 0.95, 0.98, 0.99, 0.99], LeastSdrDb = [6, 11, 16.5, 22.5, 28.5];
+
+    private readonly JeccNetworks networks;
+    private readonly JeccJudge judge;
+    private readonly FaceIdentity identity;
+    private readonly MeasuredPath path;
+    private readonly (string Name, LatentCode[] Codes)[] forms;
+    private readonly Dictionary<(string Form, int Snr), List<Arrival>> cells = [];
+
+    public ChannelCodingTable(JeccNetworks networks, JeccJudge judge, FaceIdentity identity)
+    {
+        (this.networks, this.judge, this.identity) = (networks, judge, identity);
+        path = new MeasuredPath(new AwgnChannel(), networks, Noise);
+        forms =
+        [
+            .. Enum.GetValues<AdapterForm>().Select(form => (form.ToString().ToLowerInvariant(),
+                SnrsDb.Select(snrDb => networks.Code(new(form), snrDb)).ToArray())),
+            (Plain, [.. SnrsDb.Select(snrDb =>
+                new LinearCode(networks.Statistics, snrDb, AdapterForm.Linear, weighted: false))]),
+        ];
+    }
+
+    private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
+
+    /// <summary>Sends what the transmitter made of images [N, 3, S, S].</summary>
+    public void Measure(int first, IReadOnlyList<WantedEdit> wanted, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        SentLatent[] sent =
+            [.. wanted.Select(edit => new SentLatent(tensor(edit.Encoding.Latent), edit.Encoding.After))];
+        var meant = networks.Pictures([.. sent.Select(one => one.Z)]);
+        var (degreesSent, likenessSent) = (judge.Degrees(meant!), Likeness(images, meant!));
+        foreach (var (name, codes) in forms)
+        {
+            for (var snr = 0; snr < SnrsDb.Count; snr++)
+            {
+                var latents = path.Latents(sent, codes[snr], SnrsDb[snr], new UserId(snr), first);
+                var made = networks.Pictures(latents)!;
+                var (degrees, likeness) = (judge.Degrees(made!), Likeness(images, made!));
+                var distances = judge.Compare(made!, meant!);
+                if (!cells.TryGetValue((name, snr), out var cell)) cells[(name, snr)] = cell = [];
+                for (var i = 0; i < sent.Length; i++)
+                {
+                    var (attribute, degree) = ((int)wanted[i].Expected.Attribute, wanted[i].Expected.Degree);
+                    var (signal, error) = Powers(sent[i].Z, latents[i]);
+                    cell.Add(new(distances[i].LpipsP, wanted[i].IsChange && degreesSent[i][attribute] == degree,
+                        degrees[i][attribute] == degree, likeness[i] / likenessSent[i], signal, error));
+                }
+            }
+        }
+    }
+
+    public IEnumerable<MeasuredFigure> Figures()
+    {
+        foreach (var (name, _) in forms)
+        {
+            for (var snr = 0; snr < SnrsDb.Count; snr++)
+            {
+                var (part, cell) = ($"{name}, AWGN at {SnrsDb[snr]} dB", cells[(name, snr)]);
+                var (linear, ours) = (cells[("linear", snr)].Average(one => one.LpipsP), cell.Average(one => one.LpipsP));
+                bool isDefault = name == "hybrid", isPlain = name == Plain;
+                yield return Estimate.Mean(part, "LPIPS-P to the picture sent", [.. cell.Select(one => one.LpipsP)]);
+                if (isPlain)
+                {
+                    yield return Sdr(part, cell, LeastSdrDb[snr]);
+                    continue;
+                }
+                yield return Estimate.Mean(part, "LPIPS-P over that of linear",
+                    [.. cell.Zip(cells[("linear", snr)], (one, other) =>
+                        ours / linear + (one.LpipsP - ours / linear * other.LpipsP) / linear)],
+                    isDefault ? MostOverLinear[snr] : null, lessIsBetter: true);
+                var right = cell.Where(one => one.WasRight).ToList();
+                yield return Estimate.Share(part, "edit right, of those right at the sender",
+                    right.Count(one => one.IsRight), right.Count, isDefault ? LeastRight[snr] : null);
+                yield return Estimate.Mean(part, "identity over that at the sender",
+                    [.. cell.Select(one => one.Likeness)], isDefault ? LeastLikeness[snr] : null);
+                yield return Sdr(part, cell, null);
+            }
+        }
+        for (var snr = 0; snr < SnrsDb.Count; snr++) yield return Bound(SnrsDb[snr]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var code in forms.SelectMany(form => form.Codes)) code.Dispose();
+    }
+
+    /// <summary>Signal to distortion of the 53 numbers about their mean, dB; interval by the delta method.</summary>
+    private static MeasuredFigure Sdr(string part, List<Arrival> cell, double? bar)
+    {
+        var (signal, error) = (cell.Average(one => one.Signal), cell.Average(one => one.Error));
+        return Estimate.Mean(part, "signal over distortion about the mean, dB", [.. cell.Select(one =>
+            Decibels.FromRatio(signal / error) + 10 / Math.Log(10) * (one.Signal / signal - one.Error / error))], bar);
+    }
+
+    /// <summary>What no code can pass: Shannon's distortion of Gaussian numbers with this covariance.</summary>
+    private MeasuredFigure Bound(double snrDb)
+    {
+        using var plain = new LinearCode(networks.Statistics, snrDb, AdapterForm.Linear, weighted: false);
+        var bits = WaterFilling.Capacity(networks.SymbolCount, Decibels.ToRatio(snrDb));
+        var least = WaterFilling.RateDistortion(plain.Variances, bits);
+        var value = Decibels.FromRatio(plain.Variances.Sum() / least);
+        return new($"bound, AWGN at {snrDb} dB", "signal over distortion about the mean, dB", value, value, value, 1);
+    }
+
+    private (double Signal, double Error) Powers(Tensor sent, Tensor received)
+    {
+        const int Numbers = LatentStatistics.Numbers;
+        var signal = (sent[..Numbers] - networks.Statistics.Mean[..Numbers]).square().sum().item<float>();
+        var all = received.cpu();
+        // The generator begins with a pixel norm: only the direction counts.
+        var scale = Math.Sqrt(all.shape[0] / all.square().sum().item<float>());
+        return (signal, (sent[..Numbers] - all[..Numbers] * scale).square().sum().item<float>());
+    }
+
+    private double[] Likeness(Tensor images, RgbImage?[] pictures)
+    {
+        var made = stack(pictures.Select(picture => ImageTensors.FromImage(picture!))).to(networks.Device);
+        return [.. (nn.functional.normalize(identity.Embed(images)) * nn.functional.normalize(identity.Embed(made)))
+            .sum(dim: 1).cpu().data<float>().Select(value => (double)value)];
+    }
+
+    private readonly record struct Arrival(
+        double LpipsP, bool WasRight, bool IsRight, double Likeness, double Signal, double Error);
+}
