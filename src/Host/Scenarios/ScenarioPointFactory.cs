@@ -88,7 +88,7 @@ internal static class ScenarioPointFactory
         }
         At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () =>
         {
-            var weights = scenario.Weights.Length > 0 ? new DirectoryInfo(scenario.Weights) : WeightsOption.Shipped;
+            var weights = scenario.WeightsFolder;
             codec = new JeccCodec(
                 scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
             if (scenario.Jecc.Coding is not { } coding) return;

@@ -17,6 +17,7 @@ internal sealed class ChannelCodingTable : IDisposable
 {
     private const string Plain = "linear, all numbers alike";
     private static readonly Seed Noise = new(92);
+    private static readonly int[] FewerSymbols = [256, 128, 64];
     private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2], LeastRight = [0.90, 0.97, 0.98, 0.98, 0.98],
         LeastLikeness = [0.85, 0.95, 0.98, 0.99, 0.99], LeastSdrDb = [6, 11, 16.5, 22.5, 28.5];
 
@@ -37,6 +38,8 @@ internal sealed class ChannelCodingTable : IDisposable
                 SnrsDb.Select(snrDb => networks.Code(new(form), snrDb)).ToArray())),
             (Plain, [.. SnrsDb.Select(snrDb =>
                 new LinearCode(networks.Statistics, snrDb, AdapterForm.Linear, weighted: false))]),
+            .. FewerSymbols.Select(symbols => ($"hybrid with {symbols} symbols", SnrsDb.Select(snrDb =>
+                networks.Code(new(AdapterForm.Hybrid, symbols), snrDb)).ToArray())),
         ];
     }
 
@@ -93,6 +96,7 @@ internal sealed class ChannelCodingTable : IDisposable
                 var right = cell.Where(one => one.WasRight).ToList();
                 yield return Estimate.Share(part, "edit right, of those right at the sender",
                     right.Count(one => one.IsRight), right.Count, isDefault ? LeastRight[snr] : null);
+                if (name.Contains("symbols")) continue;
                 yield return Estimate.Mean(part, "identity over that at the sender",
                     [.. cell.Select(one => one.Likeness)], isDefault ? LeastLikeness[snr] : null);
                 yield return Sdr(part, cell, null);
