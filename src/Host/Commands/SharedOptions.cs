@@ -48,13 +48,16 @@ internal static class DefaultOption
 /// <summary>The <c>--form</c> of all verbs that make or use adapters.</summary>
 internal static class FormOption
 {
-    public static Option<string?> Create(string description)
+    /// <summary>With one word more, where there is one: all forms beside one another and nothing else.</summary>
+    public static Option<string?> Create(string description, string? comparison = null)
     {
         var form = new Option<string?>("--form")
         {
-            Description = $"{description} paper, linear or hybrid (default).",
+            Description = $"{description} paper, linear or hybrid (default)"
+                + (comparison is null ? "." : $"; '{comparison}' only compares all three."),
         };
-        form.AcceptOnlyFromAmong([.. Enum.GetNames<AdapterForm>().Select(name => name.ToLowerInvariant())]);
+        var names = Enum.GetNames<AdapterForm>().Select(name => name.ToLowerInvariant());
+        form.AcceptOnlyFromAmong(comparison is null ? [.. names] : [.. names, comparison]);
         return form;
     }
 

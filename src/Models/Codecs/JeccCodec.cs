@@ -24,7 +24,8 @@ public sealed record JeccCodecOptions
     [Parameter("False leaves the adapters out: the latent vector itself is sent, and the receiver repairs nothing.")]
     public bool Adapters { get; init; } = true;
 
-    [Parameter("What the adapters are: fully connected layers as in the paper, the best linear code, or this one with the degrees as a codeword.")]
+    [Parameter("What the adapters are: fully connected layers as in the paper, the best linear code, or this one with "
+        + "the degrees as a codeword.")]
     public AdapterForm Form { get; init; } = AdapterForm.Hybrid;
 
     [Parameter("Real symbols of a transmission, k: 512, or with the forms linear and hybrid also 64, 128 or 256.",

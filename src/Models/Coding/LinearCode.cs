@@ -171,7 +171,7 @@ public sealed class LinearCode : LatentCode
     private Tensor Centre(IReadOnlyList<int>? degrees)
     {
         var centre = mean[..LatentStatistics.Numbers];
-        return codebook is null ? centre : centre + shifts[tensor(LatentStatistics.ShiftRows(degrees!))].sum(0);
+        return codebook is null ? centre : centre + shifts[tensor(LatentStatistics.ShiftRows(degrees!))].sum(dim: 0);
     }
 
     /// <summary>z of unit power with these numbers, the others in proportion to their mean.</summary>

@@ -16,10 +16,10 @@ public static class JeccEvaluation
 
     /// <summary>
     /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have. The tables
-    /// of adapters are those of one form; all forms are compared with one another.
+    /// of adapters are those of one form; all forms are compared with one another, with a null form nothing else.
     /// </summary>
     public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, int portraits,
-        AdapterForm form, Action<int> progress)
+        AdapterForm? form, Action<int> progress)
     {
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
@@ -28,7 +28,7 @@ public static class JeccEvaluation
         var edits = new EditQuality(networks, predictor, identity);
         (string Name, IChannel Channel)[] air =
             [("AWGN", new AwgnChannel()), ("Rayleigh", new RayleighChannel(new RayleighOptions()))];
-        LatentCode[] codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(form), snrDb))];
+        LatentCode[] codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(form ?? default), snrDb))];
         var tables = air.Select(one => new AdapterTable(one.Name, one.Channel, networks, judge, codes)).ToArray();
         var received = air.Select(one => new EditsOverAir(one.Name, one.Channel, networks, judge, codes)).ToArray();
         using var forms = new ChannelCodingTable(networks, judge, identity);
@@ -42,13 +42,15 @@ public static class JeccEvaluation
             SentLatent[] latents = [.. wanted.Select(edit => new SentLatent(LatentPower.Normalise(
                 tensor(edit.Encoding.Source).unsqueeze(0)).squeeze(0), edit.Encoding.Before))];
             RgbImage[] originals = [.. images.unbind(0).Select(ImageTensors.ToImage)];
+            forms.Measure(first, wanted, images);
+            progress(first + (int)rows.shape[0]);
+            if (form is null) continue;
             foreach (var table in tables) table.Measure(first, latents, originals);
             foreach (var one in received) one.Measure(first, wanted);
             between.Measure(first, latents, originals);
-            forms.Measure(first, wanted, images);
-            progress(first + (int)rows.shape[0]);
         }
         foreach (var code in codes) code.Dispose();
+        if (form is null) return [.. forms.Figures()];
         return [.. edits.Figures(), .. tables.SelectMany(table => table.Figures()), .. between.Figures(),
             .. received.SelectMany(one => one.Figures()), .. forms.Figures(), .. new BatchMates(networks).Measure(portraits),
             .. Costs(networks)];

@@ -38,7 +38,7 @@ public sealed class WaterFillingTests
     [Theory]
     [InlineData(-6, 9.4)]
     [InlineData(0, 29.1)]
-    [InlineData(18, 174)]
+    [InlineData(18, 174.5)]
     public void RateDistortion_FiftyThreeEqualNumbers_IsSixDecibelsABit(double snrDb, double sdrDb)
     {
         var ones = Enumerable.Repeat(1.0, 53).ToArray();
