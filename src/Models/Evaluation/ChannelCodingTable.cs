@@ -11,11 +11,12 @@ namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
 /// The forms of adapters beside one another and beside Shannon's bound: edited latent vectors at each SNR over white
-/// noise, the same for all forms, against the picture that was sent.
+/// noise, the same for all forms, against the picture that was sent; the default form over fading and with fewer symbols
+/// too.
 /// </summary>
 internal sealed class ChannelCodingTable : IDisposable
 {
-    private const string Plain = "linear, all numbers alike";
+    private const string Plain = "linear, all numbers alike", Faded = "hybrid over Rayleigh";
     private static readonly Seed Noise = new(92);
     private static readonly int[] FewerSymbols = [256, 128, 64];
     private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2], LeastRight = [0.90, 0.97, 0.98, 0.98, 0.98],
@@ -24,23 +25,26 @@ internal sealed class ChannelCodingTable : IDisposable
     private readonly JeccNetworks networks;
     private readonly JeccJudge judge;
     private readonly FaceIdentity identity;
-    private readonly MeasuredPath path;
+    private readonly MeasuredPath awgn, rayleigh;
     private readonly (string Name, LatentCode[] Codes)[] forms;
     private readonly Dictionary<(string Form, int Snr), List<Arrival>> cells = [];
 
     public ChannelCodingTable(JeccNetworks networks, JeccJudge judge, FaceIdentity identity)
     {
         (this.networks, this.judge, this.identity) = (networks, judge, identity);
-        path = new MeasuredPath(new AwgnChannel(), networks, Noise);
+        awgn = new MeasuredPath(new AwgnChannel(), networks, Noise);
+        rayleigh = new MeasuredPath(new RayleighChannel(new()), networks, Noise);
         forms =
         [
-            .. Enum.GetValues<AdapterForm>().Select(form => (form.ToString().ToLowerInvariant(),
-                SnrsDb.Select(snrDb => networks.Code(new(form), snrDb)).ToArray())),
+            .. Enum.GetValues<AdapterForm>().Select(form => (form.ToString().ToLowerInvariant(), Codes(new(form)))),
+            (Faded, Codes(new(AdapterForm.Hybrid))),
             (Plain, [.. SnrsDb.Select(snrDb =>
                 new LinearCode(networks.Statistics, snrDb, AdapterForm.Linear, weighted: false))]),
-            .. FewerSymbols.Select(symbols => ($"hybrid with {symbols} symbols", SnrsDb.Select(snrDb =>
-                networks.Code(new(AdapterForm.Hybrid, symbols), snrDb)).ToArray())),
+            .. FewerSymbols.Select(symbols =>
+                ($"hybrid with {symbols} symbols", Codes(new(AdapterForm.Hybrid, symbols)))),
         ];
+
+        LatentCode[] Codes(CodingOptions options) => [.. SnrsDb.Select(snrDb => networks.Code(options, snrDb))];
     }
 
     private IReadOnlyList<double> SnrsDb => networks.Adapters.SnrsDb;
@@ -58,7 +62,7 @@ internal sealed class ChannelCodingTable : IDisposable
         {
             for (var snr = 0; snr < SnrsDb.Count; snr++)
             {
-                var latents = path.Latents(sent, codes[snr], SnrsDb[snr], new UserId(snr), first);
+                var latents = (name == Faded ? rayleigh : awgn).Latents(sent, codes[snr], SnrsDb[snr], new UserId(snr), first);
                 var made = networks.Pictures(latents)!;
                 var (degrees, likeness) = (judge.Degrees(made!), Likeness(images, made!));
                 var distances = judge.Compare(made!, meant!);
@@ -80,7 +84,7 @@ internal sealed class ChannelCodingTable : IDisposable
         {
             for (var snr = 0; snr < SnrsDb.Count; snr++)
             {
-                var (part, cell) = ($"{name}, AWGN at {SnrsDb[snr]} dB", cells[(name, snr)]);
+                var (part, cell) = ($"{name}{(name == Faded ? "" : ", AWGN")} at {SnrsDb[snr]} dB", cells[(name, snr)]);
                 var (linear, ours) = (cells[("linear", snr)].Average(one => one.LpipsP), cell.Average(one => one.LpipsP));
                 bool isDefault = name == "hybrid", isPlain = name == Plain;
                 yield return Estimate.Mean(part, "LPIPS-P to the picture sent", [.. cell.Select(one => one.LpipsP)]);
@@ -96,7 +100,7 @@ internal sealed class ChannelCodingTable : IDisposable
                 var right = cell.Where(one => one.WasRight).ToList();
                 yield return Estimate.Share(part, "edit right, of those right at the sender",
                     right.Count(one => one.IsRight), right.Count, isDefault ? LeastRight[snr] : null);
-                if (name.Contains("symbols")) continue;
+                if (name == Faded || name.Contains("symbols")) continue;
                 yield return Estimate.Mean(part, "identity over that at the sender",
                     [.. cell.Select(one => one.Likeness)], isDefault ? LeastLikeness[snr] : null);
                 yield return Sdr(part, cell, null);
