@@ -200,16 +200,17 @@ public sealed class LinearCode : LatentCode
 
     /// <summary>
     /// Water-filling over the numbers and the logarithm of their length, whose standard deviation follows from the powers
-    /// (fourth moments of Gaussians): a length that is missed by a share misses all numbers by it.
+    /// (fourth moments of Gaussians): a length that is missed by a share misses by it what is known of the numbers.
     /// </summary>
     private (double[] Powers, double LengthSpread) Divided(double energy, double snr)
     {
-        var spread = 0.1;
+        var (spread, known) = (0.1, Variances.Sum());
         double[] powers = [];
         for (var round = 0; round < 3; round++)
         {
-            powers = WaterFilling.Powers([.. Variances, spread * spread * Variances.Sum()], energy, snr);
+            powers = WaterFilling.Powers([.. Variances, spread * spread * known], energy, snr);
             var numbers = powers.Take(LatentStatistics.Numbers).ToArray();
+            known = Variances.Sum() - WaterFilling.Distortion(Variances, numbers, snr);
             spread = Math.Sqrt(numbers.Sum(power => power * power) / 2) / numbers.Sum();
         }
         return (powers, spread);

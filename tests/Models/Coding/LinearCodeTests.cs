@@ -66,6 +66,17 @@ public sealed class LinearCodeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(AdapterForm.Linear, 64, -30)]
+    [InlineData(AdapterForm.Hybrid, 64, -20)]
+    [InlineData(AdapterForm.Hybrid, 512, 60)]
+    public void Decode_AnySnr_IsFinite(AdapterForm form, int symbols, double snrDb)
+    {
+        using var code = new LinearCode(Steep(), snrDb, form, symbols);
+
+        double.IsFinite(Sdr(code, new AwgnChannel(), snrDb, 3)).Should().BeTrue();
+    }
+
     [Fact]
     public void Decode_WithoutNoise_GivesTheNumbersBack()
     {
@@ -189,6 +200,14 @@ public sealed class LinearCodeTests : IDisposable
             error += (code.Decode(frame)[..Numbers] - z[..Numbers]).square().sum().item<float>();
         }
         return 10 * Math.Log10(signal / error);
+    }
+
+    /// <summary>One number has nearly all of the variance, so that at a low SNR it alone is sent.</summary>
+    private LatentStatistics Steep()
+    {
+        var one = eye(Numbers) * 0.01;
+        one[0, 0] = 1;
+        return new(statistics.Mean, statistics.Shifts, one, one, eye(Numbers));
     }
 
     /// <summary>Its numbers are unit Gaussians, as the statistics say; the others are in proportion to their mean.</summary>
