@@ -176,6 +176,7 @@ internal readonly struct WireWriter(bool isHalf)
             WriteNumbers(ref writer, frame.Symbols);
             WriteNumbers(ref writer, frame.NoiseVariance);
             writer.Write(frame.SnrDb);
+            writer.Write(frame.IsShrunk);
         }
     }
 
@@ -349,7 +350,10 @@ internal static class WireReader
             items[i] = !reader.ReadBoolean() ? item : item with
             {
                 Frame = new ReceivedFrame(
-                    reader.ReadInt32(), Numbers(ref reader) ?? [], Numbers(ref reader) ?? [], reader.ReadDouble()),
+                    reader.ReadInt32(), Numbers(ref reader) ?? [], Numbers(ref reader) ?? [], reader.ReadDouble())
+                {
+                    IsShrunk = reader.ReadBoolean(),
+                },
             };
         }
         return new BatchWorker.Batch(number, items, faults, worker);

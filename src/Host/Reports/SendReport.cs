@@ -29,11 +29,13 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
 
     private int? After => Target is { } target ? Encoding.After[(int)target.Attribute] : null;
 
+    private string Form => Options.Coding.Form.ToString().ToLowerInvariant();
+
     public string ToText(string path)
     {
         var label = Encoding.Read.Label;
         var attribute = Target?.Attribute.ToString().ToLowerInvariant() ?? "nothing";
-        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
+        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB, {Form}") : "none";
         return string.Join('\n',
             Text($"understood   {label.Mode}: {attribute}, confidence {Encoding.Read.Confidence:F2}"),
             Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
@@ -64,6 +66,7 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
         snrDb = Options.SnrDb,
         measuredSnrDb = Link.MeasuredSnrDb,
         adapterSnrDb = AdapterSnrDb,
+        adapterForm = AdapterSnrDb is null ? null : Form,
         realSymbols = Bandwidth.RealSymbols,
         headerSymbols = Bandwidth.HeaderSymbols,
         bandwidthRatioReal = Bandwidth.RealRatio,

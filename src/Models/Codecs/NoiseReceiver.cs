@@ -1,3 +1,4 @@
+using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Jecc;
@@ -21,6 +22,14 @@ internal static class NoiseReceiver
             GaussianSamples.Fill(new PhiloxKey(Noise, StreamPurpose.Noise, default, new(first + row)), symbols);
             return tensor(symbols);
         })).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Symbols [k] as if they had come over white noise of an SNR, dB.</summary>
+    public static ReceivedFrame Frame(Tensor symbols, double snrDb)
+    {
+        var variance = new float[symbols.shape[0] / 2];
+        Array.Fill(variance, (float)(Transmission.Power / (1 + Decibels.ToRatio(snrDb))));
+        return new(0, symbols.cpu().data<float>().ToArray(), variance, snrDb);
     }
 
     /// <summary>[attribute][degree]: how often pictures of noise have it, over all pairs of adapters.</summary>
