@@ -23,7 +23,7 @@ internal sealed class ReceiverFigures : IDisposable
         identity = PriorNetworks.Frozen(PriorNetworks.Identity(networks.Weights), networks.Device);
         var adapters = networks.Adapters.SnrsDb;
         decoder = new JeccDecoder(networks, adapters, adapters.Count, new(), rows: null, TimeProvider.System);
-        judge = new JeccJudge(networks, predictor);
+        judge = new JeccJudge(networks, predictor, coding: null);
     }
 
     /// <summary>What the user means of the original, as the judge sees that; null where no edit.</summary>

@@ -256,6 +256,8 @@ internal readonly struct WireWriter(bool isHalf)
             writer.Write(quality.PictureHash);
             WriteNumber(ref writer, quality.SeenDegree);
             writer.Write(quality.Identity ?? double.NaN);
+            writer.Write(quality.IsAlreadyMet);
+            writer.Write(quality.ChanceLevel ?? double.NaN);
         }
     }
 
@@ -422,7 +424,11 @@ internal static class WireReader
         var isRight = Number(ref reader) is { } right ? right == 1 : (bool?)null;
         return new PictureQuality(
             isRight, reader.ReadDouble(), reader.ReadDouble(), reader.ReadUInt64(), Number(ref reader))
-        { Identity = Finite(reader.ReadDouble()) };
+        {
+            Identity = Finite(reader.ReadDouble()),
+            IsAlreadyMet = reader.ReadBoolean(),
+            ChanceLevel = Finite(reader.ReadDouble()),
+        };
     }
 
     private static BatchWorker.Crashed ReadCrashed(ref MessagePackReader reader) =>

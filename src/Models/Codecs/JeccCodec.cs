@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
@@ -37,6 +38,7 @@ public sealed record JeccCodecOptions
     public bool Iterative { get; init; } = true;
 
     /// <summary>What the adapters are; null for none.</summary>
+    [JsonIgnore]
     public CodingOptions? Coding => Adapters ? new(Form, Symbols) : null;
 
     internal JeccOptions Encoder(int slots, bool deterministic)
@@ -100,7 +102,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
 
     public IJudge CreateJudge(WorkerPlace place) => new JeccJudge(NetworksOn(place.Device),
         Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
-            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, Rows);
+            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, options.Coding, Rows);
 
     /// <summary>Its networks on a device, shared and kept until the process ends.</summary>
     public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),

@@ -29,7 +29,7 @@ public static class JeccEvaluation
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var face = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
-        using var judge = new JeccJudge(networks, predictor);
+        using var judge = new JeccJudge(networks, predictor, coding: null);
         var meanRemoved = MeanRemoved(networks);
         IdentityMeasure[] identities = [new("F", face.Embed)];
         var edits = new EditQuality(networks, judge, identities, data.Sentences);

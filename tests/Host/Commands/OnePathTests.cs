@@ -96,7 +96,7 @@ public sealed class OnePathTests : IDisposable
         using var code = networks.Code(new(), snrsDb[2]);
         var sent = new SentLatent(tensor(encoding.Latent), encoding.After);
         var received = path.Receive([sent], code, SnrDb, default, 0)[0];
-        using var judge = new JeccJudge(networks, PriorNetworks.Frozen(PriorNetworks.Judge(Weights), CPU), rows: 4);
+        using var judge = new JeccJudge(networks, PriorNetworks.Frozen(PriorNetworks.Judge(Weights), CPU), null, rows: 4);
         var meant = networks.Pictures([tensor(encoding.Latent)], rows: 4)[0]!;
         return (received, judge.Compare([received], [meant])[0]);
     }
