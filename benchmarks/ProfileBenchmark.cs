@@ -59,7 +59,7 @@ internal static class ProfileBenchmark
         var (watch, ends) = (Stopwatch.StartNew(), new List<double>());
         using var encoder = new JeccEncoder(networks, finished: _ => ends.Add(watch.Elapsed.TotalMilliseconds));
         using var decoder = new JeccDecoder(networks, networks.Adapters.SnrsDb, networks.Adapters.SnrsDb.Count,
-            adapters: true, rows: null, TimeProvider.System);
+            new(), rows: null, TimeProvider.System);
         watch.Restart();
         var encodings = encoder.Encode(requests);
         ReceivedFrame[] frames = [.. encodings.Select(encoding => new ReceivedFrame(0, encoding!.Symbols, [], 0))];

@@ -3,6 +3,7 @@ using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
@@ -22,6 +23,7 @@ internal sealed class CalibrationMeasurement : IDisposable
     private static readonly double[] FadedSnrsDb = [-6, 0, 6, 12, 18];
 
     private readonly JeccNetworks networks;
+    private readonly LatentCode[] codes;
     private readonly ReceiverFigures receiver;
     private readonly Dialogues dialogues;
     private readonly Transmission air = new(new AwgnChannel()), fading = new(new RayleighChannel(new()));
@@ -31,6 +33,7 @@ internal sealed class CalibrationMeasurement : IDisposable
     internal CalibrationMeasurement(JeccNetworks networks)
     {
         this.networks = networks;
+        codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(), snrDb))];
         receiver = new ReceiverFigures(networks);
         dialogues = new Dialogues(networks, PortraitSets.Calibration, Sentences, _ => 0);
     }
@@ -63,6 +66,7 @@ internal sealed class CalibrationMeasurement : IDisposable
     {
         dialogues.Dispose();
         receiver.Dispose();
+        foreach (var code in codes) code.Dispose();
     }
 
     private void Measure(Turn turn)
@@ -89,8 +93,7 @@ internal sealed class CalibrationMeasurement : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        return ChannelCoding.Encode(tensor(encoding.Latent).unsqueeze(0), [networks.Adapters[adapter].Encoder])
-            .data<float>().ToArray();
+        return codes[adapter].Encode(tensor(encoding.Latent), encoding.After).cpu().data<float>().ToArray();
     }
 
     private static ChannelUse Use(Turn turn, double snrDb) => new(Noise, default, turn.Request.Id, 0, snrDb);

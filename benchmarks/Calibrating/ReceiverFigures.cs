@@ -22,8 +22,8 @@ internal sealed class ReceiverFigures : IDisposable
         predictor = PriorNetworks.Frozen(PriorNetworks.Judge(networks.Weights), networks.Device);
         identity = PriorNetworks.Frozen(PriorNetworks.Identity(networks.Weights), networks.Device);
         var adapters = networks.Adapters.SnrsDb;
-        decoder = new JeccDecoder(networks, adapters, adapters.Count, adapters: true, rows: null, TimeProvider.System);
-        judge = new JeccJudge(networks, predictor);
+        decoder = new JeccDecoder(networks, adapters, adapters.Count, new(), rows: null, TimeProvider.System);
+        judge = new JeccJudge(networks, predictor, coding: null);
     }
 
     /// <summary>What the user means of the original, as the judge sees that; null where no edit.</summary>

@@ -19,7 +19,7 @@ internal sealed class JeccChain(JeccNetworks networks, JeccOptions options)
     {
         var times = new StageTimes();
         using var decoder = new JeccDecoder(networks, networks.Adapters.SnrsDb, networks.Adapters.SnrsDb.Count,
-            adapters: true, rows: null, TimeProvider.System);
+            new(), rows: null, TimeProvider.System);
         using var encoder = new JeccEncoder(networks, options, finished: step => times.End((int)step));
         foreach (var batch in requests.Chunk(options.Slots))
         {

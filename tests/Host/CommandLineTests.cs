@@ -12,7 +12,7 @@ public class CommandLineTests
 
         code.Should().Be(ExitCode.Usage);
         output.ToString().Should().BeEmpty();
-        error.ToString().Should().StartWith("eds: there is no verb 'frobnicate'; known are run, validate, ");
+        error.ToString().Should().StartWith("eds: there is no verb 'frobnicate'; known are run, worker, cluster, validate, ");
     }
 
     [Theory]

@@ -176,6 +176,7 @@ internal readonly struct WireWriter(bool isHalf)
             WriteNumbers(ref writer, frame.Symbols);
             WriteNumbers(ref writer, frame.NoiseVariance);
             writer.Write(frame.SnrDb);
+            writer.Write(frame.IsShrunk);
         }
     }
 
@@ -256,6 +257,8 @@ internal readonly struct WireWriter(bool isHalf)
             writer.Write(quality.PictureHash);
             WriteNumber(ref writer, quality.SeenDegree);
             writer.Write(quality.Identity ?? double.NaN);
+            writer.Write(quality.IsAlreadyMet);
+            writer.Write(quality.ChanceLevel ?? double.NaN);
         }
     }
 
@@ -350,7 +353,10 @@ internal static class WireReader
             items[i] = !reader.ReadBoolean() ? item : item with
             {
                 Frame = new ReceivedFrame(
-                    reader.ReadInt32(), Numbers(ref reader) ?? [], Numbers(ref reader) ?? [], reader.ReadDouble()),
+                    reader.ReadInt32(), Numbers(ref reader) ?? [], Numbers(ref reader) ?? [], reader.ReadDouble())
+                {
+                    IsShrunk = reader.ReadBoolean(),
+                },
             };
         }
         return new BatchWorker.Batch(number, items, faults, worker);
@@ -419,7 +425,11 @@ internal static class WireReader
         var isRight = Number(ref reader) is { } right ? right == 1 : (bool?)null;
         return new PictureQuality(
             isRight, reader.ReadDouble(), reader.ReadDouble(), reader.ReadUInt64(), Number(ref reader))
-        { Identity = Finite(reader.ReadDouble()) };
+        {
+            Identity = Finite(reader.ReadDouble()),
+            IsAlreadyMet = reader.ReadBoolean(),
+            ChanceLevel = Finite(reader.ReadDouble()),
+        };
     }
 
     private static BatchWorker.Crashed ReadCrashed(ref MessagePackReader reader) =>

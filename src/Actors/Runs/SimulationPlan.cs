@@ -56,9 +56,12 @@ public sealed class SimulationPlan
             Decoders = Options.Decoders with { Devices = decoderDevices },
         }, groups);
 
-    /// <summary>The same run, in which users ask for other things: to the stub all sentences are the same.</summary>
+    /// <summary>
+    /// The same run, in which users ask for other things, and nobody knows what they mean: to the stub all sentences are
+    /// the same.
+    /// </summary>
     public SimulationPlan Asking(params string[] sentences) =>
-        new(this, Options, [.. groups.Select(group => group with { Sentences = sentences })]);
+        new(this, Options, [.. groups.Select(group => group with { Sentences = sentences, LabelOf = null })]);
 
     /// <summary>The links of the groups.</summary>
     internal IReadOnlyList<GroupLink> Links => [.. groups.Select(group => group.Link)];

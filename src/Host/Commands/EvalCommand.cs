@@ -9,6 +9,7 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds eval prior|jecc|observer|text</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
+    private const string Comparison = "compared";
     private const string MissedBar = " Exit code 10 if a bar is missed.";
 
     public static Command Create() =>
@@ -30,9 +31,11 @@ internal static class EvalCommand
     private static Command CreateJecc()
     {
         var portraits = DefaultOption.Of("--portraits", 200, "Number of portraits, each with one request.");
+        var form = FormOption.Create("The form of adapters in the tables of pairs and channels:", Comparison);
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + MissedBar, [portraits], null, (parsed, weights, device, data) => JeccEvaluation.Measure(weights, device,
+            + MissedBar, [portraits], form, (parsed, weights, device, data) => JeccEvaluation.Measure(weights, device,
                 data, parsed.GetValue(portraits),
+                parsed.GetValue(form) == Comparison ? null : FormOption.Of(parsed.GetValue(form)),
                 done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
     }
 

@@ -4,6 +4,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
@@ -22,11 +23,13 @@ namespace EditableDeepSC.Host.Commands;
 /// <param name="Channel">The channel.</param>
 /// <param name="Adapter">nearest, none, or an SNR in dB.</param>
 /// <param name="Inversion">How the picture is inverted.</param>
+/// <param name="Coding">What the adapters are.</param>
 /// <param name="Iterative">False for the ablation: one move instead of iterative matching.</param>
 /// <param name="Seed">Of the channel.</param>
 /// <param name="Deterministic">Computes in the shapes of a deterministic run, to the same bits.</param>
 internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, double SnrDb, string ChannelName,
-    IChannel Channel, string Adapter, JeccStart Inversion, bool Iterative, Seed Seed, bool Deterministic)
+    IChannel Channel, string Adapter, JeccStart Inversion, CodingOptions Coding, bool Iterative, Seed Seed,
+    bool Deterministic)
 {
     public const string NearestAdapter = "nearest", NoAdapter = "none";
 }
@@ -49,6 +52,8 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
         {
             Adapters = adapter is not null,
             Start = options.Inversion,
+            Form = options.Coding.Form,
+            Symbols = options.Coding.Symbols,
             Iterative = options.Iterative,
         }, weights, adapterSnrsDb, 1, options.Deterministic, TimeProvider.System);
         using var encoder = codec.CreateEncoder(place);

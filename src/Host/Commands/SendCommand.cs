@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Pictures;
 using static TorchSharp.torch;
@@ -20,6 +21,9 @@ internal sealed class SendCommand : Command
         "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.");
     private readonly Option<string> adapter = DefaultOption.Of("--adapter", SendOptions.NearestAdapter,
         "nearest, none, or the SNR of another pair (dB): what the wrong one does.");
+    private readonly Option<string?> form = FormOption.Create("What the adapters are:");
+    private readonly Option<int> symbols = DefaultOption.Of("--symbols", 512,
+        "Real symbols, k: 512, or with linear and hybrid also 64, 128 or 256.");
     private readonly Option<JeccStart> inversion = InversionOption.Create();
     private readonly Option<bool> once = new("--one-step") { Description = "Edits without iterative matching." };
     private readonly Option<bool> deterministic = new("--deterministic")
@@ -36,8 +40,8 @@ internal sealed class SendCommand : Command
 
     public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
     {
-        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, inversion, once,
-            deterministic, seed, picture, weights, device, json];
+        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, form, symbols, inversion,
+            once, deterministic, seed, picture, weights, device, json];
         foreach (var option in all) Add(option);
         SetAction(Run);
     }
@@ -57,6 +61,12 @@ internal sealed class SendCommand : Command
         return ExitCode.Ok;
     }
 
+    private CodingOptions CodingOf(ParseResult parsed)
+    {
+        var coding = new CodingOptions(FormOption.Of(parsed.GetValue(form)), parsed.GetValue(symbols));
+        return coding.Mistake is { } mistake ? throw new UserErrorException($"--symbols: {mistake}.") : coding;
+    }
+
     private SendOptions OptionsOf(ParseResult parsed)
     {
         var (file, number) = (parsed.GetValue(image), parsed.GetValue(portrait));
@@ -73,7 +83,7 @@ internal sealed class SendCommand : Command
         var name = parsed.GetRequiredValue(channel);
         return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name,
             ChannelModules.Create(name, ChannelModules.Registry(parsed)), parsed.GetRequiredValue(adapter),
-            parsed.GetValue(inversion), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
+            parsed.GetValue(inversion), CodingOf(parsed), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
             parsed.GetValue(deterministic));
     }
 }

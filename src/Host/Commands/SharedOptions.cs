@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using TorchSharp;
 
@@ -43,6 +44,26 @@ internal static class DefaultOption
 {
     public static Option<T> Of<T>(string name, T value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
+}
+
+/// <summary>The <c>--form</c> of all verbs that make or use adapters.</summary>
+internal static class FormOption
+{
+    /// <summary>With one word more, where there is one: all forms beside one another and nothing else.</summary>
+    public static Option<string?> Create(string description, string? comparison = null)
+    {
+        var form = new Option<string?>("--form")
+        {
+            Description = $"{description} paper, linear or hybrid (default)"
+                + (comparison is null ? "." : $"; '{comparison}' only compares all three."),
+        };
+        var names = Enum.GetNames<AdapterForm>().Select(name => name.ToLowerInvariant());
+        form.AcceptOnlyFromAmong(comparison is null ? [.. names] : [.. names, comparison]);
+        return form;
+    }
+
+    public static AdapterForm Of(string? name) =>
+        name is null ? new CodingOptions().Form : Enum.Parse<AdapterForm>(name, ignoreCase: true);
 }
 
 /// <summary>The <c>--weights</c> of all verbs that run the networks.</summary>

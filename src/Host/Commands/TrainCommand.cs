@@ -1,5 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Training;
 
 namespace EditableDeepSC.Host.Commands;
@@ -19,6 +20,8 @@ internal sealed class TrainCommand : Command
     {
         Description = "Fine-tunes adapters on edited latents, to be received as the counterfactual.",
     };
+    private readonly Option<string?> form = FormOption.Create(
+        "Of adapters: paper trains pairs; linear and hybrid take statistics, as 'coding' does. One of");
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
         Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
@@ -35,13 +38,18 @@ internal sealed class TrainCommand : Command
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
         foreach (var option in new Option[]
-            { minutes, steps, more, edited, run, checkpointEvery, weights, device, seed }) Options.Add(option);
+            { minutes, steps, more, edited, form, run, checkpointEvery, weights, device, seed }) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 
     private int Run(ParseResult parsed, CancellationToken cancel)
     {
         var chosen = parsed.GetRequiredValue(what);
+        if (parsed.GetValue(form) is { } given)
+        {
+            if (chosen != "adapters") throw new UserErrorException("--form is for adapters alone.");
+            if (FormOption.Of(given) != AdapterForm.Paper) chosen = "coding";
+        }
         var names = chosen == Everything ? TrainingTasks.Names : [chosen];
         var options = names.Select(name => OptionsOf(name, parsed)).ToList();
         return names.Zip(options)

@@ -189,6 +189,11 @@ internal static class ReportWriter
         var chart = new SvgChart("Edit success and LPIPS-P", "SNR of the link, dB", "");
         chart.Add("edit right", summary.Bands.Select(band => (band.SnrDb, band.Quality.EditSuccess)));
         chart.Add("LPIPS-P", summary.Bands.Select(band => (band.SnrDb, band.Quality.LpipsP)));
+        if (summary.Limits.Count > 0)
+        {
+            chart.Add("LPIPS-P of linear adapters, white noise", summary.Limits.Select(one => (one.SnrDb, one.Linear)));
+            chart.Add("LPIPS-P at Shannon's limit", summary.Limits.Select(one => (one.SnrDb, one.Bound)));
+        }
         page.Append(chart.Html());
         if (summary.Adapters is not { } adapters) return;
         page.Append("<h2>Adapters</h2><p>").Append(AdapterTable.Explanation).Append("</p>");

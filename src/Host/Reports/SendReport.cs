@@ -30,9 +30,11 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
 
     private int? After => Target is { } target ? Encoding.After[(int)target.Attribute] : null;
 
+    private string Form => Options.Coding.Form.ToString().ToLowerInvariant();
+
     public string ToText(string path)
     {
-        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB") : "none";
+        var adapter = AdapterSnrDb is { } snrDb ? Text($"of {snrDb} dB, {Form}") : "none";
         return string.Join('\n',
             Text($"understood   {Understood(Encoding.Read)}, confidence {Encoding.Read.Confidence:F2}")
                 + (Encoding.Read.Unread is { } unread ? $"; not done: \"{unread}\"" : ""),
@@ -68,6 +70,7 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
         snrDb = Options.SnrDb,
         measuredSnrDb = Link.MeasuredSnrDb,
         adapterSnrDb = AdapterSnrDb,
+        adapterForm = AdapterSnrDb is null ? null : Form,
         realSymbols = Bandwidth.RealSymbols,
         headerSymbols = Bandwidth.HeaderSymbols,
         bandwidthRatioReal = Bandwidth.RealRatio,

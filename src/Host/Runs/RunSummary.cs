@@ -5,6 +5,7 @@ using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.ErrorRates;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Coding;
 
 namespace EditableDeepSC.Host.Runs;
 
@@ -66,6 +67,9 @@ internal sealed record RunSummary
 
     public AdapterSummary? Adapters { get; init; }
 
+    /// <summary>What channel coding could reach at most over white noise, at the SNRs of the bands; jecc alone.</summary>
+    public IReadOnlyList<CodingLimit> Limits { get; init; } = [];
+
     public PoolReport? Encoders { get; init; }
 
     public PoolReport? Decoders { get; init; }
@@ -108,6 +112,8 @@ internal sealed record RunSummary
             SampleUsers = [.. UserSummary.All(scenario, run).Where(user => sampled.Contains(user.User))],
             Reasons = run.Reasons,
             Adapters = AdapterSummary.Of(scenario.Adapters.Policy, result),
+            Limits = scenario.Codec == CodecKind.Jecc
+                ? CodingLimit.Of(scenario.WeightsFolder, run.AdapterSnrsDb, scenario.Jecc.Symbols) : [],
             Encoders = result.Encoders,
             Decoders = result.Decoders,
             Cluster = result.Cluster,

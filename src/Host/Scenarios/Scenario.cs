@@ -1,5 +1,6 @@
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Host.Scenarios;
@@ -18,6 +19,8 @@ internal sealed record Scenario : SimulationOptions
 
     [Parameter("Folder with the networks of the codec jecc; empty for the shipped ones.")]
     public string Weights { get; init; } = "";
+
+    internal DirectoryInfo WeightsFolder => Weights.Length > 0 ? new DirectoryInfo(Weights) : WeightsOption.Shipped;
 
     [Parameter("Settings of the codec jecc, and which of its parts are left out.")]
     public JeccCodecOptions Jecc { get; init; } = new();

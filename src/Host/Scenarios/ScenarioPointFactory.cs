@@ -12,6 +12,7 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
 using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests;
@@ -88,10 +89,13 @@ internal static class ScenarioPointFactory
         }
         At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () =>
         {
-            var weights = scenario.Weights.Length > 0 ? new DirectoryInfo(scenario.Weights) : WeightsOption.Shipped;
+            var weights = scenario.WeightsFolder;
             codec = new JeccCodec(
                 scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
-            CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
+            if (scenario.Jecc.Coding is not { } coding) return;
+            if (coding.Mistake is { } mistake)
+                throw new ScenarioException($"'jecc.symbols': {mistake}", NodeOf(NodeOf(node, "jecc"), "symbols").Place);
+            if (coding.Form == AdapterForm.Paper) CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
         });
         return codec!;
     }

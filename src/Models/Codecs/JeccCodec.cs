@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
@@ -24,8 +26,20 @@ public sealed record JeccCodecOptions
     [Parameter("False leaves the adapters out: the latent vector itself is sent, and the receiver repairs nothing.")]
     public bool Adapters { get; init; } = true;
 
+    [Parameter("What the adapters are: fully connected layers as in the paper, the best linear code, or this one with "
+        + "the degrees as a codeword.")]
+    public AdapterForm Form { get; init; } = AdapterForm.Hybrid;
+
+    [Parameter("Real symbols of a transmission, k: 512, or with the forms linear and hybrid also 64, 128 or 256.",
+        Min = LinearCode.LeastSymbols, Max = 512)]
+    public int Symbols { get; init; } = 512;
+
     [Parameter("False moves each edit once in the direction asked for, whatever the predictor says of it.")]
     public bool Iterative { get; init; } = true;
+
+    /// <summary>What the adapters are; null for none.</summary>
+    [JsonIgnore]
+    public CodingOptions? Coding => Adapters ? new(Form, Symbols) : null;
 
     internal JeccOptions Encoder(int slots, bool deterministic)
     {
@@ -34,7 +48,7 @@ public sealed record JeccCodecOptions
         {
             Slots = slots,
             Deterministic = deterministic,
-            Adapters = Adapters,
+            Coding = Coding,
             GuessedStart = Start == JeccStart.Encoder,
             Inversion = InversionIterations == 0 ? inversion : inversion with { MaxIterations = InversionIterations },
             Matching = new() { MaxIterations = EditIterations, Iterative = Iterative },
@@ -61,7 +75,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
 
     public string Name => "jecc";
 
-    public int SymbolCount => 512;
+    public int SymbolCount => options.Symbols;
 
     public int HeaderSymbols => options.Adapters ? AdapterHeader.Symbols(adapterSnrsDb.Count) : 0;
 
@@ -84,11 +98,11 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
         NetworksOn(place.Device), EncoderOptions, adapterSnrsDb);
 
     public IDecoder CreateDecoder(WorkerPlace place) =>
-        new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Adapters, Rows, time);
+        new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Coding, Rows, time);
 
     public IJudge CreateJudge(WorkerPlace place) => new JeccJudge(NetworksOn(place.Device),
         Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
-            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, Rows);
+            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, options.Coding, Rows);
 
     /// <summary>Its networks on a device, shared and kept until the process ends.</summary>
     public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),

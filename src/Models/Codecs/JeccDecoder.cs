@@ -1,6 +1,6 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
-using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Codecs;
 
@@ -11,23 +11,23 @@ namespace EditableDeepSC.Models.Codecs;
 public sealed class JeccDecoder : IDecoder
 {
     private readonly JeccNetworks networks;
-    private readonly AdapterBank<AdapterPair> bank;
-    private readonly bool adapters;
+    private readonly AdapterBank<LatentCode> bank;
+    private readonly LatentCode? bare;
     private readonly int? rows;
 
     /// <param name="networks">What it computes with.</param>
     /// <param name="adapterSnrsDb">The SNRs that adapter indices stand for, dB.</param>
     /// <param name="bankSize">Pairs of adapters that it keeps loaded.</param>
-    /// <param name="adapters">Whether symbols are repaired; false for what was sent without adapters.</param>
+    /// <param name="coding">What the adapters are; null for what was sent without any.</param>
     /// <param name="rows">Pictures computed at once where bits must not depend on the batch; null: as many as come.</param>
     /// <param name="time">Measures how long adapters load.</param>
-    public JeccDecoder(JeccNetworks networks, IReadOnlyList<double> adapterSnrsDb, int bankSize, bool adapters,
+    public JeccDecoder(JeccNetworks networks, IReadOnlyList<double> adapterSnrsDb, int bankSize, CodingOptions? coding,
         int? rows, TimeProvider time)
     {
-        (this.networks, this.adapters, this.rows) = (networks, adapters, rows);
-        bank = new AdapterBank<AdapterPair>(bankSize,
-            index => PriorNetworks.Frozen(AdapterSet.LoadPair(networks.Weights, adapterSnrsDb[index]), networks.Device),
-            pair => pair.Dispose(), time);
+        (this.networks, this.rows) = (networks, rows);
+        if (coding is null) bare = new PaperCode(null, networks.Device);
+        bank = new AdapterBank<LatentCode>(bankSize,
+            index => networks.Code(coding!, adapterSnrsDb[index]), code => code.Dispose(), time);
     }
 
     public AdapterBankCounts Adapters => bank.Counts;
@@ -42,7 +42,5 @@ public sealed class JeccDecoder : IDecoder
     public void Dispose() => bank.Clear();
 
     /// <summary>[latent]; frame by frame, since a full bank frees one adapter for the next.</summary>
-    private Tensor Latent(ReceivedFrame frame) => ChannelCoding.Decode(
-        tensor(frame.Symbols).to(networks.Device).unsqueeze(0),
-        adapters ? [bank.Get(frame.AdapterIndex).Decoder] : null).squeeze(0);
+    private Tensor Latent(ReceivedFrame frame) => (bare ?? bank.Get(frame.AdapterIndex)).Decode(frame);
 }

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
@@ -34,6 +35,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
     private readonly IReadOnlyList<double> adapterSnrsDb = adapterSnrsDb ?? networks.Adapters.SnrsDb;
     private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
 
+    private readonly Dictionary<double, LatentCode> codes = [];
     private readonly Dictionary<TransmissionId, string> problems = [];
 
     public IReadOnlyDictionary<TransmissionId, string> Problems => problems;
@@ -45,7 +47,11 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
     }
 
     /// <summary>The networks stay: others use them.</summary>
-    public void Dispose() { }
+    public void Dispose()
+    {
+        foreach (var code in codes.Values) code.Dispose();
+        codes.Clear();
+    }
 
     private Encoding?[] EncodeSlots(EditRequest[] requests)
     {
@@ -76,7 +82,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         var edits = Edit(sources, read);
         finished?.Invoke(JeccStep.Matching);
         using var quiet = no_grad();
-        var symbols = ChannelCoding.Encode(stack(edits.Select(edit => edit.Z)), AdaptersOf(requests));
+        var symbols = edits.Zip(requests, (edit, request) => CodeOf(request).Encode(edit.Z, edit.After)).ToArray();
         List<Encoding> encodings = [.. requests.Select((request, i) => Keep(request, images[i],
             new Encoding(Numbers(symbols[i]), Numbers(edits[i].Z), read[i], edits[i].Target)
             {
@@ -119,8 +125,14 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         return edits;
     }
 
-    private ChannelAdapter[]? AdaptersOf(EditRequest[] requests) => !options.Adapters ? null : [.. requests.Select(
-        request => networks.Adapters[networks.Adapters.Nearest(adapterSnrsDb[request.AdapterIndex])].Encoder)];
+    private LatentCode CodeOf(EditRequest request)
+    {
+        var snrDb = adapterSnrsDb[request.AdapterIndex];
+        if (codes.TryGetValue(snrDb, out var code)) return code;
+        return codes[snrDb] = options.Coding is { Form: not AdapterForm.Paper } coding ? networks.Code(coding, snrDb)
+            : new PaperCode(options.Coding is null ? null : networks.Adapters[networks.Adapters.Nearest(snrDb)],
+                networks.Device);
+    }
 
     private Encoding Keep(EditRequest request, Tensor? image, Encoding encoding)
     {

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
@@ -11,11 +12,13 @@ namespace EditableDeepSC.Models.Codecs;
 /// </summary>
 /// <param name="networks">The generator makes the picture sent, LPIPS-P compares.</param>
 /// <param name="predictor">Says which degrees it sees.</param>
+/// <param name="coding">What the adapters are of which chance is measured; null for none.</param>
 /// <param name="rows">As of <see cref="JeccDecoder"/>.</param>
-public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predictor, int? rows = null) : IJudge
+public sealed class JeccJudge(
+    JeccNetworks networks, AttributePredictor predictor, CodingOptions? coding, int? rows = null) : IJudge
 {
     private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
-    private readonly Lazy<double[][]> chance = new(() => NoiseReceiver.Degrees(networks, predictor));
+    private readonly Lazy<double[][]> chance = new(() => NoiseReceiver.Degrees(networks, predictor, coding));
 
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {

@@ -16,6 +16,7 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
     public const double Power = 2;
 
     private readonly Link link = new(channel, receiver ?? new());
+    private readonly bool isShrunk = (receiver ?? new()).Equaliser == EqualiserKind.Mmse;
 
     /// <summary>Sends the symbols of one transmission.</summary>
     /// <param name="symbols">[k], k even, of any power; all zeros stay zeros.</param>
@@ -27,7 +28,7 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
         var pairs = ComplexSpan.FromReal(received);
         SymbolPower.Normalise(pairs, Power);
         var report = link.Send(use with { SymbolCount = pairs.Length, Power = Power }, pairs, pairs, variance);
-        return (new ReceivedFrame(adapterIndex, received, variance, report.MeasuredSnrDb), report);
+        return (new(adapterIndex, received, variance, report.MeasuredSnrDb) { IsShrunk = isShrunk }, report);
     }
 
     /// <summary>What one transmission would meet, of its gains alone: a frame without symbols.</summary>
@@ -77,4 +78,8 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
 /// <param name="Symbols">Real symbols after equalisation, [k]; empty where the link was abstracted.</param>
 /// <param name="NoiseVariance">E|estimate - sent|^2 of each pair of symbols i and i + k/2, [k/2]; or empty.</param>
 /// <param name="SnrDb">The SNR that the receiver measured, dB; the effective one where the link was abstracted.</param>
-public sealed record ReceivedFrame(int AdapterIndex, float[] Symbols, float[] NoiseVariance, double SnrDb);
+public sealed record ReceivedFrame(int AdapterIndex, float[] Symbols, float[] NoiseVariance, double SnrDb)
+{
+    /// <summary>Whether the equaliser was the biased MMSE one, whose estimates are smaller the noisier they are.</summary>
+    public bool IsShrunk { get; init; } = true;
+}

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -32,17 +33,20 @@ internal sealed class AdapterTable
     private readonly List<double>[] metSnrsDb;
     private readonly ReceivedCell[][] rows;    // of an SNR: of each pair, of the mean removed, of none
 
-    /// <summary>Networks, judge and the pairs that remove the mean, one an SNR, stay the caller's.</summary>
-    public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge,
-        IReadOnlyList<AdapterPair> meanRemoved, IReadOnlyList<IdentityMeasure> identities)
+    /// <summary>
+    /// Networks, judge, adapters and those that remove the mean, both one an SNR, stay the caller's.
+    /// </summary>
+    public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge, IReadOnlyList<LatentCode> codes,
+        IReadOnlyList<LatentCode> meanRemoved, IReadOnlyList<IdentityMeasure> identities)
     {
         (this.air, this.networks, this.judge, this.identities) = (air, networks, judge, identities);
         path = new MeasuredPath(air.Channel, networks, Noise);
         var snrs = Enumerable.Range(0, SnrsDb.Count).ToArray();
         metSnrsDb = [.. snrs.Select(_ => new List<double>())];
+        var bare = new PaperCode(null, networks.Device);
         rows = [.. snrs.Select(snr => snrs
-            .Select(id => new ReceivedCell($"adapter of {SnrsDb[id]} dB", networks.Adapters[id], IsMain: id == snr))
-            .Append(new("mean removed", meanRemoved[snr], IsMain: true)).Append(new("no adapter", null, IsMain: true))
+            .Select(id => new ReceivedCell($"adapter of {SnrsDb[id]} dB", codes[id], IsMain: id == snr))
+            .Append(new("mean removed", meanRemoved[snr], IsMain: true)).Append(new("no adapter", bare, IsMain: true))
             .ToArray())];
     }
 
@@ -56,8 +60,8 @@ internal sealed class AdapterTable
             foreach (var cell in rows[snr])
             {
                 using var scope = NewDisposeScope();
-                var met = cell.Pair == networks.Adapters[snr] ? metSnrsDb[snr] : null;
-                var made = path.Receive(batch.Latents, cell.Pair, SnrsDb[snr], new UserId(snr), batch.First, met);
+                var met = cell == rows[snr][snr] ? metSnrsDb[snr] : null;
+                var made = path.Receive(batch.Latents, cell.Code, SnrsDb[snr], new UserId(snr), batch.First, met);
                 cell.Add(made, SeenPictures.Of(made, networks), batch, judge, identities);
             }
         }
@@ -90,7 +94,7 @@ internal sealed class AdapterTable
     }
 
     /// <summary>What came through at one SNR with one pair of adapters.</summary>
-    private sealed record ReceivedCell(string Name, AdapterPair? Pair, bool IsMain)
+    private sealed record ReceivedCell(string Name, LatentCode Code, bool IsMain)
     {
         private readonly List<double> toOriginal = [], toCounterfactual = [], toSent = [];
         private readonly List<(bool IsRight, bool WasRight)> edits = [];

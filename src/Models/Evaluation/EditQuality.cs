@@ -105,7 +105,9 @@ internal sealed class EditQuality(JeccNetworks networks, JeccJudge judge, IReadO
 
             int Off(IReadOnlyList<int[]> degrees) => Math.Abs(degrees[i][attribute] - meant.Degree);
         }
-        return new(first, wanted, latents, original, counterfactual, edited);
+        SentLatent[] sent =
+            [.. latents.unbind(0).Zip(wanted, (z, edit) => new SentLatent(z, edit.Encoding.After))];
+        return new(first, wanted, sent, original, counterfactual, edited);
     }
 
     /// <summary>The same people and scenes with the degrees meant, drawn.</summary>

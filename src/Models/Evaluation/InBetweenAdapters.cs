@@ -1,11 +1,12 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// SNRs half-way between those that adapters were made for, over AWGN: what a pair mixed of the two neighbours gains
+/// SNRs half-way between those that adapters of the form paper were made for, over AWGN: what a pair mixed of the two neighbours gains
 /// over the better of them.
 /// </summary>
 internal sealed class InBetweenAdapters : IDisposable
@@ -56,7 +57,8 @@ internal sealed class InBetweenAdapters : IDisposable
     private double[] Distances(AdapterPair pair, double snrDb, SentBatch batch)
     {
         using var scope = NewDisposeScope();
-        var made = path.Receive(batch.Latents, pair, snrDb, default, batch.First);
+        var made = path.Receive(
+            batch.Latents, new PaperCode(pair, networks.Device), snrDb, default, batch.First);
         return SeenPictures.Of(made, networks).DistancesTo(batch.Counterfactuals);
     }
 }

@@ -1,5 +1,6 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
@@ -19,44 +20,51 @@ public static class JeccEvaluation
     ];
 
     /// <summary>
-    /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have.
+    /// Yields figures when all portraits have gone through; <paramref name="progress"/> hears how many have. The tables
+    /// of adapters are those of one form; all forms are compared with one another, with a null form nothing else.
     /// </summary>
-    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, EvaluationData data, int portraits,
-        Action<int> progress)
+    public static IEnumerable<MeasuredFigure> Measure(DirectoryInfo weights, Device device, EvaluationData data,
+        int portraits, AdapterForm? form, Action<int> progress)
     {
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var face = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
-        using var judge = new JeccJudge(networks, predictor);
+        using var judge = new JeccJudge(networks, predictor, coding: null);
         var meanRemoved = MeanRemoved(networks);
         IdentityMeasure[] identities = [new("F", face.Embed)];
         var edits = new EditQuality(networks, judge, identities, data.Sentences);
-        var tables = Airs.Select(air => new AdapterTable(air, networks, judge, meanRemoved, identities)).ToArray();
-        var chance = new ChanceLevel(networks, judge, new MeasuredPath(new AwgnChannel(), networks, default));
+        LatentCode[] codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(form ?? default), snrDb))];
+        var tables = Airs
+            .Select(air => new AdapterTable(air, networks, judge, codes, meanRemoved, identities)).ToArray();
+        var chance = new ChanceLevel(networks, judge, codes);
+        using var forms = new ChannelCodingTable(networks, judge, identities[0]);
         using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)
         {
             using var scope = NewDisposeScope();
             var rows = new PortraitSampler(data.Portraits).Sample(first, Math.Min(Batch, portraits - first));
             var batch = edits.Measure(first, rows, PortraitRenderer.Render(rows).to(device));
+            forms.Measure(batch);
+            progress(first + (int)rows.shape[0]);
+            if (form is null) continue;
             foreach (var table in tables) table.Measure(batch);
             chance.Measure(batch);
             between.Measure(batch);
-            progress(first + (int)rows.shape[0]);
         }
-        foreach (var pair in meanRemoved) pair.Dispose();
-        return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
-            .. between.Figures(), .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
+        foreach (var code in meanRemoved.Concat(codes)) code.Dispose();
+        return form is null ? [.. forms.Figures()] : [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
+            .. between.Figures(), .. forms.Figures(), .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 
     /// <summary>By what latent vectors share, as the inversion encoder guesses them of its training portraits.</summary>
-    private static AdapterPair[] MeanRemoved(JeccNetworks networks)
+    private static LatentCode[] MeanRemoved(JeccNetworks networks)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Training).Sample(0, MeanPortraits));
         var latents = LatentPower.Normalise(networks.Guess.call(images.to(networks.Device)));
-        return [.. networks.Adapters.SnrsDb.Select(snrDb => AdapterPair.RemovingMean(latents, snrDb))];
+        return [.. networks.Adapters.SnrsDb.Select(snrDb =>
+            new PaperCode(AdapterPair.RemovingMean(latents, snrDb), networks.Device, owns: true))];
     }
 
     private static IEnumerable<MeasuredFigure> Costs(JeccNetworks networks)

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 
@@ -15,30 +16,30 @@ internal sealed class MeasuredPath(IChannel channel, JeccNetworks networks, Seed
     private readonly Transmission transmission = new(channel);
 
     /// <summary>
-    /// The pictures of latent vectors [N, k] of unit power, all with one pair of adapters or, where null, without; the
-    /// SNRs that they met, dB, are added to a list.
+    /// The pictures of latent vectors, all with the same adapters; the SNRs that they met, dB, are added to a list.
     /// </summary>
-    public RgbImage[] Receive(
-        Tensor latents, AdapterPair? pair, double snrDb, UserId user, long first, List<double>? metSnrsDb = null)
+    public RgbImage[] Receive(IReadOnlyList<SentLatent> latents, LatentCode code, double snrDb, UserId user,
+        long first, List<double>? metSnrsDb = null)
     {
         using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var sent = ChannelCoding.Encode(latents, Each(pair?.Encoder, latents)).cpu().data<float>().ToArray();
-        var frames = sent.Chunk(networks.SymbolCount).Select((symbols, i) => transmission.Send(
-            symbols, 0, new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb)).Frame).ToArray();
-        metSnrsDb?.AddRange(frames.Select(frame => frame.SnrDb));
-        return Decode(stack(frames.Select(frame => tensor(frame.Symbols))), pair);
+        return Pictures(Latents(latents, code, snrDb, user, first, metSnrsDb));
     }
 
-    /// <summary>What a receiver makes of symbols [N, k], whoever sent them.</summary>
-    public RgbImage[] Decode(Tensor symbols, AdapterPair? pair)
+    /// <summary>The latent vectors [latent] as they are received; the caller's.</summary>
+    public Tensor[] Latents(IReadOnlyList<SentLatent> latents, LatentCode code, double snrDb, UserId user,
+        long first, List<double>? metSnrsDb = null)
     {
-        using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var arrived = ChannelCoding.Decode(symbols.to(networks.Device), Each(pair?.Decoder, symbols));
-        return networks.Pictures(arrived.unbind(0), rows)!;
+        return [.. latents.Select((sent, i) =>
+        {
+            using var symbols = code.Encode(sent.Z, sent.Degrees);
+            var (frame, _) = transmission.Send(symbols.cpu().data<float>().ToArray(), 0,
+                new ChannelUse(noise, user, new TransmissionId(first + i), 0, snrDb));
+            metSnrsDb?.Add(frame.SnrDb);
+            return code.Decode(frame);
+        })];
     }
 
-    private static ChannelAdapter[]? Each(ChannelAdapter? adapter, Tensor vectors) =>
-        adapter is null ? null : [.. Enumerable.Repeat(adapter, (int)vectors.shape[0])];
+    /// <summary>The pictures of latent vectors as they were received.</summary>
+    public RgbImage[] Pictures(IReadOnlyList<Tensor> latents) => networks.Pictures(latents, rows)!;
 }

@@ -17,15 +17,20 @@ internal sealed record WantedEdit(Encoding Encoding, EditTarget Meant, bool IsRi
     public bool IsChange => Meant.Direction != 0;
 }
 
+/// <summary>An edited latent vector.</summary>
+/// <param name="Z">[latent], of unit power.</param>
+/// <param name="Degrees">What the predictor sees in G(z), 0..5, one an attribute.</param>
+internal sealed record SentLatent(Tensor Z, IReadOnlyList<int> Degrees);
+
 /// <summary>Portraits on their way: edited latent vectors, and all that received pictures are compared with.</summary>
 /// <param name="First">The number of the first portrait, which keys its noise.</param>
 /// <param name="Edits">What was asked of each.</param>
-/// <param name="Latents">The edited latent vectors [N, k], of unit power.</param>
+/// <param name="Latents">What is sent of each.</param>
 /// <param name="Originals">The portraits.</param>
 /// <param name="Counterfactuals">The same people and scenes drawn with the degrees meant.</param>
 /// <param name="Sent">The edited pictures, as the transmitter has them.</param>
-internal sealed record SentBatch(int First, IReadOnlyList<WantedEdit> Edits, Tensor Latents, SeenPictures Originals,
-    SeenPictures Counterfactuals, SeenPictures Sent);
+internal sealed record SentBatch(int First, IReadOnlyList<WantedEdit> Edits, IReadOnlyList<SentLatent> Latents,
+    SeenPictures Originals, SeenPictures Counterfactuals, SeenPictures Sent);
 
 /// <summary>8-bit pictures as LPIPS-P sees them, so that each is looked at once.</summary>
 /// <param name="Images">[N, 3, S, S] in -1..1.</param>

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
@@ -13,7 +14,8 @@ public sealed class JeccNetworks : IDisposable
 {
     /// <summary>The weights files that are read, without their extension.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
-        ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, "text"];
+        ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, LatentStatistics.FileName,
+            "text"];
 
     private JeccNetworks(DirectoryInfo weights, Device device)
     {
@@ -25,6 +27,7 @@ public sealed class JeccNetworks : IDisposable
         Guess = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         Fields = PriorNetworks.Frozen(PriorNetworks.Fields(weights), device);
         Adapters = PriorNetworks.Frozen(AdapterSet.Load(weights), device);
+        Statistics = PriorNetworks.Coding(weights);
         Reader = RequestReader.Load(weights);
         var (side, latent) = (Generator.Options.Size.Resolution, Generator.Options.LatentSize);
         if (Guess.Options.ImageSize == side && Guess.Options.LatentSize == latent) return;
@@ -51,6 +54,9 @@ public sealed class JeccNetworks : IDisposable
 
     public AdapterSet Adapters { get; }
 
+    /// <summary>What the adapters of closed form are made of; on the CPU.</summary>
+    public LatentStatistics Statistics { get; }
+
     public RequestReader Reader { get; }
 
     /// <summary>Real symbols of a transmission, k.</summary>
@@ -60,6 +66,14 @@ public sealed class JeccNetworks : IDisposable
     /// Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.
     /// </summary>
     public static JeccNetworks Load(DirectoryInfo weights, Device device) => new(weights, device);
+
+    /// <summary>
+    /// Adapters of a form for an SNR, dB; the caller disposes them. In the paper's form throws a
+    /// <see cref="WeightsException"/> where the folder has none for that SNR.
+    /// </summary>
+    public LatentCode Code(CodingOptions options, double snrDb) => options.Form == AdapterForm.Paper
+        ? new PaperCode(PriorNetworks.Frozen(AdapterSet.LoadPair(Weights, snrDb), Device), Device, owns: true)
+        : new LinearCode(Statistics, snrDb, options.Form, options.Symbols);
 
     /// <summary>
     /// The picture of each latent vector, as it is shown: in 256 levels. Null where the generator gave numbers that are
@@ -100,6 +114,7 @@ public sealed class JeccNetworks : IDisposable
         Guess.Dispose();
         Fields.Dispose();
         Adapters.Dispose();
+        Statistics.Dispose();
         Reader.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 
 namespace EditableDeepSC.Models.Jecc;
@@ -19,8 +20,8 @@ public sealed record JeccOptions
 
     public MatchingOptions Matching { get; init; } = new();
 
-    /// <summary>False for the ablation: the latent vector itself is sent, and the receiver does not touch it.</summary>
-    public bool Adapters { get; init; } = true;
+    /// <summary>What the adapters are; null for the ablation: z itself is sent, and the receiver does not touch it.</summary>
+    public CodingOptions? Coding { get; init; } = new();
 
     /// <summary>All shapes are those of full slots, so that an item's bits do not depend on its batch mates.</summary>
     public bool Deterministic { get; init; }

@@ -36,6 +36,9 @@ public static class PortraitSets
     /// <summary>The few portraits that adapters are fine-tuned on.</summary>
     public static PortraitSet FineTuning { get; } = PortraitSet.Kept(3);
 
+    /// <summary>For the statistics that adapters of closed form are made of.</summary>
+    public static PortraitSet Coding { get; } = PortraitSet.Kept(4);
+
     /// <summary>For the tables of the calibrated codec.</summary>
     public static PortraitSet Calibration { get; } = PortraitSet.Kept(1_000_004);
 
@@ -49,7 +52,7 @@ public static class PortraitSets
     public static IReadOnlyList<(string Name, PortraitSet Set)> All { get; } =
     [
         (nameof(Training), Training), (nameof(MeasuringTraining), MeasuringTraining),
-        (nameof(FineTuning), FineTuning), (nameof(Calibration), Calibration),
+        (nameof(FineTuning), FineTuning), (nameof(Coding), Coding), (nameof(Calibration), Calibration),
         (nameof(Development), Development), (nameof(Evaluation), Evaluation),
     ];
 }

@@ -15,6 +15,7 @@ public static class TrainingTasks
         ("inversion", options => new InversionTask(options)),
         ("jecc", options => new FieldsTask(options)),
         ("adapters", options => new AdaptersTask(options)),
+        ("coding", options => new CodingTask(options)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];

@@ -35,6 +35,10 @@ public static class PriorNetworks
     public static AttributeFields Fields(DirectoryInfo weights) =>
         Filled(new AttributeFields(AttributeFields.Small), weights, "fields");
 
+    /// <summary>What adapters of closed form are made of.</summary>
+    public static Coding.LatentStatistics Coding(DirectoryInfo weights) =>
+        Filled(new Coding.LatentStatistics(), weights, Models.Coding.LatentStatistics.FileName);
+
     /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
     public static T Frozen<T>(T network, Device device) where T : nn.Module
     {

@@ -28,7 +28,7 @@ public class WireTests : TestKit
         var batch = new BatchWorker.Batch(7, [new WorkItem(Request([1f, 2.5f]))
         {
             Encoding = Encoding(),
-            Frame = new ReceivedFrame(4, [0.1f, 1e-9f], [float.MaxValue], 6.5),
+            Frame = new ReceivedFrame(4, [0.1f, 1e-9f], [float.MaxValue], 6.5) { IsShrunk = false },
         }], new BatchFaults(false, true, false, 12), Worker: 3);
 
         var arrived = Sent(batch);
@@ -45,7 +45,10 @@ public class WireTests : TestKit
         [
             new WorkResult { Encoding = Encoding() with { Source = [9], Pictures = new SentPictures(picture, picture) } },
             new WorkResult { Reason = EndReason.NotFinite, Detail = "why" },
-            new WorkResult { Picture = picture, Quality = new PictureQuality(null, 0.25, 21, ulong.MaxValue, 4) { Identity = 0.5 } },
+            new WorkResult { Picture = picture, Quality = new PictureQuality(null, 0.25, 21, ulong.MaxValue, 4)
+            {
+                Identity = 0.5, IsAlreadyMet = true, ChanceLevel = 0.2,
+            } },
         ], 1.5, 0.5, new AdapterBankCounts(1, 2, 3, 4));
 
         var arrived = Sent(worked);

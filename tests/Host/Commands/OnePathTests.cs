@@ -93,8 +93,10 @@ public sealed class OnePathTests : IDisposable
         var encoding = encoder.Encode([new EditRequest(default, default,
             new ImageSource.Pixels(ImageTensors.FromImage(picture)), text, null, 2)])[0]!;
         var path = new MeasuredPath(new AwgnChannel(), networks, new Seed(RunSeed), rows: 4);
-        var received = path.Receive(tensor(encoding.Latent).unsqueeze(0), networks.Adapters[2], SnrDb, default, 0)[0];
-        using var judge = new JeccJudge(networks, PriorNetworks.Frozen(PriorNetworks.Judge(Weights), CPU), rows: 4);
+        using var code = networks.Code(new(), snrsDb[2]);
+        var sent = new SentLatent(tensor(encoding.Latent), encoding.After);
+        var received = path.Receive([sent], code, SnrDb, default, 0)[0];
+        using var judge = new JeccJudge(networks, PriorNetworks.Frozen(PriorNetworks.Judge(Weights), CPU), null, rows: 4);
         var meant = networks.Pictures([tensor(encoding.Latent)], rows: 4)[0]!;
         return (received, judge.Compare([received], [meant])[0]);
     }

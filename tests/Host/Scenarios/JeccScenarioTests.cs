@@ -39,7 +39,7 @@ public sealed class JeccScenarioTests : IDisposable
     {
         var (code, error) = await RunAsync($$"""
             { "users": [{}], "codec": "jecc", "weights": "{{ShippedScenarioTests.Weights}}",
-              "adapters":{"snrsDb":[{{snrsDb}}]} }
+              "adapters":{"snrsDb":[{{snrsDb}}]}, "jecc":{"form":"paper"} }
             """);
 
         code.Should().Be(ExitCode.BadScenario);
@@ -49,6 +49,8 @@ public sealed class JeccScenarioTests : IDisposable
     [Theory]
     [InlineData("\"start\": \"randam\"", "'jecc.start' is \"randam\"; did you mean \"random\"? It takes encoder, random")]
     [InlineData("\"editIterations\": 0", "'jecc.editIterations' is 0; give 1 to 10000")]
+    [InlineData("\"symbols\": 100", "'jecc.symbols': adapters send 64, 128, 256 or 512 symbols, not 100")]
+    [InlineData("\"symbols\": 64, \"form\": \"paper\"", "take linear or hybrid for fewer")]
     [InlineData("\"adaptors\": false", "unknown key 'adaptors'; did you mean 'adapters'?")]
     public async Task Run_BrokenOption_ExitsThree(string option, string complaint)
     {

@@ -22,7 +22,7 @@ public class JeccCodecOptionsTests
             {
                 Slots = 4,
                 Deterministic = true,
-                Adapters = false,
+                Coding = null,
                 Inversion = InversionOptions.FromGuess with { MaxIterations = 3 },
                 Matching = new() { MaxIterations = 2, Iterative = false },
             });

@@ -97,7 +97,7 @@ public sealed class JeccEncoderTests : IDisposable
     {
         var latent = new JeccEncoder(networks).Encode([Requests()[0]])[0]!.Latent;
         var encoder = new JeccEncoder(networks);
-        encoder.Encode([GoingOn(Texts[0], latent, 1)]);
+        for (var i = 0; i < 5; i++) encoder.Encode([GoingOn(Texts[i % Texts.Length], latent, i)]);    // adapters stay
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         for (var i = 0; i < 5; i++) encoder.Encode([GoingOn(Texts[i % Texts.Length], latent, i)]);

@@ -21,7 +21,7 @@ public sealed class JeccJudgeTests : IDisposable
     private readonly AttributePredictor predictor = PriorNetworks.Frozen(PriorNetworks.Judge(Weights), CPU);
     private readonly JeccJudge judge;
 
-    public JeccJudgeTests() => judge = new JeccJudge(networks, predictor);
+    public JeccJudgeTests() => judge = new JeccJudge(networks, predictor, new());
 
     public void Dispose()
     {

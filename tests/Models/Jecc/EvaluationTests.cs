@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Tests.Requests;
 using static TorchSharp.torch;
@@ -77,7 +78,8 @@ public sealed class EvaluationTests
     {
         var heard = 0;
 
-        var figures = JeccEvaluation.Measure(Weights, CPU, EvaluationData.Development, 4, done => heard = done).ToList();
+        var figures = JeccEvaluation.Measure(
+            Weights, CPU, EvaluationData.Development, 4, AdapterForm.Linear, done => heard = done).ToList();
 
         heard.Should().Be(4);
         figures.Select(figure => (figure.Part, figure.Name)).Should().OnlyHaveUniqueItems();

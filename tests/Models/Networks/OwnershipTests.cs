@@ -66,10 +66,10 @@ public sealed class OwnershipTests
         using var image = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(0, 1))[0];
         var request = new EditRequest(default, default, new ImageSource.Pixels(image), "make the bangs longer", null, 2);
         var options = new JeccOptions { Slots = 2, Inversion = new() { MaxIterations = 2 }, Matching = new() { MaxIterations = 2 } };
-        _ = new JeccEncoder(networks, options).Encode([request, request]);    // frozen layers keep what they compute once
+        using (var first = new JeccEncoder(networks, options)) first.Encode([request, request]);    // frozen layers keep what they compute once
         var before = Settled();
 
-        _ = new JeccEncoder(networks, options).Encode([request, request]);
+        using (var second = new JeccEncoder(networks, options)) second.Encode([request, request]);
 
         Tensor.TotalCount.Should().Be(before);
     }

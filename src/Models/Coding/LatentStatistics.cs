@@ -1,0 +1,119 @@
+using EditableDeepSC.Models.Portraits;
+
+namespace EditableDeepSC.Models.Coding;
+
+/// <summary>
+/// What is known of latent vectors before one is sent: all that the closed forms of channel coding need. A portrait is
+/// in the first <see cref="Numbers"/> numbers of z (<see cref="PortraitLatent"/>); the others are nearly constant.
+/// </summary>
+public sealed class LatentStatistics : nn.Module
+{
+    internal const string FileName = "coding";
+
+    /// <summary>Numbers of z that carry a portrait.</summary>
+    public const int Numbers = PortraitParameters.Count;
+
+    private readonly Tensor mean, shifts, covariance, residual, sensitivity;
+
+    /// <summary>An empty one, for weights to be loaded into.</summary>
+    public LatentStatistics(int latentSize = 512) : this(zeros(latentSize),
+        zeros(FaceAttributes.Count * FaceAttributes.DegreeCount, Numbers), zeros(Numbers, Numbers),
+        zeros(Numbers, Numbers), zeros(Numbers, Numbers))
+    { }
+
+    internal LatentStatistics(Tensor mean, Tensor shifts, Tensor covariance, Tensor residual, Tensor sensitivity)
+        : base(nameof(LatentStatistics))
+    {
+        (this.mean, this.shifts, this.covariance) = (Kept(mean), Kept(shifts), Kept(covariance));
+        (this.residual, this.sensitivity) = (Kept(residual), Kept(sensitivity));
+        register_buffer(nameof(mean), this.mean);
+        register_buffer(nameof(shifts), this.shifts);
+        register_buffer(nameof(covariance), this.covariance);
+        register_buffer(nameof(residual), this.residual);
+        register_buffer(nameof(sensitivity), this.sensitivity);
+
+        static Tensor Kept(Tensor values) => values.to_type(ScalarType.Float32).clone().DetachFromDisposeScope();
+    }
+
+    /// <summary>E z, [latent].</summary>
+    public Tensor Mean => mean;
+
+    /// <summary>What each degree of each attribute adds to the mean of the numbers, [5 * 6, numbers].</summary>
+    public Tensor Shifts => shifts;
+
+    /// <summary>Of the numbers, [numbers, numbers].</summary>
+    public Tensor Covariance => covariance;
+
+    /// <summary>What is left of it where the degrees are known, [numbers, numbers].</summary>
+    public Tensor Residual => residual;
+
+    /// <summary>H of LPIPS-P(G(z + e), G(z)) = e' H e for small e, on the average over z, [numbers, numbers].</summary>
+    public Tensor Sensitivity => sensitivity;
+
+    /// <summary>The rows of <see cref="Shifts"/> that degrees 0..5, one an attribute, stand for.</summary>
+    internal static long[] ShiftRows(IReadOnlyList<int> degrees) =>
+        [.. degrees.Select((degree, attribute) => (long)attribute * FaceAttributes.DegreeCount + degree)];
+}
+
+/// <summary>Sums over latent vectors, of which <see cref="LatentStatistics"/> follow.</summary>
+internal sealed class LatentSums : nn.Module
+{
+    private const int Degrees = FaceAttributes.Count * FaceAttributes.DegreeCount;
+    private const double Ridge = 1e-3;    // the degrees of an attribute add up to one: their shifts need it
+    private readonly Tensor latents, products, sensitivities, counts;
+
+    public LatentSums(int latentSize) : base(nameof(LatentSums))
+    {
+        latents = zeros(latentSize, ScalarType.Float64);
+        products = zeros([Degrees + LatentStatistics.Numbers, Degrees + LatentStatistics.Numbers], ScalarType.Float64);
+        sensitivities = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], ScalarType.Float64);
+        counts = zeros(2, ScalarType.Float64);
+        register_buffer(nameof(latents), latents);
+        register_buffer(nameof(products), products);
+        register_buffer(nameof(sensitivities), sensitivities);
+        register_buffer(nameof(counts), counts);
+    }
+
+    /// <summary>Adds z [latent] and the degrees 0..5 that the predictor sees in it.</summary>
+    public void Add(Tensor z, IReadOnlyList<int> degrees)
+    {
+        using var scope = NewDisposeScope();
+        var known = zeros(Degrees, ScalarType.Float64);
+        foreach (var row in LatentStatistics.ShiftRows(degrees)) known[row] = 1;
+        var numbers = z.detach().cpu().to_type(ScalarType.Float64);
+        var both = cat([known, numbers[..LatentStatistics.Numbers]], 0);
+        latents.add_(numbers);
+        products.add_(both.outer(both));
+        counts[0] += 1;
+    }
+
+    /// <summary>Adds the sensitivity [numbers, numbers] at one latent vector.</summary>
+    public void Add(Tensor sensitivity)
+    {
+        using var scope = NewDisposeScope();
+        sensitivities.add_(sensitivity.cpu().to_type(ScalarType.Float64));
+        counts[1] += 1;
+    }
+
+    public LatentStatistics Statistics()
+    {
+        using var scope = NewDisposeScope();
+        var (mean, moments) = (latents / counts[0], products / counts[0]);
+        var centre = cat([moments.diagonal()[..Degrees], mean[..LatentStatistics.Numbers]], 0);
+        var spread = moments - centre.outer(centre);
+        var (known, cross) = (spread[..Degrees, ..Degrees], spread[..Degrees, Degrees..]);
+        var slopes = linalg.solve(known + eye(Degrees, dtype: ScalarType.Float64) * Ridge, cross);    // [degrees, numbers]
+        var covariance = spread[Degrees.., Degrees..];
+        var explained = slopes.t().mm(cross);
+        var residual = covariance - explained - explained.t() + slopes.t().mm(known).mm(slopes);
+        return new(mean, slopes - centre[..Degrees].unsqueeze(0).mm(slopes) / FaceAttributes.Count,
+            Shrunk(covariance), Shrunk(residual), sensitivities / counts[1]);
+    }
+
+    /// <summary>Towards its diagonal, the more the fewer latent vectors there are for a number.</summary>
+    private Tensor Shrunk(Tensor matrix)
+    {
+        var share = LatentStatistics.Numbers / (LatentStatistics.Numbers + counts[0].item<double>());
+        return matrix * (1 - share) + matrix.diagonal().diag() * share;
+    }
+}

@@ -1,0 +1,100 @@
+using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Inversion;
+using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Portraits;
+using EditableDeepSC.Models.Requests.Grammar;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Models.Training;
+
+/// <summary>
+/// The statistics behind the adapters of closed form: each step inverts some portraits, edits them by a sentence, and
+/// takes both latent vectors and LPIPS-P's sensitivity at the edited one into account.
+/// </summary>
+internal sealed class CodingTask : TrainingTask
+{
+    private const int PortraitsOfStep = 4, SensitivitiesOfStep = 1;
+    private const double Move = 0.25;    // of a number: small against its spread, large against the rounding of pictures
+    private static readonly Seed Sentences = new(90);
+
+    private readonly Networks.Generator generator;
+    private readonly Lpips perceptual;
+    private readonly AttributePredictor predictor;
+    private readonly InversionEncoder guess;
+    private readonly AttributeFields fields;
+    private readonly LatentSums sums;
+
+    public CodingTask(TrainingOptions options) : base(options)
+    {
+        (generator, perceptual) = (FixedGenerator(), Fixed(PriorNetworks.Perceptual));
+        (predictor, guess) = (Fixed(PriorNetworks.Predictor), Fixed(PriorNetworks.Inversion));
+        fields = Fixed(PriorNetworks.Fields);
+        sums = Keep("sums", new LatentSums(generator.Options.LatentSize));
+    }
+
+    public override string Name => LatentStatistics.FileName;
+
+    public override string Unit => "portraits";
+
+    public override string Evaluation => "jecc";
+
+    public override string Method => "Rendered portraits that nothing else uses, inverted and edited by sentences of "
+        + "the training: mean and covariance of both latent vectors, what the predictor's degrees tell of them, and how "
+        + "far LPIPS-P moves with each of their 53 numbers. The adapters of the forms linear and hybrid follow from "
+        + "these numbers in closed form, for any SNR.";
+
+    public override StepResult Advance(TrainingMoment now)
+    {
+        using var quiet = no_grad();
+        var first = now.Step * PortraitsOfStep;
+        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Coding).Sample(first, PortraitsOfStep))
+            .to(Options.Device);
+        var found = ImageInversion.Invert(generator, perceptual, guess, InversionOptions.FromGuess, images,
+            [.. Enumerable.Range(0, PortraitsOfStep).Select(i => first + i)]);
+        using var matching = new AttributeMatching(generator, predictor, fields, PortraitsOfStep);
+        for (var i = 0; i < PortraitsOfStep; i++) matching.Add(found[i].Z, Request(first + i).Label);
+        while (matching.Occupied > 0)
+        {
+            foreach (var edit in matching.Step())
+            {
+                sums.Add(LatentPower.Normalise(found[edit.Slot].Z.unsqueeze(0)).squeeze(0), edit.Before);
+                sums.Add(edit.Z, edit.After);
+                if (edit.Slot < SensitivitiesOfStep) sums.Add(Sensitivity(edit.Z));
+                edit.Z.Dispose();
+            }
+        }
+        foreach (var result in found) result.Z.Dispose();
+        return new(PortraitsOfStep, [("J", found.Average(result => result.Loss))]);
+    }
+
+    public override IReadOnlyList<ShippedNetwork> Finish() => [new(LatentStatistics.FileName, Own(sums.Statistics()))];
+
+    /// <summary>LPIPS-P is a square of features: by how much each number moves them gives all of H.</summary>
+    private Tensor Sensitivity(Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var precision = generator.Precision;
+        generator.Precision = null;
+        var size = generator.Options.LatentSize;
+        var moves = cat([zeros(1, size), eye(LatentStatistics.Numbers, size) * Move], 0).to(Options.Device);
+        var features = perceptual.Features(generator.call(z + moves));
+        generator.Precision = precision;
+        var sum = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], device: Options.Device);
+        foreach (var (maps, weights) in features.Zip(perceptual.ChannelWeights))
+        {
+            var change = (maps[1..] - maps[..1]) * (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1);
+            var rows = change.flatten(1);                                                // [numbers, C H W]
+            sum.add_(rows.mm(rows.t()));
+        }
+        return (sum / (Move * Move)).MoveToOuterDisposeScope();
+    }
+
+    private static LabelledRequest Request(long portrait)
+    {
+        var grammar = new RequestGrammar(Sentences);
+        for (var attempt = portrait << 8; ; attempt++)
+            if (grammar.Generate(attempt) is { Label.Attribute: not null } request) return request;
+    }
+}
