@@ -33,7 +33,9 @@ internal static class NoiseReceiver
         return new(0, symbols.cpu().data<float>().ToArray(), variance, snrDb);
     }
 
-    /// <summary>[attribute][degree]: how often pictures of noise have it, over adapters for all SNRs, or without any.</summary>
+    /// <summary>
+    /// [attribute][degree]: how often pictures of noise have it, over adapters for all SNRs; null: without any.
+    /// </summary>
     public static double[][] Degrees(JeccNetworks networks, AttributePredictor judge, CodingOptions? coding)
     {
         using var scope = NewDisposeScope();

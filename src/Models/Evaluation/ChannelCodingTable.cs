@@ -9,15 +9,16 @@ namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
 /// The forms of adapters beside one another and beside Shannon's bound: edited latent vectors at each SNR over white
-/// noise, the same for all forms, against the picture that was sent; the default form over fading and with fewer symbols
-/// too.
+/// noise, the same for all forms, against the picture that was sent; the default form over fading and with fewer
+/// symbols too.
 /// </summary>
 internal sealed class ChannelCodingTable : IDisposable
 {
     private const string Plain = "linear, all numbers alike", Faded = "hybrid over Rayleigh";
     private static readonly Seed Noise = new(92);
     private static readonly int[] FewerSymbols = [256, 128, 64];
-    private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2], LeastRight = [0.90, 0.97, 0.98, 0.98, 0.98],
+    private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2],
+        LeastRight = [0.90, 0.97, 0.98, 0.98, 0.98],
         LeastLikeness = [0.85, 0.95, 0.98, 0.99, 0.99], LeastSdrDb = [6, 11, 16.5, 22.5, 28.5];
 
     private readonly JeccNetworks networks;
@@ -70,7 +71,8 @@ internal sealed class ChannelCodingTable : IDisposable
                     var (edit, meant) = (batch.Edits[i], batch.Edits[i].Meant);
                     var (signal, error) = Powers(batch.Latents[i].Z, latents[i]);
                     cell.Add(new(distances[i], edit is { IsChange: true, IsRight: true },
-                        degrees[i][(int)meant.Attribute] == meant.Degree, likeness[i] / likenessSent[i], signal, error));
+                        degrees[i][(int)meant.Attribute] == meant.Degree, likeness[i] / likenessSent[i], signal,
+                        error));
                 }
             }
         }

@@ -6,8 +6,8 @@ using EditableDeepSC.Models.Jecc;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// SNRs half-way between those that adapters of the form paper were made for, over AWGN: what a pair mixed of the two neighbours gains
-/// over the better of them.
+/// SNRs half-way between those that adapters of the form paper were made for, over AWGN: what a pair mixed of the two
+/// neighbours gains over the better of them.
 /// </summary>
 internal sealed class InBetweenAdapters : IDisposable
 {

@@ -52,8 +52,10 @@ public static class JeccEvaluation
             between.Measure(batch);
         }
         foreach (var code in meanRemoved.Concat(codes)) code.Dispose();
-        return form is null ? [.. forms.Figures()] : [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
-            .. between.Figures(), .. forms.Figures(), .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
+        if (form is null) return [.. forms.Figures()];
+        return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
+            .. between.Figures(), .. forms.Figures(), .. new BatchMates(networks, data).Measure(portraits),
+            .. Costs(networks)];
     }
 
     /// <summary>By what latent vectors share, as the inversion encoder guesses them of its training portraits.</summary>
