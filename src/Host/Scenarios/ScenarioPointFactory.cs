@@ -87,15 +87,14 @@ internal static class ScenarioPointFactory
             });
             return codec!;
         }
+        if (scenario.Jecc.Coding?.Mistake is { } mistake)
+            throw new ScenarioException($"'jecc.symbols': {mistake}", NodeOf(NodeOf(node, "jecc"), "symbols").Place);
         At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () =>
         {
             var weights = scenario.WeightsFolder;
             codec = new JeccCodec(
                 scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
-            if (scenario.Jecc.Coding is not { } coding) return;
-            if (coding.Mistake is { } mistake)
-                throw new ScenarioException($"'jecc.symbols': {mistake}", NodeOf(NodeOf(node, "jecc"), "symbols").Place);
-            if (coding.Form == AdapterForm.Paper) CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
+            if (scenario.Jecc.Coding?.Form == AdapterForm.Paper) CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
         });
         return codec!;
     }

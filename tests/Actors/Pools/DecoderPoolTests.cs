@@ -34,7 +34,7 @@ public class DecoderPoolTests : RunKit
     [Fact]
     public void A_full_queue_holds_the_stream_back()
     {
-        var run = Run(new SimulationOptions { Decoders = Pool(queueLimit: 1) }, new() { DecodeMs = 500 });
+        var run = Run(new SimulationOptions { Decoders = Pool(queueLimit: 1) }, new() { DecodeMs = 3000 });
         var pool = Pool(run);
 
         pool.Tell(Received(run, 1), TestActor);

@@ -65,7 +65,7 @@ public sealed class TextCommandTests : IDisposable
 
         (await CommandLine.RunAsync(["eval", "text", "--set", file, "--weights", Weights()], output, error))
             .Should().Be(ExitCode.Ok);
-        Lines().Should().HaveCount(2).And.OnlyContain(line => line.Contains("1.0000  [0.2065, 1.0000]  n     1"));
+        Lines().Should().HaveCount(2).And.OnlyContain(line => line.Contains("1.0000  0.2065 to 1.0000 (wilson), n 1"));
         await File.WriteAllTextAsync(file, "short\tnose\n");
         (await CommandLine.RunAsync(["eval", "text", "--set", file, "--weights", Weights()], output, error))
             .Should().Be(ExitCode.Usage);
