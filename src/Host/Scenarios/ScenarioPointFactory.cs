@@ -89,13 +89,12 @@ internal static class ScenarioPointFactory
         }
         At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () =>
         {
-            var weights = scenario.WeightsFolder;
+            var (weights, coding) = (scenario.WeightsFolder, scenario.Jecc.Coding);
+            if (coding?.Mistake is { } mistake)
+                throw new ScenarioException($"'jecc.symbols': {mistake}", NodeOf(NodeOf(node, "jecc"), "symbols").Place);
             codec = new JeccCodec(
                 scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, TimeProvider.System);
-            if (scenario.Jecc.Coding is not { } coding) return;
-            if (coding.Mistake is { } mistake)
-                throw new ScenarioException($"'jecc.symbols': {mistake}", NodeOf(NodeOf(node, "jecc"), "symbols").Place);
-            if (coding.Form == AdapterForm.Paper) CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
+            if (coding?.Form == AdapterForm.Paper) CheckAdapters(snrsDb, AdapterSet.SnrsOf(weights), node);
         });
         return codec!;
     }

@@ -22,7 +22,7 @@ public sealed class PriorCommandTests : IDisposable
     [InlineData(ExitCode.Usage, "nose", "eval", "prior", "--only", "nose")]
     [InlineData(ExitCode.Usage, "1 or more", "invert", "face.png", "--iterations", "0")]
     [InlineData(ExitCode.Usage, "invert has no option '--starts'", "invert", "face.png", "--starts", "8")]
-    [InlineData(ExitCode.Usage, "middle", "invert", "face.png", "--start", "middle")]
+    [InlineData(ExitCode.Usage, "middle", "invert", "face.png", "--inversion", "middle")]
     public async Task Verb_UsersMistake_HasItsOwnExitCode(int code, string message, params string[] arguments)
     {
         (await CommandLine.RunAsync([.. arguments, "--weights", empty.FullName], output, error)).Should().Be(code);
@@ -42,7 +42,7 @@ public sealed class PriorCommandTests : IDisposable
         code.Should().Be(misses ? ExitCode.ThresholdFailed : ExitCode.Ok);
         output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(3)
             .And.OnlyContain(line => line.StartsWith("text ", StringComparison.Ordinal));
-        File.ReadAllText(card).Should().Contain("`./eds eval prior --only text`").And.NotContain("| judge |");
+        File.ReadAllText(card).Should().Contain("`./eds eval prior --portraits 20 --only text`").And.NotContain("| judge |");
     }
 
     [Fact]
