@@ -35,6 +35,7 @@ public sealed class MachinesTests : IDisposable
             "--set", "stub.encodeMs=600");
         var workers = new Queue<Process>(Enumerable.Range(0, 3).Select(_ => Start("worker", "--join", $"127.0.0.1:{port}")));
         var (kills, delivered, joined) = (0, Path.Combine(several, "metrics.csv"), 0);
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         host.OutputDataReceived += CountJoined;
         host.ErrorDataReceived += CountJoined;
         host.BeginOutputReadLine();
@@ -61,13 +62,16 @@ public sealed class MachinesTests : IDisposable
         other.GetProperty("balance").GetProperty("lost").GetInt64().Should().Be(0);
         other.GetProperty("reasons").TryGetProperty("encoderCrashed", out _).Should().BeFalse();
         other.GetProperty("reasons").TryGetProperty("decoderCrashed", out _).Should().BeFalse();
-        other.GetProperty("cluster").GetProperty("machines").GetArrayLength().Should().BeGreaterThanOrEqualTo(7, "each that was killed had joined");
+        other.GetProperty("cluster").GetProperty("machines").GetArrayLength().Should()
+            .BeGreaterThanOrEqualTo(7, "each that was killed had joined: {0}", string.Join("; ", said));
         foreach (var worker in workers) await worker.WaitForExitAsync();
         workers.Select(worker => worker.ExitCode).Should().OnlyContain(code => code == 0, "the run is over");
 
         void CountJoined(object from, DataReceivedEventArgs line)
         {
-            if (line.Data?.Contains(" joined", StringComparison.Ordinal) == true) Interlocked.Increment(ref joined);
+            if (line.Data is not { } text) return;
+            said.Enqueue(text);
+            if (text.EndsWith(" joined", StringComparison.Ordinal)) Interlocked.Increment(ref joined);
         }
     }
 
