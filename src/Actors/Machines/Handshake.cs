@@ -1,7 +1,5 @@
 using System.Net;
 using Akka.Actor;
-using EditableDeepSC.Actors.Accounting;
-using EditableDeepSC.Actors.Pools;
 
 namespace EditableDeepSC.Actors.Machines;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster;
 using EditableDeepSC.Actors.Accounting;
@@ -72,6 +73,8 @@ public static class WorkerProcess
     }
 
     /// <summary>One stay with one host, from joining to the end; and whether a host was there.</summary>
+    [SuppressMessage("Performance", "CA1849", Justification = "Joining and leaving only tell: nothing blocks.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "Terminated in finally.")]
     private static async Task<(WorkerEnd End, string Reason, bool WasThere)> StayAsync(WorkerOptions options,
         Func<string, ICodec> make, Action<string> say, TimeProvider time, TimeSpan patience, CancellationToken cancellation)
     {
@@ -160,6 +163,7 @@ internal sealed class WorkerAgent : ReceiveActor, IWithTimers
         return Directive.Stop;
     });
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, both sides shall know.")]
     private void Hire(Func<string, ICodec> make, string description, TimeProvider time)
     {
         ICodec codec;
@@ -169,7 +173,7 @@ internal sealed class WorkerAgent : ReceiveActor, IWithTimers
         }
         catch (Exception cause)
         {
-            Fail(cause.Message); // whatever it is, both sides shall know
+            Fail(cause.Message);
             return;
         }
         foreach (var role in options.Card.Roles)
@@ -204,6 +208,7 @@ internal sealed class WorkerAgent : ReceiveActor, IWithTimers
 public static class ClusterStatus
 {
     /// <summary>What the host at an address says of its cluster, as JSON; null where none answers in time.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Terminated in finally.")]
     public static async Task<string?> AskAsync(
         NodeAddress host, NodeAddress own, NodeCertificate? certificate, TimeSpan patience, TimeProvider time)
     {

@@ -22,6 +22,7 @@ internal abstract class WorkerPool : ReceiveActor
     private readonly PoolOptions options;
     private readonly Stage stage;
     private readonly EndReason crashed;
+    private readonly Func<Workshop, BatchWorker> worker;
     private AdapterBankCounts pastBanks;
     private int restarts;
     private long late;
@@ -35,20 +36,8 @@ internal abstract class WorkerPool : ReceiveActor
     protected WorkerPool(
         RunContext run, PoolOptions options, Stage stage, EndReason crashed, Func<Workshop, BatchWorker> worker)
     {
-        (Run, this.options, this.stage, this.crashed) = (run, options, stage, crashed);
+        (Run, this.options, this.stage, this.crashed, this.worker) = (run, options, stage, crashed, worker);
         pool = new WorkPool<Journey>(options.Batching, options.Attempts);
-        for (var i = 0; i < options.Workers; i++)
-        {
-            var shop = new Workshop(run.Codec, options.PlaceOf(i), run.Clock.Time)
-            {
-                Times = TimesOf(i),
-                Virtual = run.Virtual,
-                Threads = run.Threads,
-                Application = new BatchWorker.Join(stage, $"worker-{i}", Slots: 1),
-            };
-            Hire(Context.ActorOf(
-                Making.Of(() => worker(shop)).WithDispatcher(ComputeDispatcher), $"worker-{i}"), shop.Application);
-        }
         Receive<BatchWorker.Worked>(Take);
         Receive<BatchWorker.Crashed>(message =>
         {
@@ -93,7 +82,22 @@ internal abstract class WorkerPool : ReceiveActor
     /// <summary>Whether the next stage has room for what one more batch will give.</summary>
     protected virtual bool MayBegin => true;
 
-    protected override void PreStart() => alarm = new Alarm(Self, Context.System.Scheduler, Run.Clock);
+    protected override void PreStart()
+    {
+        alarm = new Alarm(Self, Context.System.Scheduler, Run.Clock);
+        for (var i = 0; i < options.Workers; i++)
+        {
+            var shop = new Workshop(Run.Codec, options.PlaceOf(i), Run.Clock.Time)
+            {
+                Times = TimesOf(i),
+                Virtual = Run.Virtual,
+                Threads = Run.Threads,
+                Application = new BatchWorker.Join(stage, $"worker-{i}", Slots: 1),
+            };
+            Hire(Context.ActorOf(
+                Making.Of(() => worker(shop)).WithDispatcher(ComputeDispatcher), $"worker-{i}"), shop.Application);
+        }
+    }
 
     /// <summary>
     /// Whatever a worker threw over a batch, it begins anew: its batch is tried again, not lost. One that cannot begin ends

@@ -90,6 +90,7 @@ public static class SimulationRun
     }
 
     /// <summary>Opens the reception of a host and waits until the workers are there that the run asks for.</summary>
+    [SuppressMessage("Performance", "CA1849", Justification = "Joining only tells: nothing blocks.")]
     private static async Task<IActorRef> OpenAsync(ActorSystem system, ClusterHost host, TimeProvider time,
         IRunObserver observer, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;

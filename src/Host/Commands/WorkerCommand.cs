@@ -127,12 +127,9 @@ internal static class TrialCertificates
         using var issued = request.Create(root, now.AddMinutes(-5), now + Validity, RandomNumberGenerator.GetBytes(16));
         using var pair = issued.CopyWithPrivateKey(key);
         var path = Path.Combine(folder, name + ".pfx");
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var mine = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) mine.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, mine);
         file.Write(pair.Export(X509ContentType.Pfx));
         return path;
     }

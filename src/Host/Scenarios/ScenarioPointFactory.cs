@@ -10,7 +10,6 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
-using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;

@@ -164,7 +164,7 @@ public sealed class LinearCode : LatentCode
     private Tensor Word(int index) => Double(codebook!.Words[index]) * Math.Sqrt(CodewordEnergy);
 
     /// <summary>Codewords [N, k - dimensions] as symbols [N, k].</summary>
-    private Tensor Symbols(Tensor words) =>
+    private static Tensor Symbols(Tensor words) =>
         Spread(cat([zeros([words.shape[0], Dimensions], ScalarType.Float64), words], 1));
 
     /// <summary>The mean of the numbers; in the form hybrid, of those with these degrees.</summary>

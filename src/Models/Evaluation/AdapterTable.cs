@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
@@ -36,6 +37,7 @@ internal sealed class AdapterTable
     /// <summary>
     /// Networks, judge, adapters and those that remove the mean, both one an SNR, stay the caller's.
     /// </summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Without a pair it holds nothing.")]
     public AdapterTable(MeasuredAir air, JeccNetworks networks, JeccJudge judge, IReadOnlyList<LatentCode> codes,
         IReadOnlyList<LatentCode> meanRemoved, IReadOnlyList<IdentityMeasure> identities)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Coding;
@@ -54,6 +55,7 @@ internal sealed class InBetweenAdapters : IDisposable
         foreach (var (_, mixed, _) in places) mixed.Dispose();
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The pair is the caller's.")]
     private double[] Distances(AdapterPair pair, double snrDb, SentBatch batch)
     {
         using var scope = NewDisposeScope();

@@ -110,7 +110,7 @@ public sealed class AdapterPair : nn.Module
         using var quiet = no_grad();
         var mean = latents.mean([0]);
         var direction = mean / mean.norm();
-        var along = latents.matmul(direction);                                           // [N]
+        var along = latents.mv(direction);                                               // [N]
         var rest = (latents.square().sum([1]) - along.square()).clamp_min(0).sqrt();     // [N]
         var kept = (Math.Sqrt(MeanShare / (1 - MeanShare)) * rest.mean() / along.mean()).item<float>();
         var wanted = along * Math.Sqrt(latents.shape[1]) / ((along * kept).square() + rest.square()).sqrt();

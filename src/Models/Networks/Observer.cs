@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Portraits;
-using TorchSharp;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Networks;

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace EditableDeepSC.Models.Portraits;
 
 /// <summary>The features that tell people apart, whatever their hair, skin, light, pose and attributes.</summary>

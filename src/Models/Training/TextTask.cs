@@ -2,7 +2,6 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Requests.Grammar;
-using EditableDeepSC.Models.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 

@@ -117,7 +117,7 @@ public sealed class RequestGrammar(Seed seed, RequestUse use = RequestUse.Simula
     public static RequestSplit SplitOf(string sentence)
     {
         var plain = RequestTokenizer.Normalize(sentence);
-        if (plain.Count(letter => letter == ' ') < 1) return RequestSplit.Training;    // "smile" must be learned
+        if (!plain.Contains(' ', StringComparison.Ordinal)) return RequestSplit.Training;    // "smile" must be learned
         return HashOf(plain) % HeldOutShare == 0 || Reserved.Contains(plain)
             ? RequestSplit.HeldOutSentence
             : RequestSplit.Training;
