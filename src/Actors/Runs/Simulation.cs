@@ -142,7 +142,11 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         var now = run.Clock.NowSeconds;
         var progress = run.Gauges.Snapshot(0) with
         {
-            EncoderQueue = 0, AirQueue = 0, DecoderQueue = 0, WireBytes = 0, RoundTripMs = 0,
+            EncoderQueue = 0,
+            AirQueue = 0,
+            DecoderQueue = 0,
+            WireBytes = 0,
+            RoundTripMs = 0,
         };
         if (progress != lastProgress || progress.InFlight == 0) (lastProgress, lastProgressSeconds) = (progress, now);
         if (now - lastProgressSeconds < run.Options.StallSeconds || isEnding) return;

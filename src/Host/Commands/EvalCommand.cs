@@ -122,7 +122,8 @@ internal static class EvalCommand
             var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
                 .Concat(only is null ? [] : [only]).Where(option => parsed.GetResult(option) is { Implicit: false })
                 .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"))
-                + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString()) { FinalUses = uses };
+                + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString())
+            { FinalUses = uses };
             foreach (var figure in measure(parsed, parsed.GetRequiredValue(weights), used, data))
             {
                 report.Figures.Add(figure);

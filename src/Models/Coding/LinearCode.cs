@@ -195,7 +195,8 @@ public sealed class LinearCode : LatentCode
             var (powers, _) = Divided(SymbolCount - energy, snr);
             var distortion = WaterFilling.Distortion(Variances, powers, snr) + bound * wrong;
             return (Distortion: distortion, energy, bound);
-        }).MinBy(one => one.Distortion) switch { var best => (best.energy, best.bound) };
+        }).MinBy(one => one.Distortion) switch
+        { var best => (best.energy, best.bound) };
     }
 
     /// <summary>
