@@ -11,5 +11,5 @@ COPY --from=build /eds /eds
 COPY weights /eds/weights
 COPY scenarios /eds/scenarios
 ENV EDS_WEIGHTS=/eds/weights EDS_SCENARIOS=/eds/scenarios
-WORKDIR /work
+WORKDIR /eds
 ENTRYPOINT ["dotnet", "/eds/eds.dll"]

@@ -45,15 +45,17 @@ internal sealed class LiveTable(TextWriter lines, bool isTerminal, TimeProvider 
     {
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("time s", "submitted", "delivered", "failed", "expired", "rejected", "in flight",
-            "encoder queue", "air queue", "decoder queue", "remote workers", "wire MB", "round trip ms");
+            "encoder queue", "air queue", "decoder queue");
         string[] cells =
         [
             HtmlTable.Text(Math.Round(s.TimeSeconds)), HtmlTable.Text(s.Submitted), HtmlTable.Text(s.Delivered),
             HtmlTable.Text(s.Failed), HtmlTable.Text(s.Expired), HtmlTable.Text(s.Rejected),
             HtmlTable.Text(s.InFlight), HtmlTable.Text(s.EncoderQueue), HtmlTable.Text(s.AirQueue),
-            HtmlTable.Text(s.DecoderQueue), HtmlTable.Text(s.RemoteWorkers), HtmlTable.Text(Math.Round(s.WireBytes / 1e6, 1)),
-            HtmlTable.Text(Math.Round(s.RoundTripMs, 1)),
+            HtmlTable.Text(s.DecoderQueue),
         ];
-        return table.AddRow(cells);
+        if (s.WireBytes == 0) return table.AddRow(cells);
+        table.AddColumns("remote workers", "wire MB", "round trip ms");
+        return table.AddRow([.. cells, HtmlTable.Text(s.RemoteWorkers), HtmlTable.Text(Math.Round(s.WireBytes / 1e6, 1)),
+            HtmlTable.Text(Math.Round(s.RoundTripMs, 1))]);
     }
 }

@@ -72,6 +72,8 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     // Shared by all codecs of the process: the runs of a sweep load them once.
     private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<JeccNetworks>> Networks = [];
     private static readonly ConcurrentDictionary<(string Folder, string Device), Lazy<AttributePredictor>> Judges = [];
+    private static readonly ConcurrentDictionary<(string Weights, string Device, CodingOptions? Coding), Lazy<double[][]>>
+        Chances = [];
 
     public string Name => "jecc";
 
@@ -100,9 +102,15 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     public IDecoder CreateDecoder(WorkerPlace place) =>
         new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Coding, Rows, time);
 
-    public IJudge CreateJudge(WorkerPlace place) => new JeccJudge(NetworksOn(place.Device),
-        Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
-            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value, options.Coding, Rows);
+    public IJudge CreateJudge(WorkerPlace place)
+    {
+        var networks = NetworksOn(place.Device);
+        var judge = Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
+            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value;
+        return new JeccJudge(networks, judge, options.Coding, Rows, Chances.GetOrAdd(
+            (weights.FullName, place.Device, options.Coding),
+            _ => new Lazy<double[][]>(() => NoiseReceiver.Degrees(networks, judge, options.Coding))));
+    }
 
     /// <summary>Its networks on a device, shared and kept until the process ends.</summary>
     public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),

@@ -14,11 +14,13 @@ namespace EditableDeepSC.Models.Codecs;
 /// <param name="predictor">Says which degrees it sees.</param>
 /// <param name="coding">What the adapters are of which chance is measured; null for none.</param>
 /// <param name="rows">As of <see cref="JeccDecoder"/>.</param>
-public sealed class JeccJudge(
-    JeccNetworks networks, AttributePredictor predictor, CodingOptions? coding, int? rows = null) : IJudge
+/// <param name="chance">What is right by chance, shared by judges of the same; null finds it when first asked.</param>
+public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predictor, CodingOptions? coding,
+    int? rows = null, Lazy<double[][]>? chance = null) : IJudge
 {
     private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
-    private readonly Lazy<double[][]> chance = new(() => NoiseReceiver.Degrees(networks, predictor, coding));
+    private readonly Lazy<double[][]> chance =
+        chance ?? new(() => NoiseReceiver.Degrees(networks, predictor, coding));
 
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
@@ -62,14 +64,16 @@ public sealed class JeccJudge(
     private EditTarget?[] Targets(IReadOnlyList<JudgeRequest> batch)
     {
         var targets = new EditTarget?[batch.Count];
-        int[] asked = [.. Enumerable.Range(0, batch.Count).Where(i => batch[i].Meant?.Attribute is not null)];
-        var present = asked.Length == 0 ? [] : Degrees([.. asked.Select(i => Original(batch[i].Request))]);
-        foreach (var (i, seen) in asked.Zip(present))
+        List<int> unknown = [];
+        for (var i = 0; i < batch.Count; i++)
         {
-            var known = batch[i].Request is { Latent: null, Image: ImageSource.Portrait portrait }
-                ? DegreesOf(portrait) : seen;
-            targets[i] = EditTarget.Of(batch[i].Meant!, known);
+            if (batch[i].Meant is not { Attribute: not null } meant) continue;
+            if (batch[i].Request is { Latent: null, Image: ImageSource.Portrait portrait })
+                targets[i] = EditTarget.Of(meant, DegreesOf(portrait));
+            else unknown.Add(i);
         }
+        foreach (var (i, seen) in unknown.Zip(Degrees([.. unknown.Select(i => Original(batch[i].Request))])))
+            targets[i] = EditTarget.Of(batch[i].Meant!, seen);
         return targets;
     }
 

@@ -14,7 +14,7 @@ namespace EditableDeepSC.Models.Evaluation;
 /// </summary>
 internal sealed class ChannelCodingTable : IDisposable
 {
-    private const string Plain = "linear, all numbers alike", Faded = "hybrid over Rayleigh";
+    private const string Plain = "linear, all numbers alike", Faded = "hybrid, Rayleigh, a gain for each symbol,";
     private static readonly Seed Noise = new(92);
     private static readonly int[] FewerSymbols = [256, 128, 64];
     private static readonly double[] MostOverLinear = [1.1, 1.0, 1.0, 1.1, 1.2],
@@ -32,7 +32,7 @@ internal sealed class ChannelCodingTable : IDisposable
     {
         (this.networks, this.judge, this.identity) = (networks, judge, identity);
         awgn = new MeasuredPath(new AwgnChannel(), networks, Noise);
-        rayleigh = new MeasuredPath(new RayleighChannel(new()), networks, Noise);
+        rayleigh = new MeasuredPath(new RayleighChannel(new() { BlockSymbols = 1 }), networks, Noise);
         forms =
         [
             .. Enum.GetValues<AdapterForm>().Select(form => (form.ToString().ToLowerInvariant(), Codes(new(form)))),
