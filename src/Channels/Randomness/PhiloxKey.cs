@@ -80,6 +80,7 @@ public enum StreamPurpose : byte
     PortraitLookalikes = 37,
     Bootstrap = 38,
     KernelSubsets = 39,
+    PortraitPairs = 40,
     Users = 64,
     Adapters = 65,
     Faults = 66,

@@ -37,7 +37,7 @@ public sealed class MappingNetwork : nn.Module<Tensor, bool, Tensor>
 public sealed record StyleGanSize(int Resolution, int ChannelBase = 16384, int ChannelMax = 512)
 {
     /// <summary>The shipped generator, which two CPU cores can train and run.</summary>
-    public static StyleGanSize Shipped128 { get; } = new(128, ChannelBase: 2048, ChannelMax: 128);
+    public static StyleGanSize Shipped128 { get; } = new(128, ChannelBase: 3072, ChannelMax: 128);
 
     internal int Channels(int resolution) => Math.Min(ChannelMax, ChannelBase / resolution);
 

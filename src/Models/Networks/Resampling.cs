@@ -28,18 +28,16 @@ internal sealed class Fir : nn.Module
     }
 
     /// <summary>
-    /// Kernels [out, in, 3, 3] of a transposed convolution of stride 2, and this filter after it, as one convolution [4
-    /// out, in, 3, 3]: each of the four pixels that come of one is a 3x3 convolution of its own. What it makes has to
-    /// go through <see cref="Interleave"/>.
+    /// Maps [N, C, H, W], as a transposed convolution of stride 2 leaves them, filtered to [N, C, H - 1, W - 1]: first
+    /// down the columns, then along the rows.
     /// </summary>
-    public Tensor DoublingKernel(Tensor weight)
+    public Tensor Smooth(Tensor maps)
     {
         using var scope = NewDisposeScope();
-        var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
-        // A pixel's row 2m + p takes taps 4 - 2t + p of the joined kernel, t = 0..2; columns alike.
-        var spread = Spread(3).flip(1, 2).view(9, 3, 2, 3, 2).flip(2, 4).permute(0, 2, 4, 1, 3).reshape(9, 36);
-        return weight.reshape(-1, 9).mm(spread).view(outputs, inputs, 4, 3, 3)
-            .permute(2, 0, 1, 3, 4).reshape(4 * outputs, inputs, 3, 3).MoveToOuterDisposeScope();
+        var channels = maps.shape[1];
+        var taps = (kernel.sum(1) / kernel.sum().sqrt()).to_type(maps.dtype).expand(channels, 1, Taps);
+        var columns = Rows.Conv2d(maps, taps.unsqueeze(3), padding: [1, 0], groups: channels);
+        return Rows.Conv2d(columns, taps.unsqueeze(2), padding: [0, 1], groups: channels).MoveToOuterDisposeScope();
     }
 
     /// <summary>The image [N, 3, H, W] with height and width doubled.</summary>
@@ -65,17 +63,6 @@ internal sealed class Fir : nn.Module
         var single = eye(side * side, dtype: kernel.dtype, device: kernel.device).view(-1, 1, side, side);
         return nn.functional.conv2d(single, kernel.view(1, 1, Taps, Taps), padding: [Taps - 1, Taps - 1])
             .squeeze(1).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>
-    /// [N, 4 C, H, W] with the four pixels of each as the outer index of the channels, to [N, C, 2H, 2W].
-    /// </summary>
-    public static Tensor Interleave(Tensor maps)
-    {
-        var (count, channels, height, width) = (maps.shape[0], maps.shape[1] / 4, maps.shape[2], maps.shape[3]);
-        var pixels = maps.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2 * channels)
-            .transpose(2, 3).reshape(count, 2 * height, 2 * width, channels);
-        return Maps.FromPixels(pixels);
     }
 }
 

@@ -26,9 +26,16 @@ internal static class Rows
 
     /// <summary>A convolution of maps [N, in, H, W].</summary>
     public static Tensor Conv2d(
-        Tensor maps, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null) =>
-        Filled(maps, maps.numel() <= SmallMaps ? LeastImages : 1,
-            rows => nn.functional.conv2d(rows, weight, bias, strides, padding));
+        Tensor maps, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long groups = 1) =>
+        Filled(maps, LeastOf(maps), rows => nn.functional.conv2d(rows, weight, bias, strides, padding, groups: groups));
+
+    /// <summary>
+    /// The transposed convolution of stride 2 of maps [N, in, H, W] by a weight [in, out, 3, 3]: [N, out, 2H + 1, 2W + 1].
+    /// </summary>
+    public static Tensor Doubled(Tensor maps, Tensor weight) =>
+        Filled(maps, LeastOf(maps), rows => nn.functional.conv_transpose2d(rows, weight, strides: [2, 2]));
+
+    private static int LeastOf(Tensor maps) => maps.numel() <= SmallMaps ? LeastImages : 1;
 
     /// <summary>A layer of x and, where it has fewer rows than the least, of repeated ones that are dropped.</summary>
     public static Tensor Filled(Tensor x, int least, Func<Tensor, Tensor> layer)

@@ -44,8 +44,8 @@ internal sealed class ModulatedConv : nn.Module
         var scaled = maps * style[.., .., TensorIndex.None, TensorIndex.None].to_type(maps.dtype);
         var kernel = Kernel(maps.dtype);
         var padding = kernel.shape[3] / 2;
-        var filtered = Rows.Conv2d(scaled, kernel, padding: [padding, padding]);
-        if (blur is not null) filtered = Fir.Interleave(filtered);
+        var filtered = blur is null ? Rows.Conv2d(scaled, kernel, padding: [padding, padding])
+            : blur.Smooth(Rows.Doubled(scaled, kernel));
         return filtered.MoveToOuterDisposeScope();                                       // [N, out, H, W] or doubled
     }
 
@@ -62,7 +62,7 @@ internal sealed class ModulatedConv : nn.Module
     private Tensor Kernel(ScalarType type)
     {
         if (kept?.Kernel is { } known && known.dtype == type) return known;
-        var kernel = (blur is null ? weight[0] : blur.DoublingKernel(weight[0])).to_type(type, copy: true);
+        var kernel = (blur is null ? weight[0] : weight[0].transpose(0, 1)).to_type(type, copy: true);
         return kept is null ? kernel : kept.Kernel = kernel.detach().DetachFromDisposeScope();
     }
 

@@ -11,6 +11,9 @@ public static class PortraitLatent
 {
     private const double Margin = 1e-4;    // of a fraction from 0 and 1, where the normal is infinite
 
+    /// <summary>The largest normal that stands for a parameter: that of <c>1 - Margin</c>.</summary>
+    public const double Most = 3.719;
+
     /// <summary>
     /// z [N, latent] of normals [N, 53]: the normals, and a random direction in the rest, as long as unit power asks.
     /// </summary>

@@ -9,27 +9,39 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// StyleGAN2 with a supervised start: G(z) is to be the portrait whose parameters the code in z says, at 32, then 64,
-/// then 128 pixels; in the last part the discriminator joins (non-saturating loss, lazy R1). The average of the
-/// generator over the last steps is shipped.
+/// then 128 pixels, and what one parameter changes in the portrait is to change in G(z), however small it is; in the
+/// last part the discriminator joins (non-saturating loss, lazy R1). The average of the generator over the last steps
+/// is shipped.
 /// </summary>
 internal sealed class GeneratorTask : TrainingTask
 {
-    private const int PoolSize = 24_000;
-    private const double AdversarialFrom = 0.92, AdversarialWeight = 0.01, PerceptualWeight = 0.8;
-    private const double PenaltyWeight = 1;    // gamma of R1
-    private const int PenaltyEvery = 16, PerceptualEvery = 2;
+    private const int Pairs = 12_000, PoolSize = Pairs * PortraitPairs.Members;
+    private const double AdversarialFrom = 0.95, AdversarialWeight = 0.005;
+    private const double SquareWeight = 4, EdgeWeight = 0.5, ResponseWeight = 0.03, FeatureWeight = 0.4;
+    private const double LeastChange = 0.004;    // mean over a picture of -1..1: less is not seen
+    private const double PenaltyWeight = 1;      // gamma of R1
+    private const double RateOfMore = 0.5;       // of the learning rates, where a trained generator goes on
+    private const int PenaltyEvery = 16, FeaturesEvery = 2;
 
+    private readonly PortraitPairs pairs = new(PortraitSets.Training);
     private readonly PortraitPool pool;
     private readonly Generator generator, average;
     private readonly Discriminator discriminator;
     private readonly Lpips perceptual;
+    private readonly FaceIdentity identity;
     private readonly Adam adam, discriminatorAdam;
     private readonly Tensor faceWeight;
 
     public GeneratorTask(TrainingOptions options) : base(options)
     {
-        pool = Own(PortraitPool.OfNormals(Options.Portraits, PortraitSets.Training, PoolSize));
+        pool = Own(new PortraitPool(Options.Portraits, $"pairs-{PortraitSets.Training.Seed.Value}", PoolSize, 128,
+            members =>
+            {
+                using var normals = pairs.Normals(members);
+                return PortraitParameters.FromNormals(normals);
+            }));
         perceptual = Fixed(PriorNetworks.Perceptual);
+        identity = Fixed(PriorNetworks.Identity);
         var size = new GeneratorOptions(StyleGanSize.Shipped128) { MappingLayers = 4 };
         manual_seed((long)Options.Seed);
         var start = new Generator(size);
@@ -54,12 +66,15 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override string Name => "generator";
 
-    public override string Method => $"StyleGAN2 with a supervised start: {PoolSize:N0} rendered portraits, half of "
-        + "them with whole degrees, whose parameters the first 53 numbers of z say, are to be "
-        + $"G(z) (absolute error, more where the face is, plus {PerceptualWeight} LPIPS-P every second step), at 32, "
-        + $"64, then 128 pixels. From {AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating "
-        + $"loss, weight {AdversarialWeight}, lazy R1 every {PenaltyEvery} steps). Shipped is the average over the "
-        + "last steps. The other numbers of z change nothing.";
+    public override string Method => $"StyleGAN2 with a supervised start: {Pairs:N0} pairs of rendered portraits that "
+        + "differ in one parameter each, half of them with whole degrees. G(z) of the 53 normals is to be the portrait: "
+        + $"absolute error and {SquareWeight} times its square, more where the face is; {EdgeWeight} times the error of "
+        + $"the differences of neighbouring pixels; {ResponseWeight} times the error of what the pair's parameter "
+        + "changes, as a share of that change; every second step "
+        + $"{FeatureWeight} times LPIPS-P, and one less the cosine of F's features, in turns; at 32, 64, then 128 "
+        + $"pixels. From {AdversarialFrom:P0} of the budget on the discriminator joins (non-saturating loss, weight "
+        + $"{AdversarialWeight}, lazy R1 every {PenaltyEvery} steps). Shipped is the average over the last steps. The "
+        + "other numbers of z change nothing.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -69,35 +84,40 @@ internal sealed class GeneratorTask : TrainingTask
             < 0.32 => (64, 32),
             _ => (128, 16),
         };
-        var indices = now.Draw(batch, PoolSize, Options.Seed);
-        var (images, _) = pool.Take(indices, Options.Device);
-        var z = PortraitLatent.FromNormals(PortraitNormals.Of(indices, PortraitSets.Training).to(Options.Device));
+        long[] members = [.. now.Draw(batch / PortraitPairs.Members, Pairs, Options.Seed)
+            .SelectMany(pair => new[] { pair * PortraitPairs.Members, pair * PortraitPairs.Members + 1 })];
+        var (images, _) = pool.Take(members, Options.Device);
+        var z = PortraitLatent.FromNormals(pairs.Normals(members).to(Options.Device));
         var adversarial = now.Progress >= AdversarialFrom;
         if (adversarial) TrainDiscriminator(images, z, now);
 
         var wanted = AreaResize.AtMost(images, resolution);
         using var w = generator.Mapping.call(z, false);
         var made = generator.Synthesize(w, resolution: resolution);
+        var losses = new List<(string, double)>();
         var difference = made - wanted;
-        var pixels = (difference.abs() * AreaResize.AtMost(faceWeight, resolution)).mean();
-        var loss = pixels;
-        var losses = new List<(string, double)> { ("pixels", pixels.item<float>()) };
-        if (resolution == 128 && now.Step % PerceptualEvery == 0)
+        var weight = AreaResize.AtMost(faceWeight, resolution);
+        var loss = Counted("pixels", ((difference.abs() + difference.square() * SquareWeight) * weight).mean(), 1)
+            + Counted("edges", Edges(difference), EdgeWeight)
+            + Counted("response", Response(difference, wanted), ResponseWeight);
+        if (resolution == 128 && now.Step % FeaturesEvery == 0)
         {
-            var distance = perceptual.call(made, wanted).mean();
-            loss = loss + distance * PerceptualWeight;
-            losses.Add(("perceptual", distance.item<float>()));
+            loss += now.Step / FeaturesEvery % 2 == 0
+                ? Counted("perceptual", perceptual.call(made, wanted).mean(), FeatureWeight)
+                : Counted("identity", Strangeness(made, wanted), FeatureWeight);
         }
         if (adversarial)
-        {
-            var unreal = nn.functional.softplus(-discriminator.call(made)).mean();
-            loss = loss + unreal * AdversarialWeight;
-            losses.Add(("unreal", unreal.item<float>()));
-        }
-        Update(adam, loss, now.Cosine);
+            loss += Counted("unreal", nn.functional.softplus(-discriminator.call(made)).mean(), AdversarialWeight);
+        Update(adam, loss, now.Cosine * (Options.FromShipped ? RateOfMore : 1));
         MoveAverage(average, generator, 0.003, now.Step);
-        losses.Add(("psnr", 10 * Math.Log10(4 / difference.square().mean().item<float>())));
+        losses.Add(("psnr", (difference.square().mean([1, 2, 3]) / 4).log10().mean().item<float>() * -10));
         return new(batch, losses);
+
+        Tensor Counted(string name, Tensor part, double weight)
+        {
+            losses.Add((name, part.item<float>()));
+            return part * weight;
+        }
     }
 
     public override Tensor Sample()
@@ -113,6 +133,25 @@ internal sealed class GeneratorTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() =>
         [new(Name, average), new("discriminator", discriminator)];
+
+    private static Tensor Edges(Tensor difference) =>
+        difference.diff(dim: 2).abs().mean() + difference.diff(dim: 3).abs().mean();
+
+    // Pairs stand next to each other. What differs is the parameter's work; a share counts a nose like a hairdo.
+    private static Tensor Response(Tensor difference, Tensor wanted)
+    {
+        var change = (wanted[TensorIndex.Slice(0, null, 2)] - wanted[TensorIndex.Slice(1, null, 2)]).abs().mean([1, 2, 3]);
+        var wrong = (difference[TensorIndex.Slice(0, null, 2)] - difference[TensorIndex.Slice(1, null, 2)])
+            .abs().mean([1, 2, 3]);
+        return (wrong / change.clamp((Scalar)LeastChange) * (change > LeastChange / 4)).mean();
+    }
+
+    private Tensor Strangeness(Tensor made, Tensor wanted)
+    {
+        Tensor known;
+        using (no_grad()) known = identity.Embed(wanted);
+        return 1 - nn.functional.cosine_similarity(identity.Embed(made), known, 1).mean();
+    }
 
     private void TrainDiscriminator(Tensor images, Tensor z, TrainingMoment now)
     {

@@ -1,0 +1,34 @@
+using EditableDeepSC.Channels.Randomness;
+using TorchSharp;
+
+namespace EditableDeepSC.Models.Portraits;
+
+/// <summary>
+/// Portraits in pairs that differ in one parameter, for networks that are to draw what each parameter changes. Members
+/// 2i and 2i + 1 are those of pair i: portrait i of <see cref="PortraitNormals"/>, and the same with one of its 53
+/// fractions, drawn by chance, moved by a half (from 0.9 to 0.4, from 0.1 to 0.6).
+/// </summary>
+public sealed class PortraitPairs(PortraitSet set)
+{
+    public const int Members = 2;
+
+    /// <summary>The normals [N, 53] of members by number.</summary>
+    public Tensor Normals(IReadOnlyList<long> members)
+    {
+        using var scope = NewDisposeScope();
+        var normals = PortraitNormals.Of([.. members.Select(m => m / Members)], set);
+        for (var row = 0; row < members.Count; row++)
+        {
+            if (members[row] % Members == 0) continue;
+            var moved = normals[row, ColumnOf(members[row] / Members)];
+            var fraction = (moved * Math.Sqrt(0.5)).erf() * 0.5 + 0.5;
+            var across = (fraction + 0.5).remainder((Scalar)1);
+            moved.copy_((across * 2 - 1).erfinv() * Math.Sqrt(2));
+        }
+        return normals.clamp_((Scalar)(-PortraitLatent.Most), (Scalar)PortraitLatent.Most).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The column in which the members of a pair differ.</summary>
+    public long ColumnOf(long pair) => (long)(PortraitParameters.Count
+        * new PhiloxKey(set.Seed, StreamPurpose.PortraitPairs, set.Stream, new TransmissionId(pair)).Uniform(0));
+}
