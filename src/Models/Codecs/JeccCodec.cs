@@ -16,7 +16,7 @@ public sealed record JeccCodecOptions
         + "literal: from a random z by plain descent, eq. 9 as it is written.")]
     public JeccStart Start { get; init; } = JeccStart.Encoder;
 
-    [Parameter("Iterations of an inversion, r_inv; 0 takes 20 from a guess and the paper's 110 from a random z.",
+    [Parameter("Iterations of an inversion, r_inv; 0 takes 6 from a guess and the paper's 110 from a random z.",
         Min = 0, Max = 10_000)]
     public int InversionIterations { get; init; }
 

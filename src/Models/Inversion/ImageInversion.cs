@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 
 namespace EditableDeepSC.Models.Inversion;
@@ -23,7 +24,7 @@ public static class ImageInversion
     {
         using var scope = NewDisposeScope();
         var count = (int)images.shape[0];
-        using var inversion = new LatentInversion(generator, perceptual, slots ?? count, options);
+        using var inversion = new LatentInversion(generator, perceptual, slots ?? count, options, encoder);
         PhiloxKey[] keys = [.. Enumerable.Range(0, count).Select(i => KeyOf(numbers?[i] ?? i))];
         var starts = encoder is null ? RandomStarts(keys, generator.Options.LatentSize).to(images.device)
             : Guess(encoder, images, options.Deterministic ? inversion.Capacity : count);
@@ -41,7 +42,7 @@ public static class ImageInversion
     private static Tensor Guess(InversionEncoder encoder, Tensor images, int rows)
     {
         using var quiet = no_grad();
-        return Rows.Filled(images, Math.Max(rows, Rows.LeastImages), encoder.call);
+        return LatentPower.Normalise(Rows.Filled(images, Math.Max(rows, Rows.LeastImages), encoder.call));
     }
 
     /// <summary>z ~ N(0, I), [N, latent].</summary>

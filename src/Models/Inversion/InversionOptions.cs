@@ -6,14 +6,14 @@ public sealed record InversionOptions
     private const double NoisyShare = 0.75;
 
     /// <summary>Eq. 9 as it is written, for a random z: 110 iterations of plain gradient descent.</summary>
-    public static InversionOptions Literal { get; } = new() { Adam = false, Ramp = (0, 0) };
+    public static InversionOptions Literal { get; } = new() { Descent = Descent.Gradient, Ramp = (0, 0) };
 
     /// <summary>For a random z: the paper's 110 iterations, with Adam and noise, which are not in eq. 9.</summary>
     public static InversionOptions RandomStart { get; } =
         new() { Noise = 0.8, Betas = (0.7, 0.8), Ramp = (0.05, 0.15) };
 
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
-    public static InversionOptions FromGuess { get; } = new() { MaxIterations = 20, LearningRate = 0.2 };
+    public static InversionOptions FromGuess { get; } = new() { MaxIterations = 6, Descent = Descent.QuasiNewton };
 
     /// <summary>The defaults of each way.</summary>
     public static InversionOptions Of(JeccStart start) => start switch
@@ -26,7 +26,7 @@ public sealed record InversionOptions
     /// <summary>r_inv; 1 or more.</summary>
     public int MaxIterations { get; init; } = 110;
 
-    /// <summary>eta of eq. 9.</summary>
+    /// <summary>eta of eq. 9; <see cref="Descent.QuasiNewton"/> finds its steps without.</summary>
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>
@@ -44,8 +44,8 @@ public sealed record InversionOptions
     /// <summary>lambda of eq. 8: the weight of the mean squared error beside the perceptual distance.</summary>
     public double Lambda { get; init; } = 1;
 
-    /// <summary>Adam; otherwise plain gradient descent.</summary>
-    public bool Adam { get; init; } = true;
+    /// <summary>How a gradient becomes a step.</summary>
+    public Descent Descent { get; init; } = Descent.Adam;
 
     /// <summary>Adam's decay of the mean and of the mean square of the gradient, each in [0, 1).</summary>
     public (double Mean, double Square) Betas { get; init; } = (0.9, 0.99);
@@ -92,10 +92,24 @@ public sealed record InversionOptions
     }
 }
 
+/// <summary>How a gradient becomes a step.</summary>
+public enum Descent
+{
+    /// <summary>Eq. 9 as it is written.</summary>
+    Gradient,
+
+    Adam,
+
+    /// <summary>
+    /// BFGS in the numbers that carry a portrait, from the mean curvature that the inversion encoder's file holds.
+    /// </summary>
+    QuasiNewton,
+}
+
 /// <summary>How a picture is inverted.</summary>
 public enum JeccStart
 {
-    /// <summary>From the inversion encoder's guess, by Adam.</summary>
+    /// <summary>From the inversion encoder's guess, by BFGS.</summary>
     Encoder,
 
     /// <summary>From a random z, by Adam with noise.</summary>

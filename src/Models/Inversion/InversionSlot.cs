@@ -1,9 +1,17 @@
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Coding;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace EditableDeepSC.Models.Inversion;
 
-/// <summary>One image's search: where it is, the best so far, and the moments of its own Adam.</summary>
-internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, PhiloxKey noise) : IDisposable
+/// <summary>One image's search: where it is, the best so far, and what its descent has learnt of the way.</summary>
+/// <param name="target">The image [1, 3, S, S].</param>
+/// <param name="features">Its perceptual features, one tensor a tap.</param>
+/// <param name="z">Where it starts, [latent].</param>
+/// <param name="noise">Keys its noise.</param>
+/// <param name="newton">Its steps where they are <see cref="Descent.QuasiNewton"/>'s.</param>
+internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, PhiloxKey noise, QuasiNewton? newton)
+    : IDisposable
 {
     private const double Epsilon = 1e-4;    // above the rounding of the smallest gradients, which Adam would blow up
 
@@ -56,13 +64,20 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
         return lowest.Loss > before * (1 - options.Tolerance) ? InversionStop.Converged : null;
     }
 
-    /// <summary>Eq. 9: down the gradient [latent].</summary>
+    /// <summary>Down the gradient [latent]: eq. 9, Adam or BFGS.</summary>
     public void Move(Tensor gradient, InversionOptions options)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var rate = options.RateOf(Iterations - 1);
-        if (!options.Adam)
+        if (newton is not null)
+        {
+            var numbers = z[..LatentStatistics.Numbers];
+            var next = newton.Next(Values(numbers), Values(gradient[..LatentStatistics.Numbers]), history[^1] <= lowest.Loss);
+            numbers.copy_(tensor(next.ToArray()));
+            return;
+        }
+        if (options.Descent == Descent.Gradient)
         {
             z.sub_(gradient * rate);
             return;
@@ -83,6 +98,12 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
     public void Dispose()
     {
         foreach (var tensor in Owned()) tensor.Dispose();
+    }
+
+    private static Vector<double> Values(Tensor numbers)
+    {
+        using var wide = numbers.cpu().to_type(ScalarType.Float64);
+        return Vector<double>.Build.DenseOfArray(wide.data<double>().ToArray());
     }
 
     private IEnumerable<Tensor> Owned() => [target, .. features, z, mean, meanSquare, best];

@@ -1,5 +1,6 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Networks;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace EditableDeepSC.Models.Inversion;
 
@@ -38,15 +39,22 @@ public sealed class LatentInversion : IDisposable
     private readonly Lpips perceptual;
     private readonly InversionOptions options;
     private readonly InversionSlot?[] slots;
+    private readonly Matrix<double>? inverseCurvature;
 
-    /// <summary>The networks stay the caller's; their parameters must not require gradients.</summary>
-    public LatentInversion(
-        Networks.Generator generator, Lpips perceptual, int capacity, InversionOptions? options = null)
+    /// <summary>
+    /// The networks stay the caller's; their parameters must not require gradients. <see cref="Descent.QuasiNewton"/>
+    /// needs the <paramref name="encoder"/>'s curvature.
+    /// </summary>
+    public LatentInversion(Networks.Generator generator, Lpips perceptual, int capacity,
+        InversionOptions? options = null, InversionEncoder? encoder = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (this.generator, this.perceptual) = (generator, perceptual);
         this.options = (options ?? InversionOptions.RandomStart).Validated();
         slots = new InversionSlot?[capacity];
+        if (this.options.Descent != Descent.QuasiNewton) return;
+        if (encoder is null) throw new ArgumentException("BFGS starts from an inversion encoder.", nameof(encoder));
+        inverseCurvature = QuasiNewton.InverseOf(encoder.MeanCurvature());
     }
 
     public int Capacity => slots.Length;
@@ -64,7 +72,8 @@ public sealed class LatentInversion : IDisposable
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var image = target.unsqueeze(0);
-        var slot = new InversionSlot(image.clone(), perceptual.Features(image), start.detach().clone(), noise);
+        var slot = new InversionSlot(image.clone(), perceptual.Features(image), start.detach().clone(), noise,
+            inverseCurvature is null ? null : new(inverseCurvature));
         slot.DetachFromScope();
         slots[free] = slot;
         return free;

@@ -1,3 +1,5 @@
+using EditableDeepSC.Models.Portraits;
+using MathNet.Numerics.LinearAlgebra;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Networks;
@@ -33,7 +35,7 @@ public sealed record InversionEncoderOptions
 
 /// <summary>
 /// A first guess of the latent vector behind an image: images [N, 3, S, S] in [-1, 1] to z [N, latent]. Inversion
-/// starts from it instead of from a random z.
+/// starts from it instead of from a random z, and from how J of eq. 8 curves around portraits.
 /// </summary>
 public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
 {
@@ -43,6 +45,7 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
     private readonly List<Sequential> stages;
     private readonly Conv2d squeeze;
     private readonly Linear fc1, fc2;
+    private readonly Tensor curvature;    // [numbers, numbers]
 
     public InversionEncoder(InversionEncoderOptions? options = null) : base(nameof(InversionEncoder))
     {
@@ -60,9 +63,24 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
         register_module(nameof(squeeze), squeeze);
         register_module(nameof(fc1), fc1);
         register_module(nameof(fc2), fc2);
+        curvature = eye(PortraitParameters.Count);
+        register_buffer(nameof(curvature), curvature);
     }
 
     public InversionEncoderOptions Options { get; }
+
+    /// <summary>
+    /// The second derivative of J in the numbers of z that carry a portrait, on the average over portraits
+    /// [numbers, numbers], as training found it.
+    /// </summary>
+    public Tensor Curvature => get_buffer(nameof(curvature))!;
+
+    internal Matrix<double> MeanCurvature()
+    {
+        using var wide = Curvature.cpu().to_type(ScalarType.Float64);
+        return Matrix<double>.Build.DenseOfColumnMajor(
+            PortraitParameters.Count, PortraitParameters.Count, wide.data<double>());
+    }
 
     public override Tensor forward(Tensor input)
     {

@@ -16,7 +16,6 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class CodingTask : TrainingTask
 {
     private const int PortraitsOfStep = 4, SensitivitiesOfStep = 1;
-    private const double Move = 0.25;    // of a number: small against its spread, large against the rounding of pictures
     private static readonly Seed Sentences = new(90);
 
     private readonly Networks.Generator generator;
@@ -61,7 +60,7 @@ internal sealed class CodingTask : TrainingTask
             {
                 sums.Add(LatentPower.Normalise(found[edit.Slot].Z.unsqueeze(0)).squeeze(0), edit.Before);
                 sums.Add(edit.Z, edit.After);
-                if (edit.Slot < SensitivitiesOfStep) sums.Add(Sensitivity(edit.Z));
+                if (edit.Slot < SensitivitiesOfStep) sums.Add(ImageCurvature.Around(generator, perceptual, edit.Z).Perceptual);
                 edit.Z.Dispose();
             }
         }
@@ -70,26 +69,6 @@ internal sealed class CodingTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(LatentStatistics.FileName, Own(sums.Statistics()))];
-
-    /// <summary>LPIPS-P is a square of features: by how much each number moves them gives all of H.</summary>
-    private Tensor Sensitivity(Tensor z)
-    {
-        using var scope = NewDisposeScope();
-        var precision = generator.Precision;
-        generator.Precision = null;
-        var size = generator.Options.LatentSize;
-        var moves = cat([zeros(1, size), eye(LatentStatistics.Numbers, size) * Move], 0).to(Options.Device);
-        var features = perceptual.Features(generator.call(z + moves));
-        generator.Precision = precision;
-        var sum = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], device: Options.Device);
-        foreach (var (maps, weights) in features.Zip(perceptual.ChannelWeights))
-        {
-            var change = (maps[1..] - maps[..1]) * (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1);
-            var rows = change.flatten(1);                                                // [numbers, C H W]
-            sum.add_(rows.mm(rows.t()));
-        }
-        return (sum / (Move * Move)).MoveToOuterDisposeScope();
-    }
 
     private static LabelledRequest Request(long portrait)
     {

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Weights;
@@ -13,6 +14,7 @@ internal sealed class InversionTask : TrainingTask
 {
     private const int Batch = 32, PoolSize = 24_000;
     private const double LatentWeight = 0.2, ImagesFrom = 0.6;
+    private const int CurvaturePortraits = 48;
 
     private readonly PortraitPool pool;
     private readonly Networks.Generator generator;
@@ -35,7 +37,8 @@ internal sealed class InversionTask : TrainingTask
     public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the encoder's z is to begin "
         + $"with the portrait's normals (mean squared error, weight {LatentWeight}); from "
         + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back "
-        + "(LPIPS-P + mean squared error, eq. 8).";
+        + "(LPIPS-P + mean squared error, eq. 8). How both curve around portraits, where inversion starts from, is the "
+        + $"mean over {CurvaturePortraits} of them.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -71,5 +74,18 @@ internal sealed class InversionTask : TrainingTask
         return cat([.. rows], 1).MoveToOuterDisposeScope();
     }
 
-    public override IReadOnlyList<ShippedNetwork> Finish() => [new(Name, encoder)];
+    public override IReadOnlyList<ShippedNetwork> Finish()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var z = PortraitLatent.FromNormals(PortraitNormals.Of(
+            [.. Enumerable.Range(0, CurvaturePortraits).Select(i => (long)i)], PortraitSets.Training)).to(Options.Device);
+        encoder.Curvature.zero_();
+        foreach (var portrait in z.unbind(0))
+        {
+            var (distance, squares) = ImageCurvature.Around(generator, perceptual, portrait);
+            encoder.Curvature.add_((distance + squares) * (2.0 / CurvaturePortraits));
+        }
+        return [new(Name, encoder)];
+    }
 }

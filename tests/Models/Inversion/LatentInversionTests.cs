@@ -31,11 +31,11 @@ public sealed class LatentInversionTests : IDisposable
     public void Dispose() => scope.Dispose();
 
     [Theory]
-    [InlineData(true, 0.1)]
-    [InlineData(false, 0.05)]
-    public void Step_UntilTheEnd_LowersTheLossOfEverySlot(bool adam, double rate)
+    [InlineData(Descent.Adam, 0.1)]
+    [InlineData(Descent.Gradient, 0.05)]
+    public void Step_UntilTheEnd_LowersTheLossOfEverySlot(Descent descent, double rate)
     {
-        var options = InversionOptions.RandomStart with { Adam = adam, LearningRate = rate };
+        var options = InversionOptions.RandomStart with { Descent = descent, LearningRate = rate };
 
         var (first, last) = (Invert(options with { MaxIterations = 1 }), Invert(options));
 
@@ -56,6 +56,14 @@ public sealed class LatentInversionTests : IDisposable
             var alone = Invert(options, i);
             alone[0].Z.allclose(together[i].Z, 0, 0).Should().BeTrue();
         }
+    }
+
+    [Fact]
+    public void LatentInversion_QuasiNewtonWithoutAnEncoder_IsRefused()
+    {
+        var make = () => new LatentInversion(generator, perceptual, 1, InversionOptions.FromGuess);
+
+        make.Should().Throw<ArgumentException>().WithMessage("*inversion encoder*");
     }
 
     [Fact]
