@@ -94,7 +94,7 @@ internal abstract class BatchWorker : ReceiveActor
     {
         var started = shop.Time.GetTimestamp();
         Occupy(faults.SlowMs / 1000);
-        var results = Compute(part);
+        var results = ComputeUntilStopped(part);
         if (shop.Codec.GivenTimes is { } given) Occupy(TimesOf(given, part).Of(results));
         var computed = shop.Time.GetTimestamp();
         if (faults.CrashDuring || faults.CrashAfter) return new Computed(results, faults, null, 0, 0);
@@ -109,7 +109,7 @@ internal abstract class BatchWorker : ReceiveActor
     {
         try
         {
-            var results = Compute(part);
+            var results = ComputeUntilStopped(part);
             var seconds = slowSeconds + secondsOf(results);
             if (!faults.CrashDuring && !faults.CrashAfter) results = Measure(part, results);
             return (new Computed(results, faults, null, seconds, 0), seconds);
@@ -117,6 +117,18 @@ internal abstract class BatchWorker : ReceiveActor
         catch (Exception cause)
         {
             return (new Computed([], faults, cause, slowSeconds, 0), slowSeconds);
+        }
+    }
+
+    private IReadOnlyList<WorkResult> ComputeUntilStopped(IReadOnlyList<WorkItem> items)
+    {
+        try
+        {
+            return Compute(items);
+        }
+        catch (OperationCanceledException) when (shop.Place.Stop.IsCancellationRequested)
+        {
+            return [.. items.Select(_ => new WorkResult { Reason = EndReason.Interrupted })];
         }
     }
 

@@ -87,7 +87,7 @@ internal abstract class WorkerPool : ReceiveActor
         alarm = new Alarm(Self, Context.System.Scheduler, Run.Clock);
         for (var i = 0; i < options.Workers; i++)
         {
-            var shop = new Workshop(Run.Codec, options.PlaceOf(i), Run.Clock.Time)
+            var shop = new Workshop(Run.Codec, options.PlaceOf(i) with { Stop = Run.Stop }, Run.Clock.Time)
             {
                 Times = TimesOf(i),
                 Virtual = Run.Virtual,

@@ -19,6 +19,9 @@ internal sealed record RunContext(
     /// <summary>Null also for a codec that is quicker than another thread is asked.</summary>
     public ComputeThreads? Threads { get; init; }
 
+    /// <summary>Ends when somebody interrupts the run.</summary>
+    public CancellationToken Stop { get; init; }
+
     public Seed Seed { get; } = new((ulong)Options.Seed);
 
     /// <summary>The air of each cell; there is one at least.</summary>

@@ -35,7 +35,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
 
     public Simulation(SimulationPlan plan, SimulationClock clock, RunGauges gauges, RunStatistics statistics,
         IActorRef ledger, IActorRef deadLetters, ComputeThreads? threads, TaskCompletionSource<RunResult> result,
-        IActorRef? reception = null)
+        IActorRef? reception = null, CancellationToken stop = default)
     {
         (this.deadLetters, this.statistics, this.result) = (deadLetters, statistics, result);
         try
@@ -45,6 +45,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
             {
                 Virtual = (Context.System.Scheduler as VirtualScheduler),
                 Threads = plan.Codec.IsQuick ? null : threads,
+                Stop = stop,
             };
             encoders = Context.ActorOf(Making.Of(() => new EncoderPool(run)), "encoders");
             decoders = Context.ActorOf(Making.Of(() => new DecoderPool(run)), "decoders");
@@ -165,7 +166,7 @@ internal sealed class Simulation : ReceiveActor, IWithTimers
         decoders.Tell(new WorkerPool.GetReport());
     }
 
-    /// <summary>To end the run in order: what waits is given up, what is being computed is finished.</summary>
+    /// <summary>To end the run in order: what waits is given up, what is being computed ends where it can.</summary>
     public sealed record Interrupt;
 
     /// <summary>Workers whose batches give nothing: the run cannot go on.</summary>

@@ -66,7 +66,8 @@ public static class SimulationRun
             await system.Terminate().ConfigureAwait(false);
             throw;
         }
-        var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null, reception);
+        var (simulation, result) = Start(system, plan, new SimulationClock(time, TimeSpan.FromMilliseconds(1)), observer, null, cancellation,
+            reception);
         try
         {
             await using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
@@ -140,7 +141,7 @@ public static class SimulationRun
         var log = system.ActorOf(Props.Create<SerilogLogger>(), "log");
         foreach (var kind in new[] { typeof(Error), typeof(Warning) }) system.EventStream.Subscribe(log, kind);
         var clock = new SimulationClock(new VirtualTimeProvider(scheduler), TimeSpan.FromTicks(1));
-        var (simulation, result) = Start(system, plan, clock, observer, threads);
+        var (simulation, result) = Start(system, plan, clock, observer, threads, cancellation);
         using var interruption = cancellation.Register(() => simulation.Tell(new Simulation.Interrupt()));
         var isHung = false;
         try
@@ -168,7 +169,8 @@ public static class SimulationRun
     }
 
     private static (IActorRef Simulation, Task<RunResult> Result) Start(ActorSystem system, SimulationPlan plan,
-        SimulationClock clock, IRunObserver observer, ComputeThreads? threads, IActorRef? reception = null)
+        SimulationClock clock, IRunObserver observer, ComputeThreads? threads, CancellationToken stop,
+        IActorRef? reception = null)
     {
         var result = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var gauges = new RunGauges();
@@ -178,7 +180,7 @@ public static class SimulationRun
         var deadLetters = system.ActorOf(Making.Of(() => new DeadLetterCounter()), "dead-letters");
         var ledger = system.ActorOf(Making.Of(() => new Ledger(statistics, gauges, observer, result)), "ledger");
         var simulation = system.ActorOf(Making.Of(() => new Simulation(
-            plan, clock, gauges, statistics, ledger, deadLetters, threads, result, reception)), "simulation");
+            plan, clock, gauges, statistics, ledger, deadLetters, threads, result, reception, stop)), "simulation");
         return (simulation, result.Task);
     }
 

@@ -87,4 +87,11 @@ public interface IJudge : IDisposable
 /// <summary>Which worker of a pool, and where it computes.</summary>
 /// <param name="Worker">Counted from 0 within its pool.</param>
 /// <param name="Device">A device that is there, such as "cpu" or "cuda:0".</param>
-public readonly record struct WorkerPlace(int Worker, string Device);
+public readonly record struct WorkerPlace(int Worker, string Device)
+{
+    /// <summary>
+    /// Ends when the run is to end: what takes long may then throw an <see cref="OperationCanceledException"/>, and its
+    /// batch ends as interrupted.
+    /// </summary>
+    public CancellationToken Stop { get; init; }
+}

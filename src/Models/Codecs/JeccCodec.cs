@@ -97,7 +97,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     private int? Rows => deterministic ? FixedRows.Count : null;
 
     public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(
-        NetworksOn(place.Device), EncoderOptions, adapterSnrsDb);
+        NetworksOn(place.Device), EncoderOptions, adapterSnrsDb, stop: place.Stop);
 
     public IDecoder CreateDecoder(WorkerPlace place) =>
         new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Coding, Rows, time);

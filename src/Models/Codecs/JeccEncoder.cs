@@ -28,8 +28,10 @@ public enum JeccStep
 /// <param name="options">How it works.</param>
 /// <param name="adapterSnrsDb">The SNRs that adapter indices stand for, dB; by default those of the networks.</param>
 /// <param name="finished">Hears the end of each step of each batch, for whoever measures time.</param>
+/// <param name="stop">Ends a batch between two iterations, by an <see cref="OperationCanceledException"/>.</param>
 public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = null,
-    IReadOnlyList<double>? adapterSnrsDb = null, Action<JeccStep>? finished = null) : IEncoder
+    IReadOnlyList<double>? adapterSnrsDb = null, Action<JeccStep>? finished = null,
+    CancellationToken stop = default) : IEncoder
 {
     private readonly JeccOptions options = (options ?? new()).Validated();
     private readonly IReadOnlyList<double> adapterSnrsDb = adapterSnrsDb ?? networks.Adapters.SnrsDb;
@@ -109,7 +111,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         var found = ImageInversion.Invert(networks.Generator, networks.Perceptual,
             options.GuessedStart ? networks.Guess : null, options.Inversion,
             stack(pictures.Select(i => images[i]!)).to(networks.Device),
-            [.. pictures.Select(i => requests[i].Id.Value)], options.Slots);
+            [.. pictures.Select(i => requests[i].Id.Value)], options.Slots, stop);
         foreach (var (result, i) in found.Zip(pictures)) (sources[i], losses[i]) = (result.Z, result.Loss);
         return (sources, losses);
     }
@@ -121,7 +123,10 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         foreach (var (source, request) in sources.Zip(read)) matching.Add(source, request.Label);
         var edits = new MatchingResult[sources.Length];
         while (matching.Occupied > 0)
+        {
+            stop.ThrowIfCancellationRequested();
             foreach (var edit in matching.Step()) edits[edit.Slot] = edit;
+        }
         return edits;
     }
 

@@ -18,9 +18,10 @@ public static class ImageInversion
     /// <param name="numbers">Key the random start and the noise of each image; null: 0, 1, ...</param>
     /// <param name="slots">Images that there is room for, N or more: with
     /// <see cref="InversionOptions.Deterministic"/> empty slots are computed too. Null: N.</param>
+    /// <param name="stop">Ends it between two iterations, by an <see cref="OperationCanceledException"/>.</param>
     public static IReadOnlyList<InversionResult> Invert(Networks.Generator generator, Lpips perceptual,
         InversionEncoder? encoder, InversionOptions options, Tensor images, IReadOnlyList<long>? numbers = null,
-        int? slots = null)
+        int? slots = null, CancellationToken stop = default)
     {
         using var scope = NewDisposeScope();
         var count = (int)images.shape[0];
@@ -31,7 +32,10 @@ public static class ImageInversion
         for (var i = 0; i < count; i++) inversion.Add(images[i], starts[i], keys[i] with { Stage = NoiseStage });
         var found = new InversionResult[count];
         while (inversion.Occupied > 0)
+        {
+            stop.ThrowIfCancellationRequested();
             foreach (var result in inversion.Step()) found[result.Slot] = result;
+        }
         return found;
     }
 

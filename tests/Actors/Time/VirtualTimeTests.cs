@@ -180,6 +180,24 @@ public class VirtualTimeTests
         result.End.Should().Be(RunEnd.Stalled);
     }
 
+    [Theory]
+    [InlineData(ClockKind.Virtual)]
+    [InlineData(ClockKind.Wall)]
+    public async Task An_interrupt_ends_a_batch_that_is_being_computed(ClockKind clock)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var options = Busy with { Clock = clock, Faults = new(), DurationSeconds = 3, HangSeconds = 600, StallSeconds = 600 };
+        options = options with { Encoders = new() { Workers = 2, Batching = new() { MaxSize = 4, MaxDelayMs = 0 } } };
+        var codec = new HangingCodec(StubOf(options), new()) { Hung = interrupt.Cancel };
+
+        var result = await SimulationRun.RunAsync(new SimulationPlan(options, new ChannelRegistry(), codec, ["smile"]),
+            TimeProvider.System, new SilentObserver(), interrupt.Token).WaitAsync(TimeSpan.FromMinutes(1));
+
+        result.End.Should().Be(RunEnd.Interrupted);
+        result.Balance.IsBalanced.Should().BeTrue();
+        result.Encoders.Restarts.Should().Be(0, "nothing broke");
+    }
+
     private static async Task<List<string>> EventsOf(SimulationOptions options, long shuffle = 0, int? computeThreads = null)
     {
         var events = new Events();
@@ -235,20 +253,27 @@ public class VirtualTimeTests
 
         public IBatchTimes? GivenTimes { get; init; } = stub.GivenTimes;
 
+        /// <summary>Happens on another thread where the batch begins that waits.</summary>
+        public Action? Hung { get; init; }
+
         public IEncoder CreateEncoder(WorkerPlace place) =>
-            place.Worker == 1 ? new Encoder(stub.CreateEncoder(place), release) : stub.CreateEncoder(place);
+            place.Worker == 1 ? new Encoder(stub.CreateEncoder(place), release, Hung, place.Stop) : stub.CreateEncoder(place);
 
         public IDecoder CreateDecoder(WorkerPlace place) => stub.CreateDecoder(place);
 
         public IJudge CreateJudge(WorkerPlace place) => stub.CreateJudge(place);
 
-        private sealed class Encoder(IEncoder inner, TaskCompletionSource release) : IEncoder
+        private sealed class Encoder(IEncoder inner, TaskCompletionSource release, Action? hung, CancellationToken stop) : IEncoder
         {
             private int batches;
 
             public IReadOnlyList<Encoding?> Encode(IReadOnlyList<EditRequest> batch)
             {
-                if (++batches == 3) release.Task.GetAwaiter().GetResult();
+                if (++batches == 3)
+                {
+                    if (hung is not null) Task.Run(hung, CancellationToken.None);
+                    release.Task.Wait(stop);
+                }
                 return inner.Encode(batch);
             }
 
