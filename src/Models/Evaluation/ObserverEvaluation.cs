@@ -10,7 +10,7 @@ namespace EditableDeepSC.Models.Evaluation;
 public sealed class ObserverEvaluation : IDisposable
 {
     private const int Batch = 50, Moved = 16;
-    private const double LowPercentile = 0.1, HighPercentile = 0.9, LeastLevels = 1, WellRead = 0.9;
+    private const double WellRead = 0.9;
     private static readonly double[] FalseAccepts = [0.001, 0.01, 0.05, 0.1];
     private static readonly Seed SubsetSeed = new(82);
 
@@ -54,7 +54,7 @@ public sealed class ObserverEvaluation : IDisposable
         {
             var part = $"reading, {style.ToString().ToLowerInvariant()}";
             var figures = OfParameters(part, style, portraits, levels);
-            var visible = figures.Where((_, column) => levels[column] > LeastLevels).ToArray();
+            var visible = figures.Where((_, column) => levels[column] > ParameterMoves.LeastLevels).ToArray();
             var share = visible.Count(figure => figure.Value >= WellRead) / (double)visible.Length;
             yield return Estimate.Exact(part, $"parameters that move a drawing, read with R2 >= {WellRead}", share,
                 visible.Length, style == PortraitStyle.Photo ? Bar.AtLeast(0.9) : null);
@@ -63,7 +63,7 @@ public sealed class ObserverEvaluation : IDisposable
     }
 
     /// <summary>R2 of each parameter: 1 less the mean squared error over the variance.</summary>
-    private MeasuredFigure[] OfParameters(string part, PortraitStyle style, int portraits, float[] levels)
+    private MeasuredFigure[] OfParameters(string part, PortraitStyle style, int portraits, double[] levels)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -81,27 +81,15 @@ public sealed class ObserverEvaluation : IDisposable
         })];
     }
 
-    /// <summary>
-    /// By how many levels of 255, a root mean square over all pixels, each parameter moves a drawing from its 10th to its
-    /// 90th percentile.
-    /// </summary>
-    private float[] LevelsMoved()
+    /// <summary>By how many levels of 255 each parameter moves a drawing, a root mean square over all pixels.</summary>
+    private double[] LevelsMoved()
     {
         using var scope = NewDisposeScope();
         var rows = new PortraitSampler(set).Sample(0, Moved);
         return [.. Enumerable.Range(0, PortraitParameters.Count).Select(column =>
         {
             using var inner = NewDisposeScope();
-            var change = Drawn(HighPercentile) - Drawn(LowPercentile);
-            return change.square().mean().sqrt().item<float>() * 127.5f;
-
-            Tensor Drawn(double percentile)
-            {
-                var copy = rows.clone();
-                var isDegree = column >= PortraitParameters.FirstAttribute;
-                copy[.., column] = percentile * (isDegree ? FaceAttributes.MaxDegree : 1);
-                return PortraitRenderer.Render(copy);
-            }
+            return ParameterMoves.Levels(ParameterMoves.Drawn(ParameterMoves.Ends(rows, column)));
         })];
     }
 

@@ -14,7 +14,7 @@ public static class PriorEvaluation
 
     /// <summary>What can be measured by itself, in the order of the table.</summary>
     public static IReadOnlyList<string> Parts { get; } =
-        ["predictor", "judge", "identity", "perceptual", "text", "inversion"];
+        ["predictor", "judge", "identity", "perceptual", "text", "generator", "inversion"];
 
     /// <summary>Yields figures as they are measured.</summary>
     /// <param name="weights">The folder; its manifest is checked.</param>
@@ -32,6 +32,7 @@ public static class PriorEvaluation
             "identity" => OfIdentity(weights, device, data.Portraits, portraits),
             "perceptual" => OfPerceptual(weights, device, data.Portraits, portraits),
             "text" => OfText(weights, data.Sentences, sentences: 2 * portraits),
+            "generator" => OfGenerator(weights, device, data.Portraits, portraits),
             _ => OfInversion(weights, device, data.Portraits, inversions),
         });
 
@@ -58,6 +59,17 @@ public static class PriorEvaluation
         yield return NetworkQuality.OfPerceptual(perceptual, set, triplets);
     }
 
+    private static IEnumerable<MeasuredFigure> OfGenerator(
+        DirectoryInfo weights, Device device, PortraitSet set, int portraits)
+    {
+        using var generator = PriorNetworks.Frozen(PriorNetworks.Generator(weights), device);
+        using var perceptual = PriorNetworks.Frozen(PriorNetworks.Perceptual(weights), device);
+        using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
+        using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
+        foreach (var figure in GeneratorQuality.Measure(generator, perceptual, identity, encoder, set, portraits, device))
+            yield return figure;
+    }
+
     private static IEnumerable<MeasuredFigure> OfInversion(
         DirectoryInfo weights, Device device, PortraitSet set, int inversions)
     {
@@ -71,8 +83,8 @@ public static class PriorEvaluation
             perceptual, judge, null, InversionOptions.RandomStart, set, inversions, null);
         foreach (var figure in random) yield return figure;
         using var encoder = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
-        var ours = InversionQuality.Measure("inversion, encoder's start, 20 iterations", generator, perceptual, judge,
-            encoder, InversionOptions.FromGuess, set, inversions, [.. random.Select(figure => figure.Value)]);
+        var ours = InversionQuality.Measure($"inversion, encoder's start, {InversionOptions.FromGuess.MaxIterations} "
+            + "iterations of BFGS", generator, perceptual, judge, encoder, InversionOptions.FromGuess, set, inversions, [.. random.Select(figure => figure.Value)]);
         foreach (var figure in ours) yield return figure;
     }
 

@@ -28,6 +28,14 @@ public sealed class PortraitPairs(PortraitSet set)
         return normals.clamp_((Scalar)(-PortraitLatent.Most), (Scalar)PortraitLatent.Most).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The drawings of the members, kept in a folder.</summary>
+    public PortraitPool Pool(DirectoryInfo folder, int pairs) =>
+        new(folder, $"pairs-{set.Seed.Value}", pairs * Members, 128, members =>
+        {
+            using var normals = Normals(members);
+            return PortraitParameters.FromNormals(normals);
+        });
+
     /// <summary>The column in which the members of a pair differ.</summary>
     public long ColumnOf(long pair) => (long)(PortraitParameters.Count
         * new PhiloxKey(set.Seed, StreamPurpose.PortraitPairs, set.Stream, new TransmissionId(pair)).Uniform(0));

@@ -15,7 +15,7 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class GeneratorTask : TrainingTask
 {
-    private const int Pairs = 12_000, PoolSize = Pairs * PortraitPairs.Members;
+    public const int Pairs = 12_000;
     private const double AdversarialFrom = 0.95, AdversarialWeight = 0.005;
     private const double SquareWeight = 4, EdgeWeight = 0.5, ResponseWeight = 0.03, FeatureWeight = 0.4;
     private const double LeastChange = 0.004;    // mean over a picture of -1..1: less is not seen
@@ -34,12 +34,7 @@ internal sealed class GeneratorTask : TrainingTask
 
     public GeneratorTask(TrainingOptions options) : base(options)
     {
-        pool = Own(new PortraitPool(Options.Portraits, $"pairs-{PortraitSets.Training.Seed.Value}", PoolSize, 128,
-            members =>
-            {
-                using var normals = pairs.Normals(members);
-                return PortraitParameters.FromNormals(normals);
-            }));
+        pool = Own(pairs.Pool(Options.Portraits, Pairs));
         perceptual = Fixed(PriorNetworks.Perceptual);
         identity = Fixed(PriorNetworks.Identity);
         var size = new GeneratorOptions(StyleGanSize.Shipped128) { MappingLayers = 4 };

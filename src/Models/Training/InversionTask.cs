@@ -12,10 +12,11 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class InversionTask : TrainingTask
 {
-    private const int Batch = 32, PoolSize = 24_000;
+    private const int Batch = 32, PoolSize = GeneratorTask.Pairs * PortraitPairs.Members;
     private const double LatentWeight = 0.2, ImagesFrom = 0.6;
     private const int CurvaturePortraits = 48;
 
+    private readonly PortraitPairs pairs = new(PortraitSets.Training);
     private readonly PortraitPool pool;
     private readonly Networks.Generator generator;
     private readonly Lpips perceptual;
@@ -24,7 +25,7 @@ internal sealed class InversionTask : TrainingTask
 
     public InversionTask(TrainingOptions options) : base(options)
     {
-        pool = Own(PortraitPool.OfNormals(Options.Portraits, PortraitSets.Training, PoolSize));
+        pool = Own(pairs.Pool(Options.Portraits, GeneratorTask.Pairs));
         generator = FixedGenerator();
         perceptual = Fixed(PriorNetworks.Perceptual);
         manual_seed((long)Options.Seed);
@@ -34,7 +35,7 @@ internal sealed class InversionTask : TrainingTask
 
     public override string Name => "inversion";
 
-    public override string Method => $"{PoolSize:N0} rendered portraits at 128x128: the encoder's z is to begin "
+    public override string Method => $"The generator's {PoolSize:N0} portraits at 128x128: the encoder's z is to begin "
         + $"with the portrait's normals (mean squared error, weight {LatentWeight}); from "
         + $"{ImagesFrom:P0} of the budget on z, through the fixed generator, is also to give the portrait back "
         + "(LPIPS-P + mean squared error, eq. 8). How both curve around portraits, where inversion starts from, is the "
@@ -47,7 +48,7 @@ internal sealed class InversionTask : TrainingTask
         var (images, _) = pool.Take(indices, Options.Device);
         var z = encoder.call(images);
         var length = z.square().mean([1], keepdim: true).sqrt();
-        var normals = PortraitNormals.Of(indices, PortraitSets.Training).to(Options.Device);
+        var normals = pairs.Normals(indices).to(Options.Device);
         var latent = (z[.., ..PortraitParameters.Count] / length - normals).square().mean();
         var losses = new List<(string, double)> { ("latent", latent.item<float>()) };
         var loss = latent * LatentWeight;

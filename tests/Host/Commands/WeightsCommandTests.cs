@@ -50,6 +50,19 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_IntoAFolderThatIsNotThere_MakesIt()
+    {
+        var source = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../weights/text.safetensors"));
+        var target = Path.Combine(_folder, "new", "reader.safetensors");
+
+        var (exitCode, _, error) = await RunAsync("weights", "import", "--kind", "text", source, "--out", target);
+
+        exitCode.Should().Be(ExitCode.Ok, error);
+        File.Exists(target).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Import_OwnReader_KeepsItsWords()
     {
         var target = Path.Combine(_folder, "reader.safetensors");

@@ -10,6 +10,7 @@ public sealed class ImageFileTests : IDisposable
 
     [Theory]
     [InlineData("a.png", ImageFormat.Png)]
+    [InlineData("a.PNG", ImageFormat.Png)]
     [InlineData("a.JPG", ImageFormat.Jpeg)]
     [InlineData("a.jpeg", ImageFormat.Jpeg)]
     public void Write_ThenRead_GoesByTheExtension(string name, ImageFormat format)
