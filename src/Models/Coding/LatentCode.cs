@@ -17,6 +17,9 @@ public enum AdapterForm
 
     /// <summary>The five degrees as one of 7,776 codewords, the most likely one received; the rest linear.</summary>
     Hybrid,
+
+    /// <summary>Quantised numbers, LDPC and QAM: right to the last bit, or nothing at all.</summary>
+    Digital,
 }
 
 /// <summary>Which adapters, and for how many symbols.</summary>

@@ -71,9 +71,13 @@ public sealed class JeccNetworks : IDisposable
     /// Adapters of a form for an SNR, dB; the caller disposes them. In the paper's form throws a
     /// <see cref="WeightsException"/> where the folder has none for that SNR.
     /// </summary>
-    public LatentCode Code(CodingOptions options, double snrDb) => options.Form == AdapterForm.Paper
-        ? new PaperCode(PriorNetworks.Frozen(AdapterSet.LoadPair(Weights, snrDb), Device), Device, owns: true)
-        : new LinearCode(Statistics, snrDb, options.Form, options.Symbols);
+    public LatentCode Code(CodingOptions options, double snrDb) => options.Form switch
+    {
+        AdapterForm.Paper =>
+            new PaperCode(PriorNetworks.Frozen(AdapterSet.LoadPair(Weights, snrDb), Device), Device, owns: true),
+        AdapterForm.Digital => new DigitalCode(Statistics, snrDb),
+        _ => new LinearCode(Statistics, snrDb, options.Form, options.Symbols),
+    };
 
     /// <summary>
     /// The picture of each latent vector, as it is shown: in 256 levels. Null where the generator gave numbers that are

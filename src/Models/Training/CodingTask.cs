@@ -11,7 +11,7 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// The statistics behind the adapters of closed form: each step inverts some portraits, edits them by a sentence, and
-/// takes both latent vectors and LPIPS-P's sensitivity at the edited one into account.
+/// takes both latent vectors and the sensitivities of LPIPS-P and F at the edited one into account.
 /// </summary>
 internal sealed class CodingTask : TrainingTask
 {
@@ -24,13 +24,14 @@ internal sealed class CodingTask : TrainingTask
     private readonly AttributePredictor predictor;
     private readonly InversionEncoder guess;
     private readonly AttributeFields fields;
+    private readonly FaceIdentity face;
     private readonly LatentSums sums;
 
     public CodingTask(TrainingOptions options) : base(options)
     {
         (generator, perceptual) = (FixedGenerator(), Fixed(PriorNetworks.Perceptual));
         (predictor, guess) = (Fixed(PriorNetworks.Predictor), Fixed(PriorNetworks.Inversion));
-        fields = Fixed(PriorNetworks.Fields);
+        (fields, face) = (Fixed(PriorNetworks.Fields), Fixed(PriorNetworks.Identity));
         sums = Keep("sums", new LatentSums(generator.Options.LatentSize));
     }
 
@@ -42,7 +43,7 @@ internal sealed class CodingTask : TrainingTask
 
     public override string Method => "Rendered portraits that nothing else uses, inverted and edited by sentences of "
         + "the training: mean and covariance of both latent vectors, what the predictor's degrees tell of them, and how "
-        + "far LPIPS-P moves with each of their 53 numbers. The adapters of the forms linear and hybrid follow from "
+        + "far LPIPS-P and F move with each of their 53 numbers. The adapters of the forms linear and hybrid follow from "
         + "these numbers in closed form, for any SNR.";
 
     public override StepResult Advance(TrainingMoment now)
@@ -61,7 +62,7 @@ internal sealed class CodingTask : TrainingTask
             {
                 sums.Add(LatentPower.Normalise(found[edit.Slot].Z.unsqueeze(0)).squeeze(0), edit.Before);
                 sums.Add(edit.Z, edit.After);
-                if (edit.Slot < SensitivitiesOfStep) sums.Add(Sensitivity(edit.Z));
+                if (edit.Slot < SensitivitiesOfStep) AddSensitivities(edit.Z);
                 edit.Z.Dispose();
             }
         }
@@ -71,24 +72,32 @@ internal sealed class CodingTask : TrainingTask
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(LatentStatistics.FileName, Own(sums.Statistics()))];
 
-    /// <summary>LPIPS-P is a square of features: by how much each number moves them gives all of H.</summary>
-    private Tensor Sensitivity(Tensor z)
+    /// <summary>
+    /// LPIPS-P is a square of features, and so is 1 - cos of F's, (u' - u)^2 / 2 of unit vectors: by how much each number
+    /// moves them gives all of H.
+    /// </summary>
+    private void AddSensitivities(Tensor z)
     {
         using var scope = NewDisposeScope();
         var precision = generator.Precision;
         generator.Precision = null;
         var size = generator.Options.LatentSize;
         var moves = cat([zeros(1, size), eye(LatentStatistics.Numbers, size) * Move], 0).to(Options.Device);
-        var features = perceptual.Features(generator.call(z + moves));
+        var images = generator.call(z + moves);
         generator.Precision = precision;
         var sum = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], device: Options.Device);
-        foreach (var (maps, weights) in features.Zip(perceptual.ChannelWeights))
+        foreach (var (maps, weights) in perceptual.Features(images).Zip(perceptual.ChannelWeights))
+            Products(maps * (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1));
+        var seen = sum.clone();
+        sum.zero_();
+        Products(nn.functional.normalize(face.Embed(images), dim: 1) * Math.Sqrt(0.5));
+        sums.Add(seen, sum);
+
+        void Products(Tensor features)
         {
-            var change = (maps[1..] - maps[..1]) * (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1);
-            var rows = change.flatten(1);                                                // [numbers, C H W]
+            var rows = (features[1..] - features[..1]).flatten(1) / Move;                // [numbers, C H W]
             sum.add_(rows.mm(rows.t()));
         }
-        return (sum / (Move * Move)).MoveToOuterDisposeScope();
     }
 
     private static LabelledRequest Request(long portrait)
