@@ -34,6 +34,10 @@ public sealed record TransmissionRecord
 
     public int AdapterIndex { get; init; }
 
+    /// <summary>The adapter that the receiver took, where it read another one in the header; null where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MisreadAdapterIndex { get; init; }
+
     /// <summary>The SNR that the adapter was chosen for, dB.</summary>
     public double EstimatedSnrDb { get; init; }
 
