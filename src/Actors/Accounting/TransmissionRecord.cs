@@ -34,7 +34,7 @@ public sealed record TransmissionRecord
 
     public int AdapterIndex { get; init; }
 
-    /// <summary>The adapter that the receiver took, where it read another one in the header; null where it did not.</summary>
+    /// <summary>The adapter that the receiver read in the header; null where it was the right one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MisreadAdapterIndex { get; init; }
 

@@ -70,7 +70,10 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
             encoding.Symbols, request.AdapterIndex, new ChannelUse(options.Seed, default, default, 0, options.SnrDb),
             adapter is null ? 1 : adapterSnrsDb.Count);
         if (frame.AdapterIndex != request.AdapterIndex)
-            notices.Add($"the header was read wrongly: the receiver took the adapter of {adapterSnrsDb[frame.AdapterIndex]} dB.");
+        {
+            notices.Add("the header was read wrongly: the receiver took the adapter of "
+                + $"{adapterSnrsDb[frame.AdapterIndex]} dB.");
+        }
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
         var (first, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);

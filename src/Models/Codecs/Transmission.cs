@@ -39,8 +39,9 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
 
     private int SendHeader(int adapterIndex, int adapters, in ChannelUse use)
     {
-        var (header, variance) = (AdapterHeader.Encode(adapterIndex, adapters), new float[AdapterHeader.Symbols(adapters)]);
+        var header = AdapterHeader.Encode(adapterIndex, adapters);
         var pairs = ComplexSpan.FromReal(header);
+        var variance = new float[pairs.Length];
         link.Send(use with { SymbolCount = pairs.Length, Power = Power }, pairs, pairs, variance);
         return AdapterHeader.Decode(header, variance, adapters);
     }

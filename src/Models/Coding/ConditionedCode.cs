@@ -5,8 +5,8 @@ namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
 /// The form conditioned: the degrees as a codeword, and each turned number as a point of one learned curve whose shape
-/// follows from the number's share of the power and the SNR, so that one pair serves all SNRs. Each of seven symbols of a
-/// number is a place of its own on the air; the receiver weighs all numbers that may have been sent.
+/// follows from the number's share of the power and the SNR, so that one pair serves all SNRs. The seven symbols of a
+/// number lie far apart on the air; the receiver weighs all numbers that may have been sent.
 /// </summary>
 public sealed class ConditionedCode : LatentCode
 {
@@ -32,7 +32,8 @@ public sealed class ConditionedCode : LatentCode
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         (this.curve, snr) = (curve, Decibels.ToRatio(snrDb));
-        (turned, hull) = (new(statistics, knowsDegrees: true), new(curve.Errors.data<float>().ToArray()));
+        turned = new(statistics, knowsDegrees: true);
+        hull = new(curve.Errors.data<float>().ToArray());
         codewordEnergy = BestSplit();
         energy = SymbolCount - codewordEnergy;
         (powers, lengthSpread) = Divided(energy);
@@ -106,7 +107,7 @@ public sealed class ConditionedCode : LatentCode
     private Tensor Told(Tensor lengths) =>
         (curve.Of(lengths.unsqueeze(0), energies[Numbers..]).Points * roots[Numbers..]).squeeze(0);
 
-    /// <summary>As <see cref="LinearCode"/> has it: the least whole distortion, with the union bound on wrong codewords.</summary>
+    /// <summary>As <see cref="LinearCode"/> has it: least whole distortion, by the union bound on wrong codewords.</summary>
     private double BestSplit()
     {
         const int Parts = 64;
@@ -115,7 +116,7 @@ public sealed class ConditionedCode : LatentCode
                 + codebook.UnionBound(word, snr) * turned.CostOfWrongDegrees);
     }
 
-    /// <summary>Powers of the numbers and of the logarithm of their length, and its spread: only the straight parts vary.</summary>
+    /// <summary>Powers of the numbers and of their length, and its spread: only the straight parts vary.</summary>
     private (double[] Powers, double Spread) Divided(double energy)
     {
         var (spread, known) = (0.1, turned.Variances.Sum());

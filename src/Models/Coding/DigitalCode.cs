@@ -9,12 +9,12 @@ namespace EditableDeepSC.Models.Coding;
 /// <summary>A modulation and code within the symbols of a transmission.</summary>
 /// <param name="Constellation">The modulation.</param>
 /// <param name="Code">The code; it is shortened to the message.</param>
-/// <param name="InfoBits">Bits of a message and its CRC; with fewer symbols than there are, those get all the power.</param>
+/// <param name="InfoBits">Bits of a message and its CRC; symbols that they do not fill leave their power to the rest.</param>
 /// <param name="LeastSnrDb">Es/N0 over white noise, dB, at which at most one in a hundred is wrong (n = 600).</param>
 internal sealed record DigitalMode(Constellation Constellation, LdpcCode Code, int InfoBits, double LeastSnrDb)
 {
     /// <summary>
-    /// By their rate. Faster ones would not be seen: pictures have 256 levels. DigitalCodeTests measures the thresholds.
+    /// By their rate. Faster ones would not be seen: pictures have 256 levels. DigitalCodeTests checks the thresholds.
     /// </summary>
     public static IReadOnlyList<DigitalMode> All { get; } =
     [
@@ -31,8 +31,8 @@ internal sealed record DigitalMode(Constellation Constellation, LdpcCode Code, i
 }
 
 /// <summary>
-/// The form digital: degrees and turned numbers, quantised as finely as the bits allow and entropy coded, with a CRC, by
-/// LDPC over QAM. A message that arrives broken says nothing: the receiver shows the mean of all portraits.
+/// The form digital: degrees and turned numbers, quantised as finely as the bits allow and entropy coded, with a CRC,
+/// by LDPC over QAM. A message that arrives broken says nothing: the receiver shows the mean of all portraits.
 /// </summary>
 public sealed class DigitalCode : LatentCode
 {
@@ -105,7 +105,7 @@ public sealed class DigitalCode : LatentCode
         var (matched, precision) = LinearCode.Evidence(frame);
         precision = precision.clamp(1e-9);
         var estimates = (matched / precision / amplitude).to_type(ScalarType.Float32).data<float>().ToArray();
-        var noise = (2 / (amplitude * amplitude) / precision[..used]).to_type(ScalarType.Float32).data<float>().ToArray();
+        var noise = (2 / (amplitude * amplitude) / precision[..used]).data<double>().Select(one => (float)one).ToArray();
         var bits = new byte[messageBits + 8 * Check.ByteCount];
         modem.Demodulate(ComplexSpan.FromReal(estimates).Slice(0, used), noise, bits);
         var message = Integer(bits.AsSpan(0, messageBits));
@@ -119,7 +119,8 @@ public sealed class DigitalCode : LatentCode
         coder.Add(step, Steps);
         coder.Add(DegreeCodebook.IndexOf(degrees), DegreeCodebook.Count);
         if (step == 0) return coder.Message();                                           // all numbers at their mean
-        foreach (var (number, deviation) in numbers.Zip(deviations)) coder.Add(number * deviation, deviation, Length(step));
+        foreach (var (number, deviation) in numbers.Zip(deviations))
+            coder.Add(number * deviation, deviation, Length(step));
         return coder.Message();
     }
 
@@ -128,7 +129,8 @@ public sealed class DigitalCode : LatentCode
         if (message is not { } found) return (new double[deviations.Length], null);
         var coder = new RangeDecoder(found, messageBits);
         var (step, degrees) = (coder.Next(Steps), DegreeCodebook.DegreesOf(coder.Next(DegreeCodebook.Count)));
-        return ([.. deviations.Select(deviation => step == 0 ? 0 : coder.Next(deviation, Length(step)) / deviation)], degrees);
+        if (step == 0) return (new double[deviations.Length], degrees);
+        return ([.. deviations.Select(deviation => coder.Next(deviation, Length(step)) / deviation)], degrees);
     }
 
     private double Length(int step) => 8 * deviations.Max() * Math.Pow(2, -step / (double)StepsAnOctave);
@@ -139,7 +141,8 @@ public sealed class DigitalCode : LatentCode
         var frame = new byte[(messageBits + 7) / 8 + Check.ByteCount];
         message.TryWriteBytes(frame, out _, isUnsigned: true);
         Check.Append(frame);
-        return [.. Unpacked(frame.AsSpan(..^Check.ByteCount))[..messageBits], .. Unpacked(frame.AsSpan(^Check.ByteCount..))];
+        return [.. Unpacked(frame.AsSpan(..^Check.ByteCount))[..messageBits],
+            .. Unpacked(frame.AsSpan(^Check.ByteCount..))];
 
         static byte[] Unpacked(ReadOnlySpan<byte> bytes)
         {

@@ -36,8 +36,8 @@ public sealed record CodingOptions(AdapterForm Form = AdapterForm.Hybrid, int Sy
 
     /// <summary>Why there is no such code; null where there is.</summary>
     public string? Mistake => Form is not (AdapterForm.Linear or AdapterForm.Hybrid) && Symbols != MostSymbols
-            ? $"the form {Form.ToString().ToLowerInvariant()} sends {MostSymbols} symbols, not {Symbols}; take linear or "
-                + "hybrid for fewer"
+            ? $"the form {Form.ToString().ToLowerInvariant()} sends {MostSymbols} symbols, not {Symbols}; "
+                + "take linear or hybrid for fewer"
         : !BitOperations.IsPow2(Symbols) || Symbols is < LinearCode.LeastSymbols or > MostSymbols
             ? $"adapters send 64, 128, 256 or 512 symbols, not {Symbols}" : null;
 }

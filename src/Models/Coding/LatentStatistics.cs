@@ -51,7 +51,7 @@ public sealed class LatentStatistics : nn.Module
     /// <summary>H of LPIPS-P(G(z + e), G(z)) = e' H e for small e, on the average over z, [numbers, numbers].</summary>
     public Tensor Sensitivity => sensitivity;
 
-    /// <summary>The same of 1 - cos(F(G(z + e)), F(G(z))), how far F sees another person (eq. 13), [numbers, numbers].</summary>
+    /// <summary>The same of 1 - cos(F(G(z + e)), F(G(z))): whether F sees another person, [numbers, numbers].</summary>
     public Tensor Likeness => likeness;
 
     /// <summary>The rows of <see cref="Shifts"/> that degrees 0..5, one an attribute, stand for.</summary>

@@ -85,15 +85,16 @@ public sealed class LinearCode : LatentCode
         var found = estimate * root;
         var told = found[LatentStatistics.Numbers].item<double>();
         var own = length * Math.Exp(Powers[^1] == 0 ? 0 : told / Math.Sqrt(Powers[^1]) * lengthSpread);
-        var scale = (codebook is null ? 1 : 1 / Math.Sqrt(Known(system))) * own / Math.Sqrt(Math.Max(linearEnergy / 2, linearEnergy - told * told));
+        var restored = codebook is null ? 1 : 1 / Math.Sqrt(Known(system));
+        var scale = restored * own / Math.Sqrt(Math.Max(linearEnergy / 2, linearEnergy - told * told));
         var inverse = tensor(Powers.Take(LatentStatistics.Numbers)
             .Select(power => power > 0 ? scale / Math.Sqrt(power) : 0).ToArray());
         return turned.Latent(found[..LatentStatistics.Numbers] * inverse, degrees).MoveToOuterDisposeScope();
     }
 
     /// <summary>
-    /// The share of the numbers' weighted variance that their estimates have. Estimates of least square error are smaller
-    /// than the numbers, and all people look alike where they are much smaller: the form hybrid restores the variance.
+    /// The share of the numbers' weighted variance that their estimates have. Estimates of least square error are
+    /// smaller than the numbers, and people look alike where they are much smaller: the form hybrid restores it.
     /// </summary>
     private double Known(Tensor system)
     {
@@ -140,7 +141,8 @@ public sealed class LinearCode : LatentCode
             degrees = DegreeCodebook.DegreesOf(index);
             matched -= precision * Symbols(Word(index).unsqueeze(0)).squeeze(0);
         }
-        return (Solve(system, mixing.t().mv(matched)).MoveToOuterDisposeScope(), system.MoveToOuterDisposeScope(), degrees);
+        var numbers = Solve(system, mixing.t().mv(matched));
+        return (numbers.MoveToOuterDisposeScope(), system.MoveToOuterDisposeScope(), degrees);
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed class NumberCurve : nn.Module
     /// <summary>Numbers that the receiver weighs, evenly apart, [count].</summary>
     public static Tensor Grid(int count) => linspace(-Reach, Reach, count);
 
-    /// <summary>What share of the energy the number itself has, [N, 1], and points of energy 1 on the average.</summary>
+    /// <summary>Points of energy 1 on the average, and what share of it the number itself has.</summary>
     /// <param name="numbers">[N, M].</param>
     /// <param name="energies">Over the noise of one dimension, [N, 1], above 0.</param>
     /// <returns>Points [N, M, dimensions], and the share [N, 1].</returns>
@@ -73,15 +73,16 @@ public sealed class NumberCurve : nn.Module
         using var scope = NewDisposeScope();
         var likelihood = matched.bmm(points.transpose(1, 2)) - precision.bmm(points.square().transpose(1, 2)) / 2
             - grid.square() / 2;                                                         // [N, M, G]
-        var chance = likelihood.softmax(2);
-        var mean = chance.matmul(grid);
-        var variance = (chance.matmul(grid.square()) - mean.square()).clamp_min(0);
+        var (rows, columns) = (likelihood.shape[0], likelihood.shape[1]);
+        var chance = likelihood.softmax(2).flatten(0, 1);                                // [N M, G]
+        var mean = chance.mv(grid).view(rows, columns);
+        var variance = (chance.mv(grid.square()).view(rows, columns) - mean.square()).clamp_min(0);
         return (mean.MoveToOuterDisposeScope(), variance.MoveToOuterDisposeScope());
     }
 
     /// <summary>
-    /// The mean square error [N] of numbers [N, M] of energies [N, 1] with noise [N, M, dimensions] of variance one; gains
-    /// [N, M, dimensions] are known to the receiver. Differentiable.
+    /// The mean square error [N] of numbers [N, M] of energies [N, 1] with noise [N, M, dimensions] of variance one;
+    /// gains [N, M, dimensions] are known to the receiver. Differentiable.
     /// </summary>
     public Tensor ErrorOf(Tensor numbers, Tensor energies, Tensor noise, Tensor gains, int gridSize)
     {
@@ -91,6 +92,7 @@ public sealed class NumberCurve : nn.Module
         var sent = Of(numbers, energies).Points * root;
         var all = Of(grid.expand(numbers.shape[0], -1), energies).Points * root;
         var matched = gains * (gains * sent + noise);
-        return (Estimate(matched, gains.square(), grid, all).Mean - numbers).square().mean([1]).MoveToOuterDisposeScope();
+        var (found, _) = Estimate(matched, gains.square(), grid, all);
+        return (found - numbers).square().mean([1]).MoveToOuterDisposeScope();
     }
 }

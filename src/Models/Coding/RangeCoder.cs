@@ -99,7 +99,7 @@ internal sealed class RangeDecoder(BigInteger message, int bits) : RangeCoder(bi
     {
         var steps = new Steps(deviation, step);
         var slot = Slot(Steps.Total);
-        var (low, high) = (-steps.Last, steps.Last + 1);                                 // Below(low) <= slot < Below(high)
+        var (low, high) = (-steps.Last, steps.Last + 1);                     // Below(low) <= slot < Below(high)
         while (high - low > 1)
         {
             var middle = low + (high - low) / 2;

@@ -38,7 +38,7 @@ internal sealed class TurnedNumbers : IDisposable
     /// <summary>What each number adds to the weighted distortion where it is not sent.</summary>
     public IReadOnlyList<double> Variances { get; }
 
-    /// <summary>What the weighted distortion grows by where the receiver takes other degrees for those of the portrait.</summary>
+    /// <summary>What the weighted distortion grows by where the receiver takes other degrees.</summary>
     public double CostOfWrongDegrees { get; }
 
     /// <summary>The numbers [53] of z [latent] with these degrees.</summary>
@@ -71,7 +71,7 @@ internal sealed class TurnedNumbers : IDisposable
             : centre + shifts[tensor(LatentStatistics.ShiftRows(degrees))].sum(dim: 0);
     }
 
-    /// <summary>The square root of a symmetric matrix and its inverse; what is nearly nothing is lifted a little.</summary>
+    /// <summary>The square root of a symmetric matrix and its inverse; what is nearly nothing is lifted.</summary>
     private static (Tensor Root, Tensor Inverse) Roots(Tensor matrix)
     {
         var (values, vectors) = linalg.eigh(matrix);

@@ -56,8 +56,8 @@ public static class JeccEvaluation
         foreach (var code in meanRemoved.Concat(codes)) code.Dispose();
         if (form is null) return [.. forms.Figures(), .. wrong.Figures()];
         return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
-            .. between.Figures(), .. forms.Figures(), .. wrong.Figures(), .. new BatchMates(networks, data).Measure(portraits),
-            .. Costs(networks)];
+            .. between.Figures(), .. forms.Figures(), .. wrong.Figures(),
+            .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 
     /// <summary>By what latent vectors share, as the inversion encoder guesses them of its training portraits.</summary>

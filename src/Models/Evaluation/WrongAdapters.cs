@@ -8,9 +8,9 @@ using EditableDeepSC.Models.Jecc;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// What a wrong adapter costs: the pair of each SNR over white noise of each SNR, and a header that was misread, so that the
-/// receiver alone takes another. LPIPS-P as the statistics of latent vectors have it for small errors, so that no picture is
-/// made. How often a header is misread stands beside it.
+/// What a wrong adapter costs: the pair of each SNR over white noise of each SNR, and a header that was misread, so that
+/// the receiver alone takes another. LPIPS-P as the statistics of latent vectors have it for small errors, so that no
+/// picture is made. How often a header is misread stands beside it.
 /// </summary>
 internal sealed class WrongAdapters : IDisposable
 {
@@ -18,7 +18,10 @@ internal sealed class WrongAdapters : IDisposable
     private static readonly Seed Noise = new(93);
     private static readonly AdapterForm[] Forms = [AdapterForm.Hybrid, AdapterForm.Digital, AdapterForm.Conditioned];
     private static readonly (string Name, IChannel Channel)[] Airs =
-        [("AWGN", new AwgnChannel()), ("Rayleigh, one gain a transmission,", new RayleighChannel(new() { BlockSymbols = 0 }))];
+    [
+        ("AWGN", new AwgnChannel()),
+        ("Rayleigh, one gain a transmission,", new RayleighChannel(new() { BlockSymbols = 0 })),
+    ];
 
     private readonly JeccNetworks networks;
     private readonly Transmission awgn = new(new AwgnChannel());
@@ -44,7 +47,8 @@ internal sealed class WrongAdapters : IDisposable
             {
                 for (var sender = 0; sender < SnrsDb.Count; sender++)
                 {
-                    for (var link = 0; link < SnrsDb.Count; link++) Send(sent, batch.First + i, form, sender, sender, link);
+                    for (var link = 0; link < SnrsDb.Count; link++)
+                        Send(sent, batch.First + i, form, sender, sender, link);
                     if (sender > 0) Send(sent, batch.First + i, form, 0, sender, 0);
                 }
             }

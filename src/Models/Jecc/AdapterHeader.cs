@@ -4,8 +4,8 @@ namespace EditableDeepSC.Models.Jecc;
 
 /// <summary>
 /// What the receiver must be told beside the symbols: which adapter was used. The bits of its id times columns that go
-/// evenly through all non-zero ones are a linear code, for few bits the repeated simplex code, whose words are all as far
-/// apart as so many words can be; the receiver takes the most likely of all ids.
+/// evenly through all non-zero ones are a linear code, for few bits the repeated simplex code, whose words are all as
+/// far apart as so many words can be; the receiver takes the most likely of all ids.
 /// </summary>
 public static class AdapterHeader
 {

@@ -43,8 +43,8 @@ internal sealed class CodingTask : TrainingTask
 
     public override string Method => "Rendered portraits that nothing else uses, inverted and edited by sentences of "
         + "the training: mean and covariance of both latent vectors, what the predictor's degrees tell of them, and how "
-        + "far LPIPS-P and F move with each of their 53 numbers. The adapters of the forms linear and hybrid follow from "
-        + "these numbers in closed form, for any SNR.";
+        + "far LPIPS-P and F move with each of their 53 numbers. The adapters of the forms linear, hybrid and digital "
+        + "follow from these numbers in closed form, for any SNR.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -73,8 +73,8 @@ internal sealed class CodingTask : TrainingTask
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(LatentStatistics.FileName, Own(sums.Statistics()))];
 
     /// <summary>
-    /// LPIPS-P is a square of features, and so is 1 - cos of F's, (u' - u)^2 / 2 of unit vectors: by how much each number
-    /// moves them gives all of H.
+    /// LPIPS-P is a square of features, and so is 1 - cos of F's, (u' - u)^2 / 2 of unit vectors: by how much each
+    /// number moves them gives all of H.
     /// </summary>
     private void AddSensitivities(Tensor z)
     {

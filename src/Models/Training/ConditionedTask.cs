@@ -1,12 +1,11 @@
 using EditableDeepSC.Models.Coding;
-using TorchSharp;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The curve of the form conditioned: Gaussian numbers at random energies, half of them over white noise and half with a
-/// Rayleigh gain for each dimension. No portrait and no other network has a part in it.
+/// The curve of the form conditioned: Gaussian numbers at random energies, half of them over white noise and half with
+/// a Rayleigh gain for each dimension. No portrait and no other network has a part in it.
 /// </summary>
 internal sealed class ConditionedTask : TrainingTask
 {
@@ -27,9 +26,9 @@ internal sealed class ConditionedTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => "Gaussian numbers as points of a curve in seven dimensions whose shape a small network "
-        + "makes of the energy over the noise; energies drawn at random, white noise and Rayleigh fading. The loss is the "
-        + "logarithm of the mean square error of the best estimate.";
+    public override string Method => "Gaussian numbers as points of a curve in seven dimensions whose shape a small "
+        + "network makes of the energy over the noise; energies drawn at random, white noise and Rayleigh fading. The "
+        + "loss is the logarithm of the mean square error of the best estimate.";
 
     public override StepResult Advance(TrainingMoment now)
     {

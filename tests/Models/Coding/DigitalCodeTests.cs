@@ -21,8 +21,8 @@ public sealed class DigitalCodeTests : IDisposable
     public DigitalCodeTests()
     {
         random.manual_seed(12);
-        statistics = new(cat([zeros(Numbers), ones(Latent - Numbers)], 0), zeros(30, Numbers), eye(Numbers), eye(Numbers),
-            eye(Numbers), zeros(Numbers, Numbers));
+        statistics = new(cat([zeros(Numbers), ones(Latent - Numbers)], 0), zeros(30, Numbers), eye(Numbers),
+            eye(Numbers), eye(Numbers), zeros(Numbers, Numbers));
     }
 
     public void Dispose()
@@ -80,8 +80,8 @@ public sealed class DigitalCodeTests : IDisposable
             error += (code.Decode(Send(code.Encode(z, Degrees), 30, i)) - z)[..Numbers].square().sum().item<float>();
         }
 
-        // 13 bits are the degrees, 7 the step. Steps lose 1.53 dB to Shannon's limit, their grid half of 1 dB, and vectors
-        // longer than the average more than short ones gain: 7.4 bits are 0.84 dB, whose mean square is 0.1 dB.
+        // 13 bits are the degrees, 7 the step. Steps lose 1.53 dB to Shannon's limit, their grid half of 1 dB, and
+        // vectors longer than the average more than short ones gain: 7.4 bits are 0.84 dB, whose mean square is 0.1 dB.
         var limit = 6.02 * (bits - 20) / Numbers;
         (10 * Math.Log10(signal / error)).Should().BeInRange(limit - 2.7, limit - 1.2);
     }

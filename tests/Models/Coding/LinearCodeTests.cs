@@ -26,7 +26,8 @@ public sealed class LinearCodeTests : IDisposable
         others *= Math.Sqrt((Latent - Numbers) / others.square().sum().item<float>());
         var shifts = zeros(30, Numbers);
         for (var row = 0; row < 30; row++) shifts[row, 48 + row / 6] = row % 6 - 2.5;
-        statistics = new(cat([zeros(Numbers), others], 0), shifts, eye(Numbers), eye(Numbers), eye(Numbers), zeros(Numbers, Numbers));
+        statistics = new(cat([zeros(Numbers), others], 0), shifts, eye(Numbers), eye(Numbers), eye(Numbers),
+            zeros(Numbers, Numbers));
     }
 
     public void Dispose()

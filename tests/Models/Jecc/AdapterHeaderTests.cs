@@ -54,7 +54,10 @@ public sealed class AdapterHeaderTests
     {
         var air = new Transmission(channel);
         var symbols = Enumerable.Repeat(1f, 128).ToArray();
-        return Enumerable.Range(0, count).Count(i => air.Send(symbols, i % Adapters,
-            new ChannelUse(new Seed(1), default, new TransmissionId(i), 0, snrDb), Adapters).Frame.AdapterIndex != i % Adapters);
+        return Enumerable.Range(0, count).Count(i =>
+        {
+            var use = new ChannelUse(new Seed(1), default, new TransmissionId(i), 0, snrDb);
+            return air.Send(symbols, i % Adapters, use, Adapters).Frame.AdapterIndex != i % Adapters;
+        });
     }
 }
