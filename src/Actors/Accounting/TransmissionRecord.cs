@@ -34,6 +34,10 @@ public sealed record TransmissionRecord
 
     public int AdapterIndex { get; init; }
 
+    /// <summary>The adapter that the receiver read in the header; null where it was the right one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MisreadAdapterIndex { get; init; }
+
     /// <summary>The SNR that the adapter was chosen for, dB.</summary>
     public double EstimatedSnrDb { get; init; }
 

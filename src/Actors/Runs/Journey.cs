@@ -96,6 +96,7 @@ internal sealed record Journey(
         SubmittedSeconds = SubmittedSeconds,
         EndedSeconds = endedSeconds,
         AdapterIndex = Request.AdapterIndex,
+        MisreadAdapterIndex = Frame is { AdapterIndex: var named } && named != Request.AdapterIndex ? named : null,
         EstimatedSnrDb = Adapter.EstimatedSnrDb,
         IsSwitch = Adapter.IsSwitch,
         Cell = Cell.Cell,

@@ -67,7 +67,13 @@ internal sealed class OneTransmission(DirectoryInfo weights, string device, Send
         var encoding = encoder.Encode([request])[0]!;
         Notice(encoding);
         var (frame, link) = new Transmission(options.Channel).Send(
-            encoding.Symbols, request.AdapterIndex, new ChannelUse(options.Seed, default, default, 0, options.SnrDb));
+            encoding.Symbols, request.AdapterIndex, new ChannelUse(options.Seed, default, default, 0, options.SnrDb),
+            adapter is null ? 1 : adapterSnrsDb.Count);
+        if (frame.AdapterIndex != request.AdapterIndex)
+        {
+            notices.Add("the header was read wrongly: the receiver took the adapter of "
+                + $"{adapterSnrsDb[frame.AdapterIndex]} dB.");
+        }
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
         var (first, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);

@@ -54,8 +54,8 @@ internal static class FormOption
     {
         var form = new Option<string?>("--form")
         {
-            Description = $"{description} paper, linear or hybrid (default)"
-                + (comparison is null ? "." : $"; '{comparison}' only compares all three."),
+            Description = $"{description} paper, linear, hybrid (default), digital or conditioned"
+                + (comparison is null ? "." : $"; '{comparison}' only compares all of them."),
         };
         var names = Enum.GetNames<AdapterForm>().Select(name => name.ToLowerInvariant());
         form.AcceptOnlyFromAmong(comparison is null ? [.. names] : [.. names, comparison]);

@@ -21,7 +21,7 @@ internal sealed class TrainCommand : Command
         Description = "Fine-tunes adapters on edited latents, to be received as the counterfactual.",
     };
     private readonly Option<string?> form = FormOption.Create(
-        "Of adapters: paper trains pairs; linear and hybrid take statistics, as 'coding' does. One of");
+        "Of adapters: paper trains pairs, conditioned a curve; the others take statistics, as 'coding' does. One of");
     private readonly Option<DirectoryInfo?> run = new("--run")
     {
         Description = "Folder of checkpoint and curve; a training in it is continued. Default runs/train-WHAT.",
@@ -48,7 +48,8 @@ internal sealed class TrainCommand : Command
         if (parsed.GetValue(form) is { } given)
         {
             if (chosen != "adapters") throw new UserErrorException("--form is for adapters alone.");
-            if (FormOption.Of(given) != AdapterForm.Paper) chosen = "coding";
+            var asked = FormOption.Of(given);
+            if (asked != AdapterForm.Paper) chosen = asked == AdapterForm.Conditioned ? "conditioned" : "coding";
         }
         var names = chosen == Everything ? TrainingTasks.Names : [chosen];
         var options = names.Select(name => OptionsOf(name, parsed)).ToList();

@@ -108,6 +108,7 @@ internal static class RunReplay
             && record.Group >= 0 && record.Group < scenario.Users.Count
             && record.Cell >= 0 && record.Cell < scenario.Air.Count
             && record.AdapterIndex >= 0 && record.AdapterIndex < adapters
+            && record.MisreadAdapterIndex is not < 0 && !(record.MisreadAdapterIndex >= adapters)
             && record.MatchedAdapterIndex is not < 0 && !(record.MatchedAdapterIndex >= adapters)
             && record.Quality is not null == (record.Kind == OutcomeKind.Delivered)
             && IsTime(record.SubmittedSeconds) && IsTime(record.EndedSeconds)

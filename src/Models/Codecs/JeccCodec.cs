@@ -27,7 +27,7 @@ public sealed record JeccCodecOptions
     public bool Adapters { get; init; } = true;
 
     [Parameter("What the adapters are: fully connected layers as in the paper, the best linear code, or this one with "
-        + "the degrees as a codeword.")]
+        + "the degrees as a codeword; digital: bits by LDPC and QAM, right or lost; conditioned: learned curves.")]
     public AdapterForm Form { get; init; } = AdapterForm.Hybrid;
 
     [Parameter("Real symbols of a transmission, k: 512, or with the forms linear and hybrid also 64, 128 or 256.",

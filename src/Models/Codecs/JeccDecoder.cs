@@ -39,6 +39,13 @@ public sealed class JeccDecoder : IDecoder
         return networks.Pictures([.. batch.Select(Latent)], rows);
     }
 
+    /// <summary>Loads adapters before they are asked for.</summary>
+    public void Load(IEnumerable<int> adapters)
+    {
+        using var quiet = no_grad();
+        foreach (var adapter in adapters) bank.Get(adapter);
+    }
+
     public void Dispose() => bank.Clear();
 
     /// <summary>[latent]; frame by frame, since a full bank frees one adapter for the next.</summary>

@@ -20,15 +20,30 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
 
     /// <summary>Sends the symbols of one transmission.</summary>
     /// <param name="symbols">[k], k even, of any power; all zeros stay zeros.</param>
-    /// <param name="adapterIndex">What the header says, taken for received.</param>
+    /// <param name="adapterIndex">What the header says.</param>
     /// <param name="use">Who sends, when, and at which SNR; number and power of the symbols are set here.</param>
-    public (ReceivedFrame Frame, LinkReport Report) Send(float[] symbols, int adapterIndex, ChannelUse use)
+    /// <param name="adapters">
+    /// How many adapters the header tells apart; of more than one it is sent too, and may be read wrongly. It meets the
+    /// gains and noise of the first symbols.
+    /// </param>
+    public (ReceivedFrame Frame, LinkReport Report) Send(float[] symbols, int adapterIndex, ChannelUse use,
+        int adapters = 1)
     {
+        var named = adapters > 1 ? SendHeader(adapterIndex, adapters, use) : adapterIndex;
         var (received, variance) = (symbols.AsSpan().ToArray(), new float[symbols.Length / 2]);
         var pairs = ComplexSpan.FromReal(received);
         SymbolPower.Normalise(pairs, Power);
         var report = link.Send(use with { SymbolCount = pairs.Length, Power = Power }, pairs, pairs, variance);
-        return (new(adapterIndex, received, variance, report.MeasuredSnrDb) { IsShrunk = isShrunk }, report);
+        return (new(named, received, variance, report.MeasuredSnrDb) { IsShrunk = isShrunk }, report);
+    }
+
+    private int SendHeader(int adapterIndex, int adapters, in ChannelUse use)
+    {
+        var header = AdapterHeader.Encode(adapterIndex, adapters);
+        var pairs = ComplexSpan.FromReal(header);
+        var variance = new float[pairs.Length];
+        link.Send(use with { SymbolCount = pairs.Length, Power = Power }, pairs, pairs, variance);
+        return AdapterHeader.Decode(header, variance, adapters);
     }
 
     /// <summary>What one transmission would meet, of its gains alone: a frame without symbols.</summary>

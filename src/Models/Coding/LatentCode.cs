@@ -17,6 +17,14 @@ public enum AdapterForm
 
     /// <summary>The five degrees as one of 7,776 codewords, the most likely one received; the rest linear.</summary>
     Hybrid,
+
+    /// <summary>Quantised numbers, LDPC and QAM: right to the last bit, or nothing at all.</summary>
+    Digital,
+
+    /// <summary>
+    /// The degrees as in <see cref="Hybrid"/>, each number as a point of a learned curve that depends on the SNR.
+    /// </summary>
+    Conditioned,
 }
 
 /// <summary>Which adapters, and for how many symbols.</summary>
@@ -27,8 +35,9 @@ public sealed record CodingOptions(AdapterForm Form = AdapterForm.Hybrid, int Sy
     private const int MostSymbols = 512;
 
     /// <summary>Why there is no such code; null where there is.</summary>
-    public string? Mistake => Form == AdapterForm.Paper && Symbols != MostSymbols
-            ? $"the form paper sends {MostSymbols} symbols, not {Symbols}; take linear or hybrid for fewer"
+    public string? Mistake => Form is not (AdapterForm.Linear or AdapterForm.Hybrid) && Symbols != MostSymbols
+            ? $"the form {Form.ToString().ToLowerInvariant()} sends {MostSymbols} symbols, not {Symbols}; "
+                + "take linear or hybrid for fewer"
         : !BitOperations.IsPow2(Symbols) || Symbols is < LinearCode.LeastSymbols or > MostSymbols
             ? $"adapters send 64, 128, 256 or 512 symbols, not {Symbols}" : null;
 }

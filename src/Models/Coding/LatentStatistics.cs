@@ -13,24 +13,25 @@ public sealed class LatentStatistics : nn.Module
     /// <summary>Numbers of z that carry a portrait.</summary>
     public const int Numbers = PortraitParameters.Count;
 
-    private readonly Tensor mean, shifts, covariance, residual, sensitivity;
+    private readonly Tensor mean, shifts, covariance, residual, sensitivity, likeness;
 
     /// <summary>An empty one, for weights to be loaded into.</summary>
     public LatentStatistics(int latentSize = 512) : this(zeros(latentSize),
         zeros(FaceAttributes.Count * FaceAttributes.DegreeCount, Numbers), zeros(Numbers, Numbers),
-        zeros(Numbers, Numbers), zeros(Numbers, Numbers))
+        zeros(Numbers, Numbers), zeros(Numbers, Numbers), zeros(Numbers, Numbers))
     { }
 
-    internal LatentStatistics(Tensor mean, Tensor shifts, Tensor covariance, Tensor residual, Tensor sensitivity)
-        : base(nameof(LatentStatistics))
+    internal LatentStatistics(Tensor mean, Tensor shifts, Tensor covariance, Tensor residual, Tensor sensitivity,
+        Tensor likeness) : base(nameof(LatentStatistics))
     {
         (this.mean, this.shifts, this.covariance) = (Kept(mean), Kept(shifts), Kept(covariance));
-        (this.residual, this.sensitivity) = (Kept(residual), Kept(sensitivity));
+        (this.residual, this.sensitivity, this.likeness) = (Kept(residual), Kept(sensitivity), Kept(likeness));
         register_buffer(nameof(mean), this.mean);
         register_buffer(nameof(shifts), this.shifts);
         register_buffer(nameof(covariance), this.covariance);
         register_buffer(nameof(residual), this.residual);
         register_buffer(nameof(sensitivity), this.sensitivity);
+        register_buffer(nameof(likeness), this.likeness);
 
         static Tensor Kept(Tensor values) => values.to_type(ScalarType.Float32).clone().DetachFromDisposeScope();
     }
@@ -50,6 +51,9 @@ public sealed class LatentStatistics : nn.Module
     /// <summary>H of LPIPS-P(G(z + e), G(z)) = e' H e for small e, on the average over z, [numbers, numbers].</summary>
     public Tensor Sensitivity => sensitivity;
 
+    /// <summary>The same of 1 - cos(F(G(z + e)), F(G(z))): whether F sees another person, [numbers, numbers].</summary>
+    public Tensor Likeness => likeness;
+
     /// <summary>The rows of <see cref="Shifts"/> that degrees 0..5, one an attribute, stand for.</summary>
     internal static long[] ShiftRows(IReadOnlyList<int> degrees) =>
         [.. degrees.Select((degree, attribute) => (long)attribute * FaceAttributes.DegreeCount + degree)];
@@ -60,17 +64,19 @@ internal sealed class LatentSums : nn.Module
 {
     private const int Degrees = FaceAttributes.Count * FaceAttributes.DegreeCount;
     private const double Ridge = 1e-3;    // the degrees of an attribute add up to one: their shifts need it
-    private readonly Tensor latents, products, sensitivities, counts;
+    private readonly Tensor latents, products, sensitivities, likenesses, counts;
 
     public LatentSums(int latentSize) : base(nameof(LatentSums))
     {
         latents = zeros(latentSize, ScalarType.Float64);
         products = zeros([Degrees + LatentStatistics.Numbers, Degrees + LatentStatistics.Numbers], ScalarType.Float64);
         sensitivities = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], ScalarType.Float64);
+        likenesses = zeros_like(sensitivities);
         counts = zeros(2, ScalarType.Float64);
         register_buffer(nameof(latents), latents);
         register_buffer(nameof(products), products);
         register_buffer(nameof(sensitivities), sensitivities);
+        register_buffer(nameof(likenesses), likenesses);
         register_buffer(nameof(counts), counts);
     }
 
@@ -87,11 +93,12 @@ internal sealed class LatentSums : nn.Module
         counts[0] += 1;
     }
 
-    /// <summary>Adds the sensitivity [numbers, numbers] at one latent vector.</summary>
-    public void Add(Tensor sensitivity)
+    /// <summary>Adds the sensitivities [numbers, numbers] of LPIPS-P and of F at one latent vector.</summary>
+    public void Add(Tensor sensitivity, Tensor likeness)
     {
         using var scope = NewDisposeScope();
         sensitivities.add_(sensitivity.cpu().to_type(ScalarType.Float64));
+        likenesses.add_(likeness.cpu().to_type(ScalarType.Float64));
         counts[1] += 1;
     }
 
@@ -107,7 +114,7 @@ internal sealed class LatentSums : nn.Module
         var explained = slopes.t().mm(cross);
         var residual = covariance - explained - explained.t() + slopes.t().mm(known).mm(slopes);
         return new(mean, slopes - centre[..Degrees].unsqueeze(0).mm(slopes) / FaceAttributes.Count,
-            Shrunk(covariance), Shrunk(residual), sensitivities / counts[1]);
+            Shrunk(covariance), Shrunk(residual), sensitivities / counts[1], likenesses / counts[1]);
     }
 
     /// <summary>Towards its diagonal, the more the fewer latent vectors there are for a number.</summary>

@@ -19,11 +19,11 @@ public sealed class LinearCode : LatentCode
     public const int LeastSymbols = 64;
 
     private const int Shortlist = 32;
-    private const double LeastVariance = 1e-5;
-    private readonly LatentStatistics statistics;
+    private const double LeastKnown = 0.1;
+    private readonly TurnedNumbers turned;
     private readonly DegreeCodebook? codebook;
     private readonly double length, lengthSpread, linearEnergy;
-    private readonly Tensor forward, backward, root, mixing, mean, shifts;
+    private readonly Tensor root, mixing;
 
     /// <param name="statistics">Of latent vectors; they stay the caller's.</param>
     /// <param name="snrDb">The SNR that power is divided for, dB.</param>
@@ -36,21 +36,11 @@ public sealed class LinearCode : LatentCode
         ArgumentOutOfRangeException.ThrowIfLessThan(symbols, LeastSymbols);
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        (this.statistics, SymbolCount) = (statistics, symbols);
+        SymbolCount = symbols;
         var snr = Decibels.ToRatio(snrDb);
         if (form == AdapterForm.Hybrid) codebook = DegreeCodebook.Of(symbols - Dimensions);
-        var weight = weighted ? Double(statistics.Sensitivity) : eye(LatentStatistics.Numbers, dtype: ScalarType.Float64);
-        var (half, inverseHalf) = Roots(weight);
-        var spread = Double(codebook is null ? statistics.Covariance : statistics.Residual);
-        var (values, turn) = linalg.eigh(half.mm(spread).mm(half));
-        var least = values.max().item<double>() * LeastVariance;
-        values = values.clamp(least);
-        Variances = [.. values.data<double>()];
-        forward = Kept((turn / values.sqrt()).t().mm(half));                             // [numbers, numbers]
-        backward = Kept(inverseHalf.mm(turn * values.sqrt()));
-        (mean, shifts) = (Kept(Double(statistics.Mean)), Kept(Double(statistics.Shifts)));
-
-        (CodewordEnergy, ErrorBound) = codebook is null ? (0, 0) : Split(weight, snr);
+        turned = new(statistics, knowsDegrees: codebook is not null, weighted);
+        (CodewordEnergy, ErrorBound) = codebook is null ? (0, 0) : Split(snr);
         linearEnergy = symbols - CodewordEnergy;
         (Powers, lengthSpread) = Divided(linearEnergy, snr);
         length = Math.Sqrt(Powers.Take(LatentStatistics.Numbers).Sum());
@@ -62,7 +52,7 @@ public sealed class LinearCode : LatentCode
     public int SymbolCount { get; }
 
     /// <summary>What each turned number adds to the weighted distortion where it is not sent.</summary>
-    public IReadOnlyList<double> Variances { get; }
+    public IReadOnlyList<double> Variances => turned.Variances;
 
     /// <summary>The energy of each turned number and of their length, of k in all with the codeword's.</summary>
     public IReadOnlyList<double> Powers { get; }
@@ -77,8 +67,7 @@ public sealed class LinearCode : LatentCode
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var numbers = Double(latent)[..LatentStatistics.Numbers] - Centre(degrees);
-        var scaled = forward.mv(numbers) * root[..LatentStatistics.Numbers];
+        var scaled = turned.Of(latent, degrees) * root[..LatentStatistics.Numbers];
         var own = Math.Max(scaled.norm().item<double>(), 1e-9);
         var told = Powers[^1] == 0 ? 0 : Math.Log(own / length) / lengthSpread * Math.Sqrt(Powers[^1]);
         told = Math.Clamp(told, -Math.Sqrt(linearEnergy / 2), Math.Sqrt(linearEnergy / 2));
@@ -92,15 +81,26 @@ public sealed class LinearCode : LatentCode
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var (estimate, degrees) = Receive(frame);
+        var (estimate, system, degrees) = Receive(frame);
         var found = estimate * root;
         var told = found[LatentStatistics.Numbers].item<double>();
         var own = length * Math.Exp(Powers[^1] == 0 ? 0 : told / Math.Sqrt(Powers[^1]) * lengthSpread);
-        var scale = own / Math.Sqrt(Math.Max(linearEnergy / 2, linearEnergy - told * told));
+        var restored = codebook is null ? 1 : 1 / Math.Sqrt(Known(system));
+        var scale = restored * own / Math.Sqrt(Math.Max(linearEnergy / 2, linearEnergy - told * told));
         var inverse = tensor(Powers.Take(LatentStatistics.Numbers)
             .Select(power => power > 0 ? scale / Math.Sqrt(power) : 0).ToArray());
-        var numbers = backward.mv(found[..LatentStatistics.Numbers] * inverse) + Centre(degrees);
-        return Whole(numbers).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+        return turned.Latent(found[..LatentStatistics.Numbers] * inverse, degrees).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The share of the numbers' weighted variance that their estimates have. Estimates of least square error are
+    /// smaller than the numbers, and people look alike where they are much smaller: the form hybrid restores it.
+    /// </summary>
+    private double Known(Tensor system)
+    {
+        var variances = tensor(Variances.ToArray());
+        var missing = linalg.inv(system).diagonal()[..LatentStatistics.Numbers];
+        return Math.Max(LeastKnown, 1 - (missing.dot(variances) / variances.sum()).item<double>());
     }
 
     /// <summary>The degrees that a frame's codeword says; null in the form linear.</summary>
@@ -111,7 +111,7 @@ public sealed class LinearCode : LatentCode
 
     public override void Dispose()
     {
-        foreach (var own in new[] { forward, backward, root, mixing, mean, shifts }) own.Dispose();
+        foreach (var own in new IDisposable[] { turned, root, mixing }) own.Dispose();
         base.Dispose();
     }
 
@@ -127,7 +127,7 @@ public sealed class LinearCode : LatentCode
         return (estimates * twice, frame.IsShrunk ? (twice - 1).clamp(0) : twice);
     }
 
-    private (Tensor Numbers, int[]? Degrees) Receive(ReceivedFrame frame)
+    private (Tensor Numbers, Tensor System, int[]? Degrees) Receive(ReceivedFrame frame)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -141,7 +141,8 @@ public sealed class LinearCode : LatentCode
             degrees = DegreeCodebook.DegreesOf(index);
             matched -= precision * Symbols(Word(index).unsqueeze(0)).squeeze(0);
         }
-        return (Solve(system, mixing.t().mv(matched)).MoveToOuterDisposeScope(), degrees);
+        var numbers = Solve(system, mixing.t().mv(matched));
+        return (numbers.MoveToOuterDisposeScope(), system.MoveToOuterDisposeScope(), degrees);
     }
 
     /// <summary>
@@ -167,33 +168,15 @@ public sealed class LinearCode : LatentCode
     private static Tensor Symbols(Tensor words) =>
         Spread(cat([zeros([words.shape[0], Dimensions], ScalarType.Float64), words], 1));
 
-    /// <summary>The mean of the numbers; in the form hybrid, of those with these degrees.</summary>
-    private Tensor Centre(IReadOnlyList<int>? degrees)
-    {
-        var centre = mean[..LatentStatistics.Numbers];
-        return codebook is null ? centre : centre + shifts[tensor(LatentStatistics.ShiftRows(degrees!))].sum(dim: 0);
-    }
-
-    /// <summary>z of unit power with these numbers, the others in proportion to their mean.</summary>
-    private Tensor Whole(Tensor numbers)
-    {
-        var others = mean[LatentStatistics.Numbers..];
-        var left = Math.Max(0, mean.shape[0] - numbers.square().sum().item<double>());
-        return cat([numbers, others * Math.Sqrt(left / others.square().sum().item<double>())], 0);
-    }
-
     /// <summary>The energy of the codeword for which the whole distortion is least, and its union bound.</summary>
-    private (double Energy, double Bound) Split(Tensor weight, double snr)
+    private (double Energy, double Bound) Split(double snr)
     {
         const int Parts = 64;
-        // A wrong codeword is any other: the distance of two of them is twice the variance of the shifts.
-        var apart = statistics.Covariance - statistics.Residual;
-        var wrong = 2 * (weight * Double(apart)).sum().item<double>();
         return Enumerable.Range(1, Parts - 1).Select(part => SymbolCount * part / (double)Parts).Select(energy =>
         {
             var bound = codebook!.UnionBound(energy, snr);
             var (powers, _) = Divided(SymbolCount - energy, snr);
-            var distortion = WaterFilling.Distortion(Variances, powers, snr) + bound * wrong;
+            var distortion = WaterFilling.Distortion(Variances, powers, snr) + bound * turned.CostOfWrongDegrees;
             return (Distortion: distortion, energy, bound);
         }).MinBy(one => one.Distortion) switch
         { var best => (best.energy, best.bound) };
@@ -220,14 +203,6 @@ public sealed class LinearCode : LatentCode
     private static Tensor Spread(Tensor rows) => Spreading.Apply(rows);
 
     private static Tensor Solve(Tensor system, Tensor right) => linalg.solve(system, right.unsqueeze(1)).squeeze(1);
-
-    /// <summary>The square root of a symmetric matrix and its inverse; what is nearly nothing is lifted a little.</summary>
-    private static (Tensor Root, Tensor Inverse) Roots(Tensor matrix)
-    {
-        var (values, vectors) = linalg.eigh(matrix);
-        var roots = values.clamp(values.max().item<double>() * LeastVariance).sqrt();
-        return ((vectors * roots).mm(vectors.t()), (vectors / roots).mm(vectors.t()));
-    }
 
     private static Tensor Double(Tensor values) => values.cpu().to_type(ScalarType.Float64);
 

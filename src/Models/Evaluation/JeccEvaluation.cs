@@ -38,6 +38,7 @@ public static class JeccEvaluation
             .Select(air => new AdapterTable(air, networks, judge, codes, meanRemoved, identities)).ToArray();
         var chance = new ChanceLevel(networks, judge, codes);
         using var forms = new ChannelCodingTable(networks, judge, identities[0]);
+        using var wrong = new WrongAdapters(networks);
         using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)
         {
@@ -45,6 +46,7 @@ public static class JeccEvaluation
             var rows = new PortraitSampler(data.Portraits).Sample(first, Math.Min(Batch, portraits - first));
             var batch = edits.Measure(first, rows, PortraitRenderer.Render(rows).to(device));
             forms.Measure(batch);
+            wrong.Measure(batch);
             progress(first + (int)rows.shape[0]);
             if (form is null) continue;
             foreach (var table in tables) table.Measure(batch);
@@ -52,10 +54,10 @@ public static class JeccEvaluation
             between.Measure(batch);
         }
         foreach (var code in meanRemoved.Concat(codes)) code.Dispose();
-        if (form is null) return [.. forms.Figures()];
+        if (form is null) return [.. forms.Figures(), .. wrong.Figures()];
         return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
-            .. between.Figures(), .. forms.Figures(), .. new BatchMates(networks, data).Measure(portraits),
-            .. Costs(networks)];
+            .. between.Figures(), .. forms.Figures(), .. wrong.Figures(),
+            .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 
     /// <summary>By what latent vectors share, as the inversion encoder guesses them of its training portraits.</summary>

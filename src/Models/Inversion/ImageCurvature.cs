@@ -4,33 +4,48 @@ using EditableDeepSC.Models.Portraits;
 namespace EditableDeepSC.Models.Inversion;
 
 /// <summary>
-/// How the two parts of eq. 8 curve around an image that G makes, both squares of differences: by how much each of the
-/// numbers that carry a portrait moves the image and its features gives the matrices H of e' H e for small e.
+/// How measures of pictures curve around an image that G makes. Each is a square of differences of features: by how much
+/// each of the numbers that carry a portrait moves these gives the matrix H [numbers, numbers] of e' H e for small e.
 /// </summary>
 internal static class ImageCurvature
 {
     private const int Numbers = PortraitParameters.Count;
     private const double Move = 0.25;    // of a number: small against its spread, large against the rounding of pictures
 
-    /// <summary>H of LPIPS-P and of the mean squared error around G(z), z [latent]: [numbers, numbers] each.</summary>
-    public static (Tensor Perceptual, Tensor Squares) Around(Networks.Generator generator, Lpips perceptual, Tensor z)
+    /// <summary>G(z) for z [latent], and with each of the numbers moved a little: [1 + numbers, 3, S, S].</summary>
+    public static Tensor Moved(Networks.Generator generator, Tensor z)
     {
         using var scope = NewDisposeScope();
-        using var quiet = no_grad();
         var precision = generator.Precision;
         generator.Precision = null;
         var size = generator.Options.LatentSize;
-        var images = generator.call(z + cat([zeros(1, size), eye(Numbers, size) * Move], 0).to(z.device));
+        var moves = cat([zeros(1, size), eye(Numbers, size) * Move], 0).to(z.device);
+        var images = generator.call(z + moves);
         generator.Precision = precision;
-        var distance = zeros([Numbers, Numbers], device: z.device);
-        foreach (var (maps, weights) in perceptual.Features(images).Zip(perceptual.ChannelWeights))
-            distance.add_(Products(maps, (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1)));
-        return scope.MoveToOuter(distance, Products(images, tensor(1 / Math.Sqrt(images[0].numel()))));
+        return images.MoveToOuterDisposeScope();
     }
 
-    private static Tensor Products(Tensor maps, Tensor scale)
+    /// <summary>H of LPIPS-P, of moved images.</summary>
+    public static Tensor OfDistance(Lpips perceptual, Tensor images)
     {
-        var rows = ((maps[1..] - maps[..1]) * (scale.to_type(maps.dtype) / Move)).flatten(1);    // [numbers, C H W]
-        return rows.mm(rows.t());
+        using var scope = NewDisposeScope();
+        var sum = zeros([Numbers, Numbers], device: images.device);
+        foreach (var (maps, weights) in perceptual.Features(images).Zip(perceptual.ChannelWeights))
+            sum.add_(Products(maps * (weights / (maps.shape[2] * maps.shape[3])).sqrt().view(1, -1, 1, 1)));
+        return sum.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>H of the mean squared error.</summary>
+    public static Tensor OfSquares(Tensor images) => Products(images / Math.Sqrt(images[0].numel()));
+
+    /// <summary>H of 1 - cos of F's features, which is (u' - u)^2 / 2 of unit vectors.</summary>
+    public static Tensor OfLikeness(FaceIdentity identity, Tensor images) =>
+        Products(nn.functional.normalize(identity.Embed(images), dim: 1) * Math.Sqrt(0.5));
+
+    private static Tensor Products(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var rows = (features[1..] - features[..1]).flatten(1) / Move;                    // [numbers, C H W]
+        return rows.mm(rows.t()).MoveToOuterDisposeScope();
     }
 }

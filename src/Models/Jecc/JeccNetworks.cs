@@ -15,7 +15,7 @@ public sealed class JeccNetworks : IDisposable
     /// <summary>The weights files that are read, without their extension.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
         ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, LatentStatistics.FileName,
-            "text"];
+            NumberCurve.FileName, "text"];
 
     private JeccNetworks(DirectoryInfo weights, Device device)
     {
@@ -27,7 +27,7 @@ public sealed class JeccNetworks : IDisposable
         Guess = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         Fields = PriorNetworks.Frozen(PriorNetworks.Fields(weights), device);
         Adapters = PriorNetworks.Frozen(AdapterSet.Load(weights), device);
-        Statistics = PriorNetworks.Coding(weights);
+        (Statistics, Curve) = (PriorNetworks.Coding(weights), PriorNetworks.Curve(weights));
         Reader = RequestReader.Load(weights);
         var (side, latent) = (Generator.Options.Size.Resolution, Generator.Options.LatentSize);
         if (Guess.Options.ImageSize == side && Guess.Options.LatentSize == latent) return;
@@ -57,6 +57,9 @@ public sealed class JeccNetworks : IDisposable
     /// <summary>What the adapters of closed form are made of; on the CPU.</summary>
     public LatentStatistics Statistics { get; }
 
+    /// <summary>What the form conditioned sends numbers by; on the CPU.</summary>
+    public NumberCurve Curve { get; }
+
     public RequestReader Reader { get; }
 
     /// <summary>Real symbols of a transmission, k.</summary>
@@ -71,9 +74,14 @@ public sealed class JeccNetworks : IDisposable
     /// Adapters of a form for an SNR, dB; the caller disposes them. In the paper's form throws a
     /// <see cref="WeightsException"/> where the folder has none for that SNR.
     /// </summary>
-    public LatentCode Code(CodingOptions options, double snrDb) => options.Form == AdapterForm.Paper
-        ? new PaperCode(PriorNetworks.Frozen(AdapterSet.LoadPair(Weights, snrDb), Device), Device, owns: true)
-        : new LinearCode(Statistics, snrDb, options.Form, options.Symbols);
+    public LatentCode Code(CodingOptions options, double snrDb) => options.Form switch
+    {
+        AdapterForm.Paper =>
+            new PaperCode(PriorNetworks.Frozen(AdapterSet.LoadPair(Weights, snrDb), Device), Device, owns: true),
+        AdapterForm.Digital => new DigitalCode(Statistics, snrDb),
+        AdapterForm.Conditioned => new ConditionedCode(Statistics, Curve, snrDb),
+        _ => new LinearCode(Statistics, snrDb, options.Form, options.Symbols),
+    };
 
     /// <summary>
     /// The picture of each latent vector, as it is shown: in 256 levels. Null where the generator gave numbers that are
@@ -115,6 +123,7 @@ public sealed class JeccNetworks : IDisposable
         Fields.Dispose();
         Adapters.Dispose();
         Statistics.Dispose();
+        Curve.Dispose();
         Reader.Dispose();
     }
 }

@@ -11,7 +11,7 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// The statistics behind the adapters of closed form: each step inverts some portraits, edits them by a sentence, and
-/// takes both latent vectors and LPIPS-P's sensitivity at the edited one into account.
+/// takes both latent vectors and the sensitivities of LPIPS-P and F at the edited one into account.
 /// </summary>
 internal sealed class CodingTask : TrainingTask
 {
@@ -23,13 +23,14 @@ internal sealed class CodingTask : TrainingTask
     private readonly AttributePredictor predictor;
     private readonly InversionEncoder guess;
     private readonly AttributeFields fields;
+    private readonly FaceIdentity face;
     private readonly LatentSums sums;
 
     public CodingTask(TrainingOptions options) : base(options)
     {
         (generator, perceptual) = (FixedGenerator(), Fixed(PriorNetworks.Perceptual));
         (predictor, guess) = (Fixed(PriorNetworks.Predictor), Fixed(PriorNetworks.Inversion));
-        fields = Fixed(PriorNetworks.Fields);
+        (fields, face) = (Fixed(PriorNetworks.Fields), Fixed(PriorNetworks.Identity));
         sums = Keep("sums", new LatentSums(generator.Options.LatentSize));
     }
 
@@ -41,8 +42,8 @@ internal sealed class CodingTask : TrainingTask
 
     public override string Method => "Rendered portraits that nothing else uses, inverted and edited by sentences of "
         + "the training: mean and covariance of both latent vectors, what the predictor's degrees tell of them, and how "
-        + "far LPIPS-P moves with each of their 53 numbers. The adapters of the forms linear and hybrid follow from "
-        + "these numbers in closed form, for any SNR.";
+        + "far LPIPS-P and F move with each of their 53 numbers. The adapters of the forms linear, hybrid and digital "
+        + "follow from these numbers in closed form, for any SNR.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -60,7 +61,7 @@ internal sealed class CodingTask : TrainingTask
             {
                 sums.Add(LatentPower.Normalise(found[edit.Slot].Z.unsqueeze(0)).squeeze(0), edit.Before);
                 sums.Add(edit.Z, edit.After);
-                if (edit.Slot < SensitivitiesOfStep) sums.Add(ImageCurvature.Around(generator, perceptual, edit.Z).Perceptual);
+                if (edit.Slot < SensitivitiesOfStep) AddSensitivities(edit.Z);
                 edit.Z.Dispose();
             }
         }
@@ -69,6 +70,13 @@ internal sealed class CodingTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(LatentStatistics.FileName, Own(sums.Statistics()))];
+
+    private void AddSensitivities(Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var images = ImageCurvature.Moved(generator, z);
+        sums.Add(ImageCurvature.OfDistance(perceptual, images), ImageCurvature.OfLikeness(face, images));
+    }
 
     private static LabelledRequest Request(long portrait)
     {

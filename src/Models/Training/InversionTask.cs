@@ -84,8 +84,9 @@ internal sealed class InversionTask : TrainingTask
         encoder.Curvature.zero_();
         foreach (var portrait in z.unbind(0))
         {
-            var (distance, squares) = ImageCurvature.Around(generator, perceptual, portrait);
-            encoder.Curvature.add_((distance + squares) * (2.0 / CurvaturePortraits));
+            var images = ImageCurvature.Moved(generator, portrait);
+            encoder.Curvature.add_((ImageCurvature.OfDistance(perceptual, images) + ImageCurvature.OfSquares(images))
+                * (2.0 / CurvaturePortraits));
         }
         return [new(Name, encoder)];
     }

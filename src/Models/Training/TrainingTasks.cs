@@ -16,6 +16,7 @@ public static class TrainingTasks
         ("jecc", options => new FieldsTask(options)),
         ("adapters", options => new AdaptersTask(options)),
         ("coding", options => new CodingTask(options)),
+        ("conditioned", options => new ConditionedTask(options)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];

@@ -39,6 +39,10 @@ public static class PriorNetworks
     public static Coding.LatentStatistics Coding(DirectoryInfo weights) =>
         Filled(new Coding.LatentStatistics(), weights, Models.Coding.LatentStatistics.FileName);
 
+    /// <summary>The curve of the form conditioned.</summary>
+    public static Coding.NumberCurve Curve(DirectoryInfo weights) =>
+        Frozen(Filled(new Coding.NumberCurve(), weights, Models.Coding.NumberCurve.FileName), CPU);
+
     /// <summary>The network on a device, in evaluation mode, without gradients of its own.</summary>
     public static T Frozen<T>(T network, Device device) where T : nn.Module
     {

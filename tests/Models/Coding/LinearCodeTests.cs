@@ -26,7 +26,8 @@ public sealed class LinearCodeTests : IDisposable
         others *= Math.Sqrt((Latent - Numbers) / others.square().sum().item<float>());
         var shifts = zeros(30, Numbers);
         for (var row = 0; row < 30; row++) shifts[row, 48 + row / 6] = row % 6 - 2.5;
-        statistics = new(cat([zeros(Numbers), others], 0), shifts, eye(Numbers), eye(Numbers), eye(Numbers));
+        statistics = new(cat([zeros(Numbers), others], 0), shifts, eye(Numbers), eye(Numbers), eye(Numbers),
+            zeros(Numbers, Numbers));
     }
 
     public void Dispose()
@@ -152,7 +153,7 @@ public sealed class LinearCodeTests : IDisposable
         var told = zeros(Numbers);
         told[48..] = 35.0 / 12;    // the variance of -2.5, -1.5, ..., 2.5
         using var known = new LatentStatistics(statistics.Mean, statistics.Shifts, eye(Numbers) + told.diag(), eye(Numbers),
-            eye(Numbers));
+            eye(Numbers), zeros(Numbers, Numbers));
         using var code = new LinearCode(known, -6, AdapterForm.Hybrid);          // at less than it was made for
         var bound = DegreeCodebook.Of(512 - LinearCode.Dimensions)
             .UnionBound(code.CodewordEnergy, Math.Pow(10, snrDb / 10));
@@ -207,7 +208,7 @@ public sealed class LinearCodeTests : IDisposable
     {
         var one = eye(Numbers) * 0.01;
         one[0, 0] = 1;
-        return new(statistics.Mean, statistics.Shifts, one, one, eye(Numbers));
+        return new(statistics.Mean, statistics.Shifts, one, one, eye(Numbers), zeros(Numbers, Numbers));
     }
 
     /// <summary>Its numbers are unit Gaussians, as the statistics say; the others are in proportion to their mean.</summary>
