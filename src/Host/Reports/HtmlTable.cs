@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace EditableDeepSC.Host.Reports;
 
@@ -17,7 +16,7 @@ internal static class HtmlTable
         double number => number.ToString(
             Math.Abs(number) switch { >= 100 => "0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" },
             CultureInfo.InvariantCulture),
-        Enum name => JsonNamingPolicy.CamelCase.ConvertName(name.ToString()),
+        Enum name => JsonOutput.NameOf(name),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
