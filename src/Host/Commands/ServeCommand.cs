@@ -6,7 +6,7 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary><c>eds serve</c>: a local page to try the codec on.</summary>
 internal sealed class ServeCommand : Command
 {
-    private const int DefaultPort = 5080;
+    public const int DefaultPort = 5080;
 
     private readonly Option<int> port = DefaultOption.Of("--port", DefaultPort, "The port; 0 takes a free one.");
     private readonly Option<string> listen = DefaultOption.Of("--listen", "127.0.0.1",
@@ -17,12 +17,14 @@ internal sealed class ServeCommand : Command
             + "http://HOST:PORT/?token=TEXT once.",
         HelpName = "TEXT",
     };
+    private readonly Option<string> runs = DefaultOption.Of("--runs", "runs",
+        "The folder that runs are written to and shown from.");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
 
     public ServeCommand() : base("serve", "Opens a page in the browser of this machine: edit a portrait, send it, see it.")
     {
-        foreach (var option in new Option[] { port, listen, token, ChannelModules.Plugin, weights, device }) Add(option);
+        foreach (var option in new Option[] { port, listen, token, runs, ChannelModules.Plugin, weights, device }) Add(option);
         SetAction(RunAsync);
     }
 
@@ -47,6 +49,7 @@ internal sealed class ServeCommand : Command
         if (secret is null && !IPAddress.IsLoopback(address))
             throw new UserErrorException($"{address} can be reached by others: give --token TEXT too, which they must know.");
         return new(address, number, secret, parsed.GetRequiredValue(weights),
-            DeviceOption.NameOf(parsed.GetRequiredValue(device)), ChannelModules.Registry(parsed));
+            DeviceOption.NameOf(parsed.GetRequiredValue(device)), ChannelModules.Registry(parsed),
+            parsed.GetRequiredValue(runs));
     }
 }

@@ -38,7 +38,11 @@ internal sealed class RequestGuard(ServeOptions options, TextWriter error)
             CheckToken(context.Request);
             await next();
         }
-        catch (Exception problem) when (!context.Response.HasStarted)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
+        {
+            context.Abort(); // nobody is left to hear of it, or what was begun cannot be mended
+        }
+        catch (Exception problem)
         {
             await AnswerAsync(context, problem);
         }
@@ -92,12 +96,12 @@ internal sealed class RequestGuard(ServeOptions options, TextWriter error)
     /// <summary>The user's mistakes in words; of the program's own nothing but that it is one.</summary>
     private async Task AnswerAsync(HttpContext context, Exception problem)
     {
-        if (context.RequestAborted.IsCancellationRequested) return;
         var (status, message) = problem switch
         {
             ServeException refused => (refused.Status, refused.Message),
             BadHttpRequestException bad => (bad.StatusCode, "the request is too large or not HTTP."),
-            UserErrorException or ImageException or ChannelOptionException or ScenarioException =>
+            UserErrorException or ImageException or ChannelOptionException or ScenarioException
+                or Models.Codecs.CalibrationException =>
                 (StatusCodes.Status400BadRequest, problem.Message),
             _ => (StatusCodes.Status500InternalServerError, "this program made a mistake; its terminal says more."),
         };

@@ -10,8 +10,9 @@ namespace EditableDeepSC.Host.Serve;
 /// <param name="Weights">The folder of the networks.</param>
 /// <param name="Device">Where they compute.</param>
 /// <param name="Registry">The channels that there are.</param>
+/// <param name="Runs">The folder of the runs.</param>
 internal sealed record ServeOptions(IPAddress Address, int Port, string? Token, DirectoryInfo Weights, string Device,
-    ChannelRegistry Registry)
+    ChannelRegistry Registry, string Runs)
 {
     public const int LeastTokenLength = 16;
 }

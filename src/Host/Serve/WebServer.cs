@@ -29,6 +29,11 @@ internal sealed class WebServer : IAsyncDisposable
     public const int MostUploadBytes = 16 << 20;
 
     private const int MostJsonBytes = 256 << 10, MostConnections = 200, RequestsAtOnce = 300, RequestsASecond = 60;
+
+    /// <summary>A report has all in its one file, asks for nothing, and cannot reach this server's pages.</summary>
+    private const string ReportPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+        + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts";
+
     private const long FirstPortrait = 3;
     private const string FirstSentence = "make the bangs a little longer";
 
@@ -40,10 +45,17 @@ internal sealed class WebServer : IAsyncDisposable
     private readonly ComputeThread networks = new("playground"), quick = new("reader");
     private readonly Lazy<Playground> playground;
     private readonly Lazy<RequestReader> reader;
+    private readonly PastRuns past;
+    private readonly LiveRuns live;
 
-    public WebServer(ServeOptions options, TextWriter error)
+    /// <param name="options">Where it listens, and what it may do.</param>
+    /// <param name="error">Gets the program's own mistakes.</param>
+    /// <param name="live">The run that pages watch; by default they start their own.</param>
+    public WebServer(ServeOptions options, TextWriter error, LiveRuns? live = null)
     {
         this.options = options;
+        this.live = live ?? new(options.Runs, options.Device, TimeProvider.System);
+        past = new(options.Runs);
         playground = new(() => new Playground(options.Weights, options.Device, options.Registry));
         reader = new(() => RequestReader.Load(options.Weights));
         // Empty: no settings from files or the environment, no pages from a folder, no log.
@@ -98,6 +110,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await live.DisposeAsync();
         await app.DisposeAsync();
         networks.Dispose();
         quick.Dispose();
@@ -131,6 +144,29 @@ internal sealed class WebServer : IAsyncDisposable
         });
         app.MapPost("/api/edit", context => ComputedAsync<EditOrder>(context, order => playground.Value.Edit(order)));
         app.MapPost("/api/send", context => ComputedAsync<SendOrder>(context, order => playground.Value.Send(order)));
+        app.MapGet("/api/scenarios", context => JsonAsync(context, ScenarioLibrary.List()));
+        app.MapGet("/api/runs", context => JsonAsync(context, past.List()));
+        app.MapGet("/api/compare", context => JsonAsync(context, past.Compare(
+            context.Request.Query["a"].ToString(), context.Request.Query["b"].ToString())));
+        app.MapGet("/reports/{id}", async (HttpContext context, string id) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = ReportPolicy;
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.SendFileAsync(past.Report(id));
+        });
+        app.MapGet("/api/live", async context =>
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                context.RequestAborted, app.Lifetime.ApplicationStopping);
+            await live.Feed.FollowAsync(context.Response, () => live.State, end.Token);
+        });
+        app.MapPost("/api/live", context => OrderedAsync<RunOrder>(context, order =>
+        {
+            if (order.Name is null == order.Text is null) throw new UserErrorException("name a scenario or send one.");
+            live.Start(order.Name is { } name ? ScenarioLibrary.Shipped(name) : ScenarioLibrary.Of(order.Text!));
+        }));
+        app.MapPost("/api/live/pause", context => OrderedAsync<PauseOrder>(context, order => live.Pause(order.IsPaused)));
+        app.MapPost("/api/live/stop", context => OrderedAsync<StopOrder>(context, _ => live.Stop()));
         app.MapFallback(_ => throw new ServeException(StatusCodes.Status404NotFound, "there is nothing here."));
     }
 
@@ -147,17 +183,27 @@ internal sealed class WebServer : IAsyncDisposable
 
     private async Task ComputedAsync<TOrder>(HttpContext context, Func<TOrder, object> job)
     {
-        TOrder? order;
+        var order = await OrderOf<TOrder>(context);
+        await JsonAsync(context, await networks.RunAsync(() => job(order), context.RequestAborted));
+    }
+
+    private static async Task OrderedAsync<TOrder>(HttpContext context, Action<TOrder> job)
+    {
+        job(await OrderOf<TOrder>(context));
+        await JsonAsync(context, new { });
+    }
+
+    private static async Task<TOrder> OrderOf<TOrder>(HttpContext context)
+    {
         try
         {
-            order = JsonSerializer.Deserialize<TOrder>(await BodyAsync(context, MostJsonBytes), Strict);
+            return JsonSerializer.Deserialize<TOrder>(await BodyAsync(context, MostJsonBytes), Strict)
+                ?? throw new UserErrorException("the request is empty.");
         }
         catch (JsonException mistake)
         {
             throw new UserErrorException($"the request is not as expected: {mistake.Plain()}");
         }
-        if (order is null) throw new UserErrorException("the request is empty.");
-        await JsonAsync(context, await networks.RunAsync(() => job(order), context.RequestAborted));
     }
 
     private static async Task<byte[]> BodyAsync(HttpContext context, int most)

@@ -20,7 +20,9 @@ public sealed class RunningServer : IAsyncLifetime
     }
 
     internal RunningServer(string? token) => Server = new WebServer(new(IPAddress.Loopback, 0, token,
-        new DirectoryInfo(Docs.Document.PathOf("weights")), "cpu", new ChannelRegistry()), Error);
+        new DirectoryInfo(Docs.Document.PathOf("weights")), "cpu", new ChannelRegistry(), Runs), Error);
+
+    public string Runs { get; } = Directory.CreateTempSubdirectory("eds-runs-").FullName;
 
     public string Host => Server.Url.Authority;
 
@@ -38,6 +40,7 @@ public sealed class RunningServer : IAsyncLifetime
         Client.Dispose();
         await Server.DisposeAsync();
         await Error.DisposeAsync();
+        Directory.Delete(Runs, recursive: true);
     }
 
     /// <summary>Sends text as it is; the status, and all of the answer.</summary>

@@ -19,3 +19,12 @@ internal sealed record EditOrder(string Text, long? Portrait = null, string? Upl
 /// <param name="Seed">Of noise and fading.</param>
 internal sealed record SendOrder(string Turn, double[] SnrsDb, string Channel = "awgn", string Adapter = "nearest",
     AdapterForm Form = AdapterForm.Hybrid, int Symbols = 512, ulong Seed = 1);
+
+/// <summary>What is to be run: a shipped scenario by its name, or the text of one.</summary>
+internal sealed record RunOrder(string? Name = null, string? Text = null);
+
+/// <summary>Whether the run shall wait.</summary>
+internal sealed record PauseOrder(bool IsPaused);
+
+/// <summary>That the run shall end.</summary>
+internal sealed record StopOrder;
