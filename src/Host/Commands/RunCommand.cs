@@ -41,6 +41,11 @@ internal sealed class RunCommand : Command
         HelpName = "PORT",
         Arity = ArgumentArity.ZeroOrOne,
     };
+    private readonly Option<int?> metrics = new("--metrics")
+    {
+        Description = "Serves the run's metrics on this machine while it runs: http://127.0.0.1:PORT/metrics.",
+        HelpName = "PORT",
+    };
     private readonly Option<string?> listen = new("--listen")
     {
         Description = "Lets workers of other processes join there ('./eds worker --join'); the run is by the wall clock then.",
@@ -58,7 +63,7 @@ internal sealed class RunCommand : Command
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, watch, listen, waitFor,
+        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, watch, metrics, listen, waitFor,
             waitTimeout, wire, certificate, authority, json }) Options.Add(option);
         SetAction(RunAsync);
     }
@@ -92,8 +97,9 @@ internal sealed class RunCommand : Command
         var isJson = parsed.GetValue(json);
         var isTerminal = !isJson && Terminal.IsLive && output is MaskedWriter { IsConsole: true };
         var lines = isJson ? TextWriter.Null : output;
-        await using var page = parsed.GetResult(watch) is null ? null : await WatchPage.OpenAsync(
-            parsed.GetValue(watch) ?? ServeCommand.DefaultPort, where, target.Path, parsed.InvocationConfiguration);
+        var (isWatched, port) = (parsed.GetResult(watch) is not null, parsed.GetValue(metrics) ?? parsed.GetValue(watch));
+        await using var page = !isWatched && port is null ? null : await WatchPage.OpenAsync(
+            port ?? ServeCommand.DefaultPort, where, target.Path, parsed.InvocationConfiguration);
         List<RunSummary> summaries = [];
         for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
         {
@@ -119,7 +125,7 @@ internal sealed class RunCommand : Command
             object printed = points.Length == 1 ? summaries[0] : summaries;
             await output.WriteLineAsync(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
-        if (page is not null) await page.StayAsync(cancellation);
+        if (isWatched) await page!.StayAsync(cancellation);
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             $"eds: interrupted after {summaries.Count} of {points.Length} runs.");

@@ -18,6 +18,8 @@ internal sealed class LiveRuns(string runs, string device, TimeProvider time) : 
     private Task work = Task.CompletedTask;
     private object? ended;
 
+    private readonly RunMeters meters = new();
+
     public EventFeed Feed { get; } = new();
 
     /// <summary>How the run stands, or the last one ended.</summary>
@@ -50,10 +52,10 @@ internal sealed class LiveRuns(string runs, string device, TimeProvider time) : 
         current?.Pause(false);
     }
 
-    /// <summary>The observer that shows a run, around that which records it.</summary>
-    public LiveRun Watch(IRunObserver recorder, RunDescription point)
+    /// <summary>The observer that shows and measures a run, around that which records it.</summary>
+    public IRunObserver Watch(IRunObserver recorder, RunDescription point)
     {
-        var live = new LiveRun(recorder, point, Feed, time);
+        var live = new LiveRun(meters.Measure(recorder, point), point, Feed, time);
         lock (gate) (current, ended) = (live, null);
         Feed.Publish("begin", live.State);
         return live;
@@ -72,6 +74,7 @@ internal sealed class LiveRuns(string runs, string device, TimeProvider time) : 
     {
         Stop();
         await work;
+        meters.Dispose();
     }
 
     private LiveRun Current() => current

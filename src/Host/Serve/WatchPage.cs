@@ -31,7 +31,7 @@ internal sealed class WatchPage : IAsyncDisposable
     /// <param name="output">Where its address is written: beside the results.</param>
     public static async Task<WatchPage> OpenAsync(int port, string device, string folder, InvocationConfiguration output)
     {
-        if (port is < 0 or > ushort.MaxValue) throw new UserErrorException($"--watch takes 0 to 65535, not {port}.");
+        if (port is < 0 or > ushort.MaxValue) throw new UserErrorException($"a port is 0 to 65535, not {port}.");
         var page = new WatchPage(port, device, folder, output);
         try
         {
@@ -42,7 +42,7 @@ internal sealed class WatchPage : IAsyncDisposable
             await page.DisposeAsync();
             throw;
         }
-        await page.remarks.WriteLineAsync($"eds: watch it at {page.server.Url}runs");
+        await page.remarks.WriteLineAsync($"eds: watch it at {page.server.Url}runs, metrics at {page.server.Url}metrics");
         return page;
     }
 

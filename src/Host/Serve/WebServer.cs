@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
@@ -19,6 +20,8 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace EditableDeepSC.Host.Serve;
 
@@ -78,6 +81,7 @@ internal sealed class WebServer : IAsyncDisposable
                     ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 }));
         });
+        AddMetrics(builder.Services);
         app = builder.Build();
         app.Use((context, next) => new RequestGuard(options, error).InvokeAsync(context, () => next(context)));
         app.UseRateLimiter();
@@ -167,8 +171,18 @@ internal sealed class WebServer : IAsyncDisposable
         }));
         app.MapPost("/api/live/pause", context => OrderedAsync<PauseOrder>(context, order => live.Pause(order.IsPaused)));
         app.MapPost("/api/live/stop", context => OrderedAsync<StopOrder>(context, _ => live.Stop()));
+        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapFallback(_ => throw new ServeException(StatusCodes.Status404NotFound, "there is nothing here."));
     }
+
+    /// <summary>Of runs, requests and .NET itself; sent by OTLP too where OTEL_EXPORTER_OTLP_ENDPOINT says where to.</summary>
+    private static void AddMetrics(IServiceCollection services) => services.AddMetrics().AddOpenTelemetry().WithMetrics(metrics =>
+    {
+        metrics.ConfigureResource(resource => resource.AddService("eds"))
+            .AddMeter(RunMeters.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) metrics.AddOtlpExporter();
+    });
 
     private object About() => new
     {

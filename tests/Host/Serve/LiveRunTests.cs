@@ -39,6 +39,31 @@ public sealed class LiveRunTests(RunningServer server) : IClassFixture<RunningSe
         (await Get($"/api/compare?a={id}&b={id}")).GetProperty("isSame").GetBoolean().Should().BeTrue();
     }
 
+    /// <summary>What was scraped adds up to what the ledger says.</summary>
+    [Fact]
+    public async Task Metrics_OfARun_AreTheLedgersSums()
+    {
+        var own = new RunningServer();
+        await own.InitializeAsync();
+        var mine = new LiveRunTests(own);
+        (await mine.Order(new { text = Short.Replace("<script>alert(1)</script>", "measured", StringComparison.Ordinal) }))
+            .StatusCode.Should().Be(HttpStatusCode.OK);
+        await mine.Follow();
+        var run = (await mine.Get("/api/runs"))[0];
+        var lines = (await own.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        long Sum(string name, string label = "") => lines
+            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains("\"measured\"", StringComparison.Ordinal)
+                && line.Contains(label, StringComparison.Ordinal)).Sum(line => long.Parse(line.Split("} ")[1].Split(' ')[0],
+                    System.Globalization.CultureInfo.InvariantCulture));
+
+        Sum("eds_request_submitted_total").Should().Be(run.GetProperty("submitted").GetInt64());
+        Sum("eds_request_ended_total", "outcome=\"delivered\"").Should().Be(run.GetProperty("delivered").GetInt64());
+        Sum("eds_request_duration_seconds_count").Should().Be(run.GetProperty("delivered").GetInt64());
+        lines.Should().Contain(line => line.StartsWith("eds_queue_length", StringComparison.Ordinal))
+            .And.Contain(line => line.StartsWith("dotnet_", StringComparison.Ordinal));
+        await own.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("""{ "plugins": ["/tmp/evil.dll"] }""", "leave out 'plugins'")]
     [InlineData("""{ "plugins": ["evil"] }""", "leave out 'plugins'")]
