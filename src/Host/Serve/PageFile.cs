@@ -5,11 +5,12 @@ namespace EditableDeepSC.Host.Serve;
 /// <summary>A file of the page, kept in the program.</summary>
 internal sealed record PageFile(string ContentType, byte[] Content)
 {
-    private const string Prefix = "EditableDeepSC.Host.Serve.Pages.";
+    private const string Prefix = "EditableDeepSC.Host.Serve.Pages.", Charts = "EditableDeepSC.Host.Reports.Template.uplot";
 
     /// <summary>All of them by their paths; the first page is /.</summary>
     public static IReadOnlyDictionary<string, PageFile> All { get; } = typeof(PageFile).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(PathOf, Read);
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(Charts, StringComparison.Ordinal))
+        .ToDictionary(PathOf, Read);
 
     public Task WriteAsync(HttpResponse response)
     {
@@ -17,7 +18,7 @@ internal sealed record PageFile(string ContentType, byte[] Content)
         return response.Body.WriteAsync(Content).AsTask();
     }
 
-    private static string PathOf(string name) => name[Prefix.Length..] switch
+    private static string PathOf(string name) => name[(name.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix.Length : Charts.Length - "uplot".Length)..] switch
     {
         "index.html" => "/",
         var page when page.EndsWith(".html", StringComparison.Ordinal) => $"/{page[..^5]}",
