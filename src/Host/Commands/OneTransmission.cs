@@ -1,9 +1,7 @@
 using EditableDeepSC.Channels.Links;
-using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 

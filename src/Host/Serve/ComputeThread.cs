@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using static TorchSharp.torch;
 
@@ -28,6 +29,7 @@ internal sealed class ComputeThread : IDisposable
     /// What a job gives; tensors that it leaves are freed. It is left out where its asker has gone before its turn, and
     /// refused where too many wait.
     /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a job throws is its asker's.")]
     public Task<T> RunAsync<T>(Func<T> job, CancellationToken cancellation)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Runs;
@@ -75,11 +76,13 @@ internal sealed class LiveRuns(string runs, string device, TimeProvider time) : 
         Stop();
         await work;
         meters.Dispose();
+        stop?.Dispose();
     }
 
     private LiveRun Current() => current
         ?? throw new ServeException(StatusCodes.Status409Conflict, "no run goes on.");
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever breaks a run is told to the pages; the server goes on.")]
     private async Task RunAsync(ScenarioPoint[] points, CancellationTokenSource cancelling)
     {
         try

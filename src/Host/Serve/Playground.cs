@@ -3,7 +3,6 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Commands;
-using EditableDeepSC.Models;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Networks;
@@ -167,7 +166,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             : new() { Form = coding.Form, Symbols = coding.Symbols });
     }
 
-    private ImageSource ImageOf(EditOrder order)
+    private ImageSource.Pixels ImageOf(EditOrder order)
     {
         if (new[] { order.Portrait is not null, order.Upload is not null, order.After is not null }.Count(one => one) != 1)
             throw new UserErrorException("name one of portrait, upload and after.");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
@@ -11,6 +12,7 @@ namespace EditableDeepSC.Host.Serve;
 internal sealed class WatchPage : IAsyncDisposable
 {
     private readonly WebServer server;
+    [SuppressMessage("Usage", "CA2213", Justification = "The server's, which ends it.")]
     private readonly LiveRuns live;
     private readonly string runs;
     private readonly TextWriter remarks;

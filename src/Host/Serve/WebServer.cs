@@ -16,7 +16,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -230,7 +229,7 @@ internal sealed class WebServer : IAsyncDisposable
         {
             if (body.Length + count > most)
                 throw new ServeException(StatusCodes.Status413PayloadTooLarge, $"that is more than {most >> 10} KiB.");
-            body.Write(part, 0, count);
+            await body.WriteAsync(part.AsMemory(0, count), context.RequestAborted);
         }
         return body.ToArray();
     }

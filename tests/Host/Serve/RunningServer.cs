@@ -28,8 +28,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Environment.SetEnvironmentVariable("EDS_SCENARIOS", Docs.Document.PathOf("scenarios"));
         await Server.StartAsync();
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, CheckCertificateRevocationList = true })
         {
             BaseAddress = Server.Url,
         };
