@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using EditableDeepSC.Host.Tests.Serve;
 using EditableDeepSC.Models.Pictures;
@@ -96,7 +95,7 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
                 .Replace("\"name\": \"handover\"", $"\"name\": \"{Evil}\"", StringComparison.Ordinal));
             await page.Locator("#start").ClickAsync();
             await Says(page, "#verdict", "report");
-            await page.WaitForFunctionAsync("document.querySelectorAll('#past tbody tr').length > " + i);
+            await page.Locator("#past tbody tr").Nth(i).WaitForAsync();
         }
         await page.Locator("#past input").First.CheckAsync();
         await page.Locator("#past input").Nth(1).CheckAsync();
