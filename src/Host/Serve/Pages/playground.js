@@ -115,7 +115,7 @@ function showSent(sent) {
     ['PSNR', `${number(sent.psnrDb, 1)} dB`, 'to the edited picture'],
     ['Edit on arrival', ...judged],
     ['Identity', number(sent.identity, 3), 'cosine to the original; 1 is the same person'],
-    ['Moves of the edit', turn.moves, turn.reason.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)],
+    ['Moves', turn.moves, turn.reason.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)],
     ['SNR met', `${number(sent.measuredSnrDb, 1)} dB`, `adapter ${sent.adapterSnrDb == null ? 'none' : `of ${sent.adapterSnrDb} dB`}`],
     ['Sent', `${(100 * sent.bandwidthRatio).toFixed(2)} %`, `of the picture's numbers`],
   ];
