@@ -41,7 +41,7 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
         var page = await OpenAsync($"http://{server.Host}/", width, colours);
         await page.Locator("#strip li").Nth(4).WaitForAsync();
         await Shown(page, "#received", "Received at 6 dB");
-        await ShootAsync(page, $"playground-{width}");
+        await ShootAsync(page, $"playground-{width}", width > 600 ? 1270 : 2700);
 
         await page.Locator("#snr").FillAsync("-3");
         await Shown(page, "#received", "Received at -3 dB");
@@ -164,9 +164,10 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
     private static Task Says(IPage page, string place, string text) =>
         page.Locator(place, new() { HasText = text }).WaitForAsync();
 
-    private static async Task ShootAsync(IPage page, string name)
+    private static async Task ShootAsync(IPage page, string name, int? height = null)
     {
         if (Environment.GetEnvironmentVariable("EDS_SCREENSHOTS") is not { Length: > 0 } folder) return;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true, Clip = height is { } cut
+            ? new() { Width = page.ViewportSize!.Width, Height = cut } : null });
     }
 }
