@@ -5,7 +5,7 @@ WORKDIR /src
 COPY . .
 RUN dotnet publish src/Host -c Release -p:TorchBackend=cpu -o /eds
 
-FROM mcr.microsoft.com/dotnet/runtime:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
 COPY --from=build /eds /eds
 COPY weights /eds/weights

@@ -23,6 +23,7 @@ internal static class CommandLine
         ReportCommand.Create(),
         CompareCommand.Create(),
         new SendCommand(),
+        new ServeCommand(),
         TextCommand.Create(),
         new InvertCommand(),
         PortraitsCommand.Create(),

@@ -28,6 +28,9 @@ internal static class ExitCode
     /// <summary>This machine does not have the device asked for.</summary>
     public const int NoDevice = 5;
 
+    /// <summary>The port to listen on is taken.</summary>
+    public const int PortTaken = 6;
+
     /// <summary>The work was done, but a threshold of the scenario, or a bar of <c>eval</c>, does not hold.</summary>
     public const int ThresholdFailed = 10;
 

@@ -30,6 +30,9 @@ internal static class JsonOutput
         AllowDuplicateProperties = false,
     };
 
+    /// <summary>A value of an enum as it is written.</summary>
+    public static string NameOf(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     public static Option<bool> Option() => new("--json") { Description = "Prints one JSON object instead of text." };
 
     /// <summary>Reads null as NaN again.</summary>

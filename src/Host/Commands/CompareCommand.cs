@@ -26,7 +26,8 @@ internal static class CompareCommand
         return command;
     }
 
-    private static IEnumerable<(string Name, object? Value)> Rows(RunSummary s) =>
+    /// <summary>What is compared.</summary>
+    internal static IEnumerable<(string Name, object? Value)> Rows(RunSummary s) =>
     [
         ("codec", s.Codec), ("submitted", s.Balance.Submitted),
         ("delivered", s.Balance.Delivered), ("failed", s.Balance.Failed),

@@ -19,18 +19,20 @@ internal static class ListCommand
     }
 
     /// <summary>scenarios/ of the current folder, else EDS_SCENARIOS, which ./eds sets.</summary>
-    private static DirectoryInfo Shipped => new(Directory.Exists("scenarios") ? "scenarios"
+    internal static DirectoryInfo Shipped => new(Directory.Exists("scenarios") ? "scenarios"
         : Environment.GetEnvironmentVariable("EDS_SCENARIOS") ?? "scenarios");
+
+    /// <summary>The scenario files of a folder, by their names.</summary>
+    internal static IEnumerable<FileInfo> Files(DirectoryInfo folder) => !folder.Exists
+        ? throw new UserErrorException($"there is no folder '{folder}'.")
+        : folder.GetFiles("*.json").Where(file => file.Name != ScenarioSchema.FileName).OrderBy(file => file.Name);
+
+    /// <summary>What a file says of itself in the comment that it begins with.</summary>
+    internal static string CommentOf(FileInfo file) => string.Join(' ', File.ReadLines(file.FullName)
+        .TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal)).Select(line => line[2..].Trim()));
 
     private static void Print(DirectoryInfo folder, TextWriter output)
     {
-        if (!folder.Exists) throw new UserErrorException($"there is no folder '{folder}'.");
-        var files = folder.GetFiles("*.json").Where(file => file.Name != ScenarioSchema.FileName);
-        foreach (var file in files.OrderBy(file => file.Name))
-        {
-            var comment = File.ReadLines(file.FullName)
-                .TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal));
-            output.WriteLine($"{file.Name.OnOneLine(),-22} {string.Join(" ", comment.Select(line => line[2..].Trim()))}");
-        }
+        foreach (var file in Files(folder)) output.WriteLine($"{file.Name.OnOneLine(),-22} {CommentOf(file)}");
     }
 }

@@ -1,136 +1,112 @@
-using System.Globalization;
-using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Links;
-using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Codecs;
-using EditableDeepSC.Models.Coding;
-using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
-using EditableDeepSC.Models.Portraits;
-using EditableDeepSC.Models.Requests;
-using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary>What <c>eds send</c> is to do.</summary>
-/// <param name="Image">A picture file, or null for a drawn portrait.</param>
-/// <param name="Portrait">The portrait's number.</param>
-/// <param name="Text">The sentence.</param>
-/// <param name="SnrDb">SNR of the link, dB.</param>
-/// <param name="ChannelName">The channel's name.</param>
-/// <param name="Channel">The channel.</param>
-/// <param name="Adapter">nearest, none, or an SNR in dB.</param>
-/// <param name="Inversion">How the picture is inverted.</param>
-/// <param name="Coding">What the adapters are.</param>
-/// <param name="Iterative">False for the ablation: one move instead of iterative matching.</param>
-/// <param name="Seed">Of the channel.</param>
-/// <param name="Deterministic">Computes in the shapes of a deterministic run, to the same bits.</param>
-internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, double SnrDb, string ChannelName,
-    IChannel Channel, string Adapter, JeccStart Inversion, CodingOptions Coding, bool Iterative, Seed Seed,
-    bool Deterministic)
+/// <summary>
+/// The learned codec's three roles for one transmission after another: transmitter, air, receiver, judge. Not
+/// thread-safe.
+/// </summary>
+internal sealed class OneTransmission : IDisposable
 {
-    public const string NearestAdapter = "nearest", NoAdapter = "none";
-}
+    private readonly JeccEncoder encoder;
+    private readonly IDecoder decoder;
+    private readonly JeccJudge judge;
+    private readonly Dictionary<string, double> encodingMs = [];
+    private readonly int headerCount;    // adapters that the header tells apart
+    private long stepStarted;
 
-/// <summary>The way of one picture, by the codec's three roles: transmitter, air, receiver, judge.</summary>
-internal sealed class OneTransmission(DirectoryInfo weights, string device, SendOptions options)
-{
-    /// <summary>J of eq. 8 above which a picture is hardly a portrait as the generator knows them.</summary>
-    private const double StrangeLoss = 0.5;
-    private const double LeastGuess = 0.1;    // below it a guess at an unsure request says nothing
-
-    private readonly IReadOnlyList<double> adapterSnrsDb = AdapterSet.SnrsOf(weights);
-    private readonly WorkerPlace place = new(0, device);
-    private readonly List<string> notices = [];
-
-    public SendReport Send()
+    /// <param name="weights">The folder of the networks.</param>
+    /// <param name="device">Where they compute.</param>
+    /// <param name="options">How the codec works.</param>
+    /// <param name="deterministic">Whether it computes in the shapes of a deterministic run.</param>
+    public OneTransmission(DirectoryInfo weights, string device, JeccCodecOptions options, bool deterministic = false)
     {
-        int? adapter = AdapterIndex();
-        var codec = new JeccCodec(new()
-        {
-            Adapters = adapter is not null,
-            Start = options.Inversion,
-            Form = options.Coding.Form,
-            Symbols = options.Coding.Symbols,
-            Iterative = options.Iterative,
-        }, weights, adapterSnrsDb, 1, options.Deterministic, TimeProvider.System);
-        using var encoder = codec.CreateEncoder(place);
-        using var decoder = codec.CreateDecoder(place);
-        using var judge = codec.CreateJudge(place);
-        var original = Original((int)codec.NetworksOn(device).Generator.Options.Size.Resolution);
-        var request = new EditRequest(default, default, new ImageSource.Pixels(original), options.Text, null, adapter ?? 0)
-        {
-            KeepsPictures = true,
-        };
-        var encoding = encoder.Encode([request])[0]!;
-        Notice(encoding);
-        var (frame, link) = new Transmission(options.Channel).Send(
-            encoding.Symbols, request.AdapterIndex, new ChannelUse(options.Seed, default, default, 0, options.SnrDb),
-            adapter is null ? 1 : adapterSnrsDb.Count);
-        if (frame.AdapterIndex != request.AdapterIndex)
-        {
-            notices.Add("the header was read wrongly: the receiver took the adapter of "
-                + $"{adapterSnrsDb[frame.AdapterIndex]} dB.");
-        }
+        AdapterSnrsDb = AdapterSet.SnrsOf(weights);
+        var codec = new JeccCodec(options, weights, AdapterSnrsDb, AdapterSnrsDb.Count, deterministic,
+            TimeProvider.System, Finished) { MeasuresChance = false };
+        var place = new WorkerPlace(0, device);
+        Networks = codec.NetworksOn(device);
+        encoder = (JeccEncoder)codec.CreateEncoder(place);
+        decoder = codec.CreateDecoder(place);
+        judge = (JeccJudge)codec.CreateJudge(place);
+        headerCount = options.Adapters ? AdapterSnrsDb.Count : 1;
+        Bandwidth = new(codec.SymbolCount, codec.HeaderSymbols, Networks.Generator.Options.Size.Resolution);
+    }
+
+    /// <summary>The SNRs that adapter indices stand for, dB.</summary>
+    public IReadOnlyList<double> AdapterSnrsDb { get; }
+
+    public JeccNetworks Networks { get; }
+
+    /// <summary>What a transmission costs on the air.</summary>
+    public Bandwidth Bandwidth { get; }
+
+    /// <summary>How long each step of the last encoding took, ms.</summary>
+    public IReadOnlyDictionary<string, double> EncodingMs => encodingMs;
+
+    public void Dispose()
+    {
+        encoder.Dispose();
+        decoder.Dispose();
+        judge.Dispose();
+    }
+
+    /// <summary>What the transmitter makes of a request.</summary>
+    public Encoding Encode(EditRequest request)
+    {
+        encodingMs.Clear();
+        stepStarted = TimeProvider.System.GetTimestamp();
+        return encoder.Encode([request])[0]!;
+    }
+
+    /// <summary>The same edited picture for another adapter, without another inversion.</summary>
+    public Encoding ForAdapter(Encoding encoding, int adapterIndex) => encoder.ForAdapter(encoding, adapterIndex);
+
+    /// <summary>Sends one encoding, made for the adapter of the request, and has the picture judged.</summary>
+    /// <param name="request">What was asked for; it keeps its pictures.</param>
+    /// <param name="encoding">What the transmitter made of it.</param>
+    /// <param name="air">The channel.</param>
+    /// <param name="use">Of the channel: seed and SNR.</param>
+    public Arrival Send(EditRequest request, Encoding encoding, Transmission air, ChannelUse use)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        var (frame, link) = air.Send(encoding.Symbols, request.AdapterIndex, use, headerCount);
+        var aired = time.GetTimestamp();
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
-        var (first, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);
-        return new(options, encoding, FingerprintHash.Of(frame.Symbols), link, adapter is { } known ? adapterSnrsDb[known] : null,
-            new Bandwidth(codec.SymbolCount, codec.HeaderSymbols, original.shape[2]),
-            // Nobody knows what was meant: an edit is right where it is as the sentence was read.
-            judge.Judge([new JudgeRequest(request, encoding, frame, picture, encoding.Read.Label)])[0],
-            ((JeccJudge)judge).Compare([picture], [first])[0], PictureGrid.Of([[first, sent, picture]]), notices);
+        var decoded = time.GetTimestamp();
+        // Nobody knows what was meant: an edit is right where it is as the sentence was read.
+        var quality = judge.Judge([new JudgeRequest(request, encoding, frame, picture, encoding.Read.Label)])[0];
+        var toOriginal = judge.Compare([picture], [encoding.Pictures!.Original])[0];
+        return new(frame, link, picture, quality, toOriginal)
+        {
+            AirMs = time.GetElapsedTime(started, aired).TotalMilliseconds,
+            DecodeMs = time.GetElapsedTime(aired, decoded).TotalMilliseconds,
+        };
     }
 
-    private Tensor Original(int side)
+    private void Finished(JeccStep step)
     {
-        if (options.Image is not { } file)
-            return PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(options.Portrait, 1))[0];
-        var picture = ImageFile.Read(file.FullName);
-        if (picture.Width != side || picture.Height != side)
-        {
-            notices.Add($"{file}: of {picture.Width}x{picture.Height} pixels the middle square was taken and resized to "
-                + $"{side}x{side}.");
-        }
-        return ImageTensors.Square(picture, side);
+        var now = TimeProvider.System.GetTimestamp();
+        encodingMs[JsonOutput.NameOf(step)] = TimeProvider.System.GetElapsedTime(stepStarted, now).TotalMilliseconds;
+        stepStarted = now;
     }
+}
 
-    private int? AdapterIndex()
-    {
-        if (options.Adapter == SendOptions.NoAdapter) return null;
-        if (options.Adapter == SendOptions.NearestAdapter) return AdapterPolicy.Nearest(adapterSnrsDb, options.SnrDb);
-        if (FiniteNumber.TryParse(options.Adapter, out var snrDb) && adapterSnrsDb.Contains(snrDb))
-            return AdapterPolicy.Nearest(adapterSnrsDb, snrDb);
-        throw new UserErrorException(
-            $"--adapter takes nearest, none, or one of {string.Join(", ", adapterSnrsDb)} dB, not '{options.Adapter}'.");
-    }
+/// <summary>What came of a transmission.</summary>
+/// <param name="Frame">What the receiver had.</param>
+/// <param name="Link">What the air did.</param>
+/// <param name="Picture">What the receiver made of it.</param>
+/// <param name="ToSent">How near it is to the picture as edited.</param>
+/// <param name="ToOriginal">LPIPS-P and PSNR, dB, to the original.</param>
+internal sealed record Arrival(ReceivedFrame Frame, LinkReport Link, RgbImage Picture, PictureQuality ToSent,
+    (double LpipsP, double PsnrDb) ToOriginal)
+{
+    public double AirMs { get; init; }
 
-    private void Notice(Encoding encoding)
-    {
-        if (encoding.InversionLoss > StrangeLoss)
-        {
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"J is {encoding.InversionLoss:F2} after the ")
-                + "inversion: this is hardly a portrait of the kind that the generator knows.");
-        }
-        if (encoding.Read.Unread is { } unread)
-            notices.Add($"only the first request was done; send \"{unread}\" as a request of its own.");
-        if (encoding.Read is { Guess.Attribute: not null, Confidence: >= LeastGuess and var confidence } unsure)
-        {
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"'{options.Text}' may mean {SendReport.Said(unsure.Guess)}, ")
-                + string.Create(CultureInfo.InvariantCulture, $"but the reader is only {confidence:F2} sure, less than the ")
-                + string.Create(CultureInfo.InvariantCulture, $"{RequestReader.LeastCertainty} that it takes: ")
-                + "the picture is sent as it is. Say it in other words.");
-        }
-        else if (encoding.Target is null)
-        {
-            notices.Add($"'{options.Text}' asks for no change of bangs, glasses, beard, smile or age; "
-                + "the picture is sent as it is. Try \"make the bangs longer\".");
-        }
-        else if (encoding.Reason == MatchingStop.AlreadyThere)
-            notices.Add("the picture already is as asked for; it is sent as it is.");
-        else if (encoding.Reason == MatchingStop.NotReached)
-            notices.Add($"the degree asked for was not reached in {encoding.Iterations} moves; the nearest is sent.");
-    }
+    public double DecodeMs { get; init; }
 }

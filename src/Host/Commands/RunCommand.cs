@@ -5,6 +5,7 @@ using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Host.Serve;
 
 namespace EditableDeepSC.Host.Commands;
 
@@ -34,6 +35,17 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> json =
         new("--json") { Description = "Prints the summary as JSON instead of text; with --dry-run, what would run." };
 
+    private readonly Option<int?> watch = new("--watch")
+    {
+        Description = "Opens a page on this machine that shows the run, and keeps it open until Ctrl-C; a port may be given.",
+        HelpName = "PORT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<int?> metrics = new("--metrics")
+    {
+        Description = "Serves the run's metrics on this machine while it runs: http://127.0.0.1:PORT/metrics.",
+        HelpName = "PORT",
+    };
     private readonly Option<string?> listen = new("--listen")
     {
         Description = "Lets workers of other processes join there ('./eds worker --join'); the run is by the wall clock then.",
@@ -51,7 +63,7 @@ internal sealed class RunCommand : Command
         + "A scenario names its channel plug-ins under \"plugins\".")
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, listen, waitFor,
+        foreach (var option in new Option[] { set, seed, clock, shuffle, trace, folder, dryRun, device, watch, metrics, listen, waitFor,
             waitTimeout, wire, certificate, authority, json }) Options.Add(option);
         SetAction(RunAsync);
     }
@@ -85,18 +97,24 @@ internal sealed class RunCommand : Command
         var isJson = parsed.GetValue(json);
         var isTerminal = !isJson && Terminal.IsLive && output is MaskedWriter { IsConsole: true };
         var lines = isJson ? TextWriter.Null : output;
+        var (isWatched, port) = (parsed.GetResult(watch) is not null, parsed.GetValue(metrics) ?? parsed.GetValue(watch));
+        await using var page = !isWatched && port is null ? null : await WatchPage.OpenAsync(
+            port ?? ServeCommand.DefaultPort, where, target.Path, parsed.InvocationConfiguration);
         List<RunSummary> summaries = [];
         for (var i = 0; i < points.Length && !cancellation.IsCancellationRequested; i++)
         {
-            var place = points.Length == 1 ? target : target.Point(i);
+            var (point, place) = (points[i], points.Length == 1 ? target : target.Point(i));
             var table = new LiveTable(lines, isTerminal, time);
             var summary = await new RunExecution(place, command, table, time, parsed.GetValue(shuffle), traced,
-                address is null ? null : HostOf(points[i], address, parsed) with
+                address is null ? null : HostOf(point, address, parsed) with
                 {
                     Certificate = certificates,
                     IsMoreToCome = i + 1 < points.Length,
                 })
-                .RunAsync(points[i], cancellation);
+            {
+                Watch = recorder => page?.Watch(recorder, point) ?? recorder,
+            }.RunAsync(point, cancellation);
+            page?.End(summary, place.Path);
             RunText.Print(summary, lines);
             await lines.WriteLineAsync($"report {place.Report.OnOneLine()}");
             summaries.Add(summary);
@@ -107,6 +125,7 @@ internal sealed class RunCommand : Command
             object printed = points.Length == 1 ? summaries[0] : summaries;
             await output.WriteLineAsync(JsonSerializer.Serialize(printed, JsonOutput.Format));
         }
+        if (isWatched) await page!.StayAsync(cancellation);
         if (summaries.Count == points.Length) return CodeOf(summaries);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             $"eds: interrupted after {summaries.Count} of {points.Length} runs.");

@@ -51,8 +51,8 @@ internal sealed class SendCommand : Command
         var options = OptionsOf(parsed);
         var file = parsed.GetRequiredValue(picture);
         using var scope = NewDisposeScope();
-        var report = new OneTransmission(parsed.GetRequiredValue(weights),
-            DeviceOption.NameOf(parsed.GetRequiredValue(device)), options).Send();
+        var report = options.Send(
+            parsed.GetRequiredValue(weights), DeviceOption.NameOf(parsed.GetRequiredValue(device)));
         ImageFile.Write(file.FullName, report.Picture);
         foreach (var notice in report.Notices)
             parsed.InvocationConfiguration.Error.WriteLine($"eds: {notice.OnOneLine()}");

@@ -5,7 +5,7 @@ namespace EditableDeepSC.Host.Reports;
 /// <summary>How adapters were chosen in some runs, and what mismatched adapters cost, as a table of a report.</summary>
 internal static class AdapterTable
 {
-    public const string Explanation =
+    private const string Explanation =
         "A matched adapter is the one trained for the SNR nearest to that of the link; all others are mismatched. " +
         "The cost is the mean LPIPS-P with mismatched adapters less that with the matched one in the same SNR band, " +
         "with its 95 % interval.";
@@ -16,12 +16,9 @@ internal static class AdapterTable
         "cost at equal SNR", "+-", "n compared",
     ];
 
-    /// <summary>A row for each run; empty where no run used adapters.</summary>
-    public static string Html(IEnumerable<RunSummary> runs)
-    {
-        object?[][] rows = [.. runs.Where(run => run.Adapters is not null).Select(Row)];
-        return rows.Length == 0 ? "" : HtmlTable.Of(Head, rows);
-    }
+    /// <summary>A row for each run that used adapters.</summary>
+    public static void Append(ReportPage page, IEnumerable<RunSummary> runs) => page.Paragraph(Explanation)
+        .Table(Head, runs.Where(run => run.Adapters is not null).Select(Row));
 
     private static object?[] Row(RunSummary run)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Host.Runs;
@@ -19,11 +18,6 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
     IReadOnlyCollection<CapacityPoint> points, CapacityPoint? holds, CapacityPoint? fails,
     ServiceRates rates)
 {
-    private const string Style = "body{font:15px system-ui;max-width:60rem;margin:2rem auto}"
-        + "td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}td.n,th+th{text-align:right}"
-        + "svg{width:100%}svg text{font-size:11px}.g{stroke:#ddd}.legend span{margin-right:1rem}"
-        + ".legend i{display:inline-block;width:.8rem;height:.8rem;margin-right:.35rem}";
-
     /// <summary>A cell of 1 Mbaud fills 1 MHz (Nyquist); several cells have as many.</summary>
     private double MHz => scenario.Air.Sum(cell => cell.SymbolRateBaud) / 1e6;
 
@@ -69,24 +63,22 @@ internal sealed class CapacityReport(Scenario scenario, ScenarioNumber load, IRe
     {
         get
         {
-            var page = new StringBuilder($"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Capacity</title>");
-            page.Append($"<style>{Style}</style><h1>Capacity of {SvgChart.Html(scenario.Name)}</h1>");
-            foreach (var line in Verdict) page.Append($"<p>{SvgChart.Html(line)}</p>");
+            var page = new ReportPage($"Capacity of {scenario.Name}");
+            foreach (var line in Verdict) page.Paragraph(line);
             for (var i = 0; i < metrics.Count; i++)
             {
                 var (number, text) = (i, points.First().Metrics[i].Text);
-                var chart = new SvgChart(text, load.Path + Unit, metrics[i].Unit);
-                chart.Add("measured", points.Select(point => (point.Load, point.Metrics[number].Value ?? double.NaN)));
-                chart.Add("limit", points.Select(point => (point.Load, metrics[number].Limit)));
-                page.Append(chart.Html());
+                page.Chart(new ReportChart(text, load.Path + Unit, metrics[i].Unit)
+                    .Add("measured", points.Select(point => (point.Load, point.Metrics[number].Value ?? double.NaN)))
+                    .Add("limit", points.Select(point => (point.Load, metrics[number].Limit))));
             }
-            var busy = new SvgChart("Share of the time that each stage worked, when it had most to do", load.Path + Unit, "");
+            var busy = new ReportChart("Share of the time that each stage worked, when it had most to do", load.Path + Unit, "");
             for (var i = 0; i < points.First().Stages.Count; i++)
             {
                 var number = i;
                 busy.Add(points.First().Stages[i].Stage, points.Select(point => (point.Load, point.Stages[number].Utilisation)));
             }
-            return page.Append(busy.Html()).Append(HtmlTable.Of(Head, points.Select(Row))).Append("</html>\n").ToString();
+            return page.Chart(busy).Table(Head, points.Select(Row)).Html();
         }
     }
 

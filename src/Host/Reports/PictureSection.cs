@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Models.Pictures;
 
@@ -10,24 +9,14 @@ internal static class PictureSection
 {
     private const int JpegQuality = 90;
 
-    public static string Html(PictureAlbum album)
+    public static void Append(ReportPage page, PictureAlbum album)
     {
-        var rows = string.Concat(album.Samples.Select(record => Row(record, album)));
-        return rows.Length == 0 ? "" : "<h2>Pictures</h2><p>A fixed choice of transmissions, at most two for each " +
-            "SNR band; lossless files are in <code>images/</code>.</p><table class=\"pictures\"><tr><th>original</th>" +
-            $"<th>sent</th><th>received</th><th>transmission</th></tr>{rows}</table>";
-    }
-
-    private static string Row(TransmissionRecord record, PictureAlbum album)
-    {
-        var row = new StringBuilder("<tr>");
-        foreach (var image in album.Read(record.Id))
-        {
-            row.Append("<td><img alt=\"\" src=\"data:image/jpeg;base64,");
-            row.Append(Convert.ToBase64String(Jpeg.Encode(image, JpegQuality))).Append("\"></td>");
-        }
-        var lines = Lines(record, album).Select(SvgChart.Html);
-        return row.Append("<td>").AppendJoin("<br>", lines).Append("</td></tr>").ToString();
+        TransmissionRecord[] samples = [.. album.Samples];
+        if (samples.Length == 0) return;
+        page.Heading("Pictures").Paragraph("A fixed choice of transmissions, at most two for each SNR band; lossless files "
+            + "are in images/. Click a picture to enlarge it.").Pictures(["original", "sent", "received", "transmission"],
+            samples.Select(record => (album.Read(record.Id).Select(image => Jpeg.Encode(image, JpegQuality)),
+                Lines(record, album))));
     }
 
     private static IEnumerable<string> Lines(TransmissionRecord record, PictureAlbum album)

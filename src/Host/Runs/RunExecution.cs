@@ -14,6 +14,9 @@ internal sealed class RunExecution(
     RunFolder folder, string command, LiveTable table, TimeProvider time, long shuffle = 0, string? traceFile = null,
     ClusterHost? host = null)
 {
+    /// <summary>Puts an observer around that which records the run.</summary>
+    public Func<IRunObserver, IRunObserver> Watch { get; init; } = recorder => recorder;
+
     public async Task<RunSummary> RunAsync(ScenarioPoint point, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(folder.Scenario, RunFiles.Pretty(point.Resolved), cancellation);
@@ -32,7 +35,7 @@ internal sealed class RunExecution(
         using (var recorder = new RunRecorder(folder, point.Scenario, trace, table.Show, table.Say))
         {
             result = await table.RunAsync(() => SimulationRun.RunAsync(
-                point.Plan, time, recorder, cancellation, shuffle, trace: messages is null ? null
+                point.Plan, time, Watch(recorder), cancellation, shuffle, trace: messages is null ? null
                     : message => messages.WriteLine(JsonSerializer.Serialize(message, JsonOutput.Line)), host: host));
             areEventsComplete = recorder.IsComplete;
         }

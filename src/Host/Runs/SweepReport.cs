@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Reports;
@@ -17,18 +18,33 @@ internal static class SweepReport
     public static void Write(RunFolder folder, IReadOnlyList<RunSummary> summaries, TextWriter output)
     {
         WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, JsonOutput.Format).Masked() + "\n");
-        var links = summaries.Select((_, i) => $"<a href=\"point-{i + 1:000}/report.html\">{i + 1}</a>");
-        WholeFile.Write(folder.Report,
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sweep</title>" +
-            "<style>body{font:15px system-ui;margin:2rem}td,th{padding:.2rem .7rem;border-bottom:1px solid #ddd}" +
-            "td.n{text-align:right}</style>" +
-            $"<h1>{SvgChart.Html(summaries[0].Name)}</h1><p>{SvgChart.Html(RunText.Provenance(summaries[0]))}</p>" +
-            $"{HtmlTable.Of(Head, summaries.Select(Row))}" +
-            $"<h2>Adapters</h2><p>{AdapterTable.Explanation}</p>{AdapterTable.Html(summaries)}" +
-            $"<p>{string.Join(" ", links)}</p></html>\n");
+        var page = new ReportPage(summaries[0].Name).Paragraph(RunText.Provenance(summaries[0])).Table(Head, summaries.Select(Row))
+            .Links(summaries.Select((run, i) => ($"{i + 1}. {run.Label}", $"point-{i + 1:000}/report.html")));
+        Compare(page.Heading("Side by side"), summaries);
+        AdapterTable.Append(page.Heading("Adapters"), summaries);
+        WholeFile.Write(folder.Report, page.Html());
         output.WriteLine(string.Join(" | ", Head));
         foreach (var summary in summaries)
             output.WriteLine(string.Join(" | ", Row(summary).Select(cell => HtmlTable.Text(cell).OnOneLine())));
+    }
+
+    /// <summary>A small chart for each figure, over the value that was swept or else the run's number.</summary>
+    private static void Compare(ReportPage page, IReadOnlyList<RunSummary> runs)
+    {
+        double[] values = [.. runs.Select(run => double.TryParse(run.Label.Split('=')[^1], CultureInfo.InvariantCulture,
+            out var value) ? value : double.NaN)];
+        var isSwept = values.All(double.IsFinite) && values.Distinct().Count() == values.Length
+            && runs.All(run => run.Label.Count(letter => letter == '=') == 1);
+        var axis = isSwept ? runs[0].Label.Split('=')[0] : "run";
+        Show("Latency, p95", "ms", run => (run.Stages[^1].P95Ms, 0));
+        Show("Pictures a second", "1/s", run => (run.DeliveredPerSecond, 0));
+        Show("Edits right", "share", run => (run.Quality.EditSuccess,
+            (run.Quality.EditSuccessHigh - run.Quality.EditSuccessLow) / 2));
+        Show("LPIPS-P", "", run => (run.Quality.LpipsP, run.Quality.LpipsPHalfWidth));
+
+        void Show(string title, string unit, Func<RunSummary, (double Value, double Half)> figure) =>
+            page.Chart(new ReportChart(title, axis, unit).Add(title, runs.Select((run, i) =>
+                (isSwept ? values[i] : i + 1, figure(run).Value, figure(run).Half))));
     }
 
     private static object?[] Row(RunSummary s) =>

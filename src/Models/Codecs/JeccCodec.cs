@@ -63,8 +63,9 @@ public sealed record JeccCodecOptions
 /// <param name="bankSize">Pairs of adapters that a decoder keeps loaded.</param>
 /// <param name="deterministic">An item's bits do not depend on its batch, at the cost of shapes of one size.</param>
 /// <param name="time">Measures how long adapters load.</param>
+/// <param name="finished">Hears the end of each step of each batch of its encoders.</param>
 public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, IReadOnlyList<double> adapterSnrsDb,
-    int bankSize, bool deterministic, TimeProvider time) : ICodec
+    int bankSize, bool deterministic, TimeProvider time, Action<JeccStep>? finished = null) : ICodec
 {
     private const string JudgeName = "judge";
     private const int MostSlots = 16;
@@ -84,6 +85,11 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
     public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights);
 
+    /// <summary>
+    /// Whether its judges say how often noise alone would be right, which costs the first 100 pictures; true by default.
+    /// </summary>
+    public bool MeasuresChance { get; init; } = true;
+
     public IBatchTimes? GivenTimes => null;
 
     public IBatchTimes TimesOn(DeviceProfile device) => device with
@@ -97,7 +103,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     private int? Rows => deterministic ? FixedRows.Count : null;
 
     public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(
-        NetworksOn(place.Device), EncoderOptions, adapterSnrsDb, stop: place.Stop);
+        NetworksOn(place.Device), EncoderOptions, adapterSnrsDb, finished, place.Stop);
 
     public IDecoder CreateDecoder(WorkerPlace place) =>
         new JeccDecoder(NetworksOn(place.Device), adapterSnrsDb, bankSize, options.Coding, Rows, time);
@@ -109,7 +115,10 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
             () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value;
         return new JeccJudge(networks, judge, options.Coding, Rows, Chances.GetOrAdd(
             (weights.FullName, place.Device, options.Coding),
-            _ => new Lazy<double[][]>(() => NoiseReceiver.Degrees(networks, judge, options.Coding))));
+            _ => new Lazy<double[][]>(() => NoiseReceiver.Degrees(networks, judge, options.Coding))))
+        {
+            MeasuresChance = MeasuresChance,
+        };
     }
 
     /// <summary>Its networks on a device, shared and kept until the process ends.</summary>

@@ -48,6 +48,15 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         return [.. batch.Chunk(options.Slots).SelectMany(EncodeSlots)];
     }
 
+    /// <summary>The same edited picture in symbols for another adapter: nothing is read, inverted or edited again.</summary>
+    public Encoding ForAdapter(Encoding encoding, int adapterIndex)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var latent = tensor(encoding.Latent, device: networks.Device);
+        return encoding with { Symbols = Numbers(CodeOf(adapterIndex).Encode(latent, encoding.After)) };
+    }
+
     /// <summary>The networks stay: others use them.</summary>
     public void Dispose()
     {
@@ -84,7 +93,7 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         var edits = Edit(sources, read);
         finished?.Invoke(JeccStep.Matching);
         using var quiet = no_grad();
-        var symbols = edits.Zip(requests, (edit, request) => CodeOf(request).Encode(edit.Z, edit.After)).ToArray();
+        var symbols = edits.Zip(requests, (edit, request) => CodeOf(request.AdapterIndex).Encode(edit.Z, edit.After)).ToArray();
         List<Encoding> encodings = [.. requests.Select((request, i) => Keep(request, images[i],
             new Encoding(Numbers(symbols[i]), Numbers(edits[i].Z), read[i], edits[i].Target)
             {
@@ -130,9 +139,9 @@ public sealed class JeccEncoder(JeccNetworks networks, JeccOptions? options = nu
         return edits;
     }
 
-    private LatentCode CodeOf(EditRequest request)
+    private LatentCode CodeOf(int adapterIndex)
     {
-        var snrDb = adapterSnrsDb[request.AdapterIndex];
+        var snrDb = adapterSnrsDb[adapterIndex];
         if (codes.TryGetValue(snrDb, out var code)) return code;
         return codes[snrDb] = options.Coding is { Form: not AdapterForm.Paper } coding ? networks.Code(coding, snrDb)
             : new PaperCode(options.Coding is null ? null : networks.Adapters[networks.Adapters.Nearest(snrDb)],

@@ -22,6 +22,9 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
     private readonly Lazy<double[][]> chance =
         chance ?? new(() => NoiseReceiver.Degrees(networks, predictor, coding));
 
+    /// <summary>Whether it says how often noise alone would be right.</summary>
+    public bool MeasuresChance { get; init; } = true;
+
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
         using var scope = NewDisposeScope();
@@ -34,7 +37,7 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
             targets[i] is { } target ? degrees[i][(int)target.Attribute] : null)
         {
             IsAlreadyMet = targets[i]?.Direction == 0,
-            ChanceLevel = targets[i] is { } wanted ? chance.Value[(int)wanted.Attribute][wanted.Degree] : null,
+            ChanceLevel = MeasuresChance && targets[i] is { } wanted ? chance.Value[(int)wanted.Attribute][wanted.Degree] : null,
         })];
     }
 

@@ -44,7 +44,7 @@ public sealed class CapacityCommandTests : IDisposable
         found.GetProperty("perMHz").GetDouble().Should().BeApproximately(holds / 2000, 1e-9);
         found.GetProperty("bottleneck").GetProperty("stage").GetString().Should().Be("encoders");
         found.GetProperty("points").GetArrayLength().Should().BeInRange(6, 12);
-        File.ReadAllText(page).Should().Contain("<svg").And.Contain("latency: avg &lt; 0.3 s");
+        File.ReadAllText(page).Should().Contain("class=\"chart\"").And.Contain("latency: avg &lt; 0.3 s");
     }
 
     /// <summary>
