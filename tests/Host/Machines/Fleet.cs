@@ -19,6 +19,9 @@ internal sealed class Fleet : IDisposable
 
     public string Address { get; init; } = $"127.0.0.1:{FreePort()}";
 
+    /// <summary>After which a process is taken to hang.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Whether host and workers use TLS, with certificates made for a try.</summary>
     public bool IsSecret { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed class Fleet : IDisposable
     /// <summary>Starts the program, behind words such as "ip netns exec NAME".</summary>
     public Member Start(string[] place, params string[] arguments)
     {
-        var member = new Member([.. place, "dotnet", typeof(ScenarioFile).Assembly.Location, .. arguments]);
+        var member = new Member([.. place, "dotnet", typeof(ScenarioFile).Assembly.Location, .. arguments], Longest);
         members.Add(member);
         return member;
     }
@@ -64,7 +67,7 @@ internal sealed class Fleet : IDisposable
     private string[] Certificates(string name) => IsSecret
         ? ["--certificate", KeyFile($"{name}.pfx"), "--authority", KeyFile("authority.pem")] : [];
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -75,13 +78,16 @@ internal sealed class Fleet : IDisposable
 /// <summary>A process of the program, and what it has said.</summary>
 internal sealed class Member : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
-
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = new();
 
-    public Member(string[] words)
+    private readonly TimeSpan longest;
+
+    /// <param name="words">Its command line.</param>
+    /// <param name="longest">After which waiting for it throws.</param>
+    public Member(string[] words, TimeSpan longest)
     {
+        this.longest = longest;
         process = new Process
         {
             StartInfo = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true },
@@ -151,13 +157,13 @@ internal sealed class Member : IDisposable
     /// <summary>Sends a signal, such as STOP.</summary>
     public void Signal(string name) => SystemCommand.Do("kill", $"-{name}", $"{Id}");
 
-    /// <summary>Waits for something; false where the process ended before, and an exception after half an hour.</summary>
+    /// <summary>Waits for something; false where the process ended before, and an exception where it lasts too long.</summary>
     public bool WaitFor(Func<bool> isThere)
     {
         for (var watch = Stopwatch.StartNew(); !isThere(); Thread.Sleep(50))
         {
             if (IsOver) return false;
-            if (watch.Elapsed > Longest) throw new TimeoutException($"Nothing came for half an hour:\n{Said}");
+            if (watch.Elapsed > longest) throw new TimeoutException($"Nothing came in {longest}:\n{Said}");
         }
         return true;
     }
@@ -165,7 +171,7 @@ internal sealed class Member : IDisposable
     /// <summary>Waits for the end: the exit code.</summary>
     public int Wait()
     {
-        if (!process.WaitForExit(Longest)) throw new TimeoutException($"It did not end within half an hour:\n{Said}");
+        if (!process.WaitForExit(longest)) throw new TimeoutException($"It did not end in {longest}:\n{Said}");
         return process.ExitCode;
     }
 
