@@ -38,10 +38,16 @@ internal static class ClusterFaults
         return isRight ? 0 : 1;
     }
 
-    /// <summary>Kills workers at seeded moments and starts others in their place.</summary>
+    /// <summary>
+    /// Kills workers and starts others in their place. A kill comes when a seeded part of the requests was delivered, so that
+    /// all fall into the work on any machine, and up to a second later, somewhere in a batch.
+    /// </summary>
     internal static int Kills(string codec, int kills, int seed)
     {
-        var (requests, meanSeconds) = codec == "stub" ? (2000, 2.0) : (100, 8.0);
+        var requests = codec == "stub" ? 2000 : 100;
+        double Chance(int kill, uint of) => new PhiloxKey(new Seed((ulong)seed), StreamPurpose.Faults, default, new TransmissionId(kill)).Uniform(of);
+        double[] moments = [.. Enumerable.Range(0, kills).Select(kill => 0.95 * requests * Chance(kill, 0)).Order()];
+        Environment.SetEnvironmentVariable("OMP_NUM_THREADS", "1"); // three processes share the cores
         using var fleet = new Fleet();
         var scenario = Scenario(codec, requests);
         var host = fleet.Host(scenario, Workers);
@@ -50,11 +56,11 @@ internal static class ClusterFaults
         var (killed, watch) = (0, Stopwatch.StartNew());
         for (; killed < kills; killed++)
         {
-            var chance = new PhiloxKey(new Seed((ulong)seed), StreamPurpose.Faults, default, new TransmissionId(killed));
-            var due = watch.Elapsed + TimeSpan.FromSeconds(2 * meanSeconds * chance.Uniform(0));
+            if (!host.WaitFor(() => host.Delivered >= moments[killed])) break;
+            var due = watch.Elapsed + TimeSpan.FromSeconds(Chance(killed, 1));
             if (!host.WaitFor(() => watch.Elapsed >= due && workers.Exists(worker => worker.HasSaid("joined")))) break;
             var joined = workers.FindAll(worker => worker.HasSaid("joined"));
-            var victim = joined[(int)(joined.Count * chance.Uniform(1))];
+            var victim = joined[(int)(joined.Count * Chance(killed, 2))];
             victim.Kill();
             workers.Remove(victim);
             workers.Add(fleet.Worker());
@@ -86,15 +92,15 @@ internal static class ClusterFaults
         return isRight ? 0 : Failed(host);
     }
 
-    /// <summary>Users who ask in small batches: the stub's last a second, so that many are hit.</summary>
-    internal static string Scenario(string codec, int requests, int encodeMs = 1000) => $$"""
+    /// <summary>Users who ask in small batches: the stub's last half a second, so that many are hit.</summary>
+    internal static string Scenario(string codec, int requests, int encodeMs = 500) => $$"""
         { "name": "cluster", "codec": "{{codec}}", "deterministic": {{(codec == "stub" ? "true" : "false")}}, "durationSeconds": 1e6, "sampleSeconds": 0.1,
           "stub": { "encodeMs": {{encodeMs}}, "decodeMs": 300 },
           "users": [ { "count": {{requests / 4}}, "arrivals": { "thinkSeconds": 0.05 }, "dialog": { "turns": 2, "conversations": 2 },
                        "link": { "channel": "rayleigh" } } ],
           "cell": { "symbolRateBaud": 1e8, "queueLimit": 2000 },
-          "encoders": { "attempts": 5, "batching": { "maxSize": {{(codec == "stub" ? 4 : 2)}}, "maxDelayMs": 5, "queueLimit": 2000 } },
-          "decoders": { "attempts": 5, "batching": { "maxSize": 4, "maxDelayMs": 5, "queueLimit": 2000 } } }
+          "encoders": { "attempts": 5, "deadlineSeconds": 300, "batching": { "maxSize": {{(codec == "stub" ? 4 : 2)}}, "maxDelayMs": 5, "queueLimit": 2000 } },
+          "decoders": { "attempts": 5, "deadlineSeconds": 300, "batching": { "maxSize": 4, "maxDelayMs": 5, "queueLimit": 2000 } } }
         """;
 
     internal static int Failed(Member host)

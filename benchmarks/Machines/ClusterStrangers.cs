@@ -22,9 +22,7 @@ internal static class ClusterStrangers
 
     internal static int Run(int connections)
     {
-        var address = Dns.GetHostAddresses(Dns.GetHostName()).Append(IPAddress.Loopback)
-            .First(one => one.AddressFamily == AddressFamily.InterNetwork);
-        var end = new IPEndPoint(address, 4057);
+        var end = new IPEndPoint(Fleet.OwnAddress, Fleet.FreePort());
         using var fleet = new Fleet { Address = end.ToString(), IsSecret = true };
         using var certificate = X509CertificateLoader.LoadPkcs12FromFile(fleet.KeyFile("worker.pfx"), null);
         var host = fleet.Host(ClusterFaults.Scenario("stub", Requests), 2);
@@ -35,7 +33,7 @@ internal static class ClusterStrangers
             _ => Greet(end, null, _ => { }),
             _ => Write(end, "GET / HTTP/1.1\r\nHost: eds\r\n\r\n"u8.ToArray()),
             number => Write(end, Noise(number)),
-            number => Greet(end, certificate, stream => stream.Write([0x7f, 0xff, 0xff, 0xff, .. Noise(number)])),
+            number => Greet(end, certificate, stream => stream.Write([0xff, 0xff, 0xff, 0x7f, .. Noise(number)])),
             _ => Befriend(end, certificate),
         ];
         List<double> memory = [host.ResidentMiB];

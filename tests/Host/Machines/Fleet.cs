@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json;
 using EditableDeepSC.Host.Scenarios;
@@ -66,6 +67,12 @@ internal sealed class Fleet : IDisposable
 
     private string[] Certificates(string name) => IsSecret
         ? ["--certificate", KeyFile($"{name}.pfx"), "--authority", KeyFile("authority.pem")] : [];
+
+    /// <summary>An address of this machine that is not loopback, where it has one.</summary>
+    public static IPAddress OwnAddress => NetworkInterface.GetAllNetworkInterfaces()
+        .Where(one => one.OperationalStatus == OperationalStatus.Up)
+        .SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)
+        .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one), IPAddress.Loopback);
 
     public static int FreePort()
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -83,7 +81,7 @@ public sealed class MachinesTests : IDisposable
     [Fact]
     public void A_worker_forever_outlives_its_host_and_works_for_the_next()
     {
-        using var secret = new Fleet { Longest = fleet.Longest, IsSecret = true, Address = $"{OwnAddress()}:{Fleet.FreePort()}" };
+        using var secret = new Fleet { Longest = fleet.Longest, IsSecret = true, Address = $"{Fleet.OwnAddress}:{Fleet.FreePort()}" };
         var worker = secret.Worker(null, "--forever", "--threads", "2");
         var first = secret.Host(Scenario, 1, null, "--set", "sampleSeconds=0.1");
         first.WaitFor(() => first.Delivered > 20).Should().BeTrue(first.Said);
@@ -198,12 +196,6 @@ public sealed class MachinesTests : IDisposable
         .Where(record => record.GetProperty("reason").GetString() == reason)
         .Select(record => record.GetProperty("id").GetInt64()).Order()];
 
-    private static string OwnAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(one => one.OperationalStatus == OperationalStatus.Up)
-        .SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)
-        .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one), IPAddress.Loopback)
-        .ToString();
-
     /// <summary>Words, random bytes or a frame of 2 GiB, until the host hangs up.</summary>
     private static async Task SendNoise(NodeAddress host, int kind)
     {
@@ -215,8 +207,8 @@ public sealed class MachinesTests : IDisposable
         await stream.WriteAsync((kind % 3) switch
         {
             0 => "GET / HTTP/1.1\r\n\r\n"u8.ToArray(),
-            1 => [0x00, 0x00, 0x01, 0xf4, .. noise],
-            _ => [0x7f, 0xff, 0xff, 0xff, .. noise],
+            1 => [0xf4, 0x01, 0x00, 0x00, .. noise],
+            _ => [0xff, 0xff, 0xff, 0x7f, .. noise],
         });
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
         try
