@@ -16,6 +16,8 @@ internal sealed class Fleet : IDisposable
     private readonly List<Member> members = [];
     private int runs;
 
+    public Fleet() => AppDomain.CurrentDomain.ProcessExit += Kill; // also where this process is told to end
+
     public string Folder => folder.FullName;
 
     public string Address { get; init; } = $"127.0.0.1:{FreePort()}";
@@ -41,8 +43,10 @@ internal sealed class Fleet : IDisposable
         ["--listen", Address, "--wait-for", $"{workers}", "--set", $$"""encoders.workers={"remote":{{workers}}}""",
             "--set", $$"""decoders.workers={"remote":{{workers}}}""", .. Certificates("host"), .. options], place);
 
-    public Member Worker(string[]? place = null, params string[] options) =>
-        Start(place ?? [], ["worker", "--join", Address, "--devices", "cpu", .. Certificates("worker"), .. options]);
+    /// <summary>Starts a worker, which waits for its host for half an hour where nothing else is said.</summary>
+    public Member Worker(string[]? place = null, params string[] options) => Start(place ?? [],
+        ["worker", "--join", Address, "--devices", "cpu", .. Certificates("worker"), .. options,
+            .. options.Contains("--patience") ? Array.Empty<string>() : ["--patience", "1800"]]);
 
     public string KeyFile(string name)
     {
@@ -61,8 +65,14 @@ internal sealed class Fleet : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
         foreach (var member in members) member.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    private void Kill(object? sender, EventArgs ending)
+    {
+        foreach (var member in members.Where(member => !member.IsOver)) member.Kill();
     }
 
     private string[] Certificates(string name) => IsSecret
