@@ -14,6 +14,7 @@ internal static class ClusterCut
 
     internal static int Run()
     {
+        Clear(); // of a run that was killed
         try
         {
             SystemCommand.Do("ip", "link", "add", Bridge, "type", "bridge");
@@ -39,11 +40,16 @@ internal static class ClusterCut
         }
         finally
         {
-            foreach (var words in new[] { "ip netns del eds-0", "ip netns del eds-1", "ip netns del eds-2", $"ip link del {Bridge}" })
-            {
-                using var process = Process.Start("sh", ["-c", $"{words} 2>/dev/null"]);
-                process.WaitForExit();
-            }
+            Clear();
+        }
+    }
+
+    private static void Clear()
+    {
+        foreach (var words in new[] { "ip netns del eds-0", "ip netns del eds-1", "ip netns del eds-2", $"ip link del {Bridge}" })
+        {
+            using var process = Process.Start("sh", ["-c", $"{words} 2>/dev/null"]);
+            process.WaitForExit();
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class Fleet : IDisposable
 
     /// <summary>Starts a run that waits for workers and leaves all batches to them.</summary>
     public Member Host(string scenario, int workers, string[]? place = null, params string[] options) => Run(scenario,
-        ["--listen", Address, "--wait-for", $"{workers}", "--set", $$"""encoders.workers={"remote":{{workers}}}""",
+        ["--listen", Address, "--wait-for", $"{workers}", "--wait-timeout", "1800", "--set", $$"""encoders.workers={"remote":{{workers}}}""",
             "--set", $$"""decoders.workers={"remote":{{workers}}}""", .. Certificates("host"), .. options], place);
 
     /// <summary>Starts a worker, which waits for its host for half an hour where nothing else is said.</summary>
