@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Tests.Machines;
 
