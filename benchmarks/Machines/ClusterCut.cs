@@ -15,6 +15,7 @@ internal static class ClusterCut
     internal static int Run()
     {
         Clear(); // of a run that was killed
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Clear();
         try
         {
             SystemCommand.Do("ip", "link", "add", Bridge, "type", "bridge");

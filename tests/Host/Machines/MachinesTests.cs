@@ -22,7 +22,7 @@ public sealed class MachinesTests : IDisposable
           "decoders": { "batching": { "maxSize": 4, "maxDelayMs": 5 } } }
         """;
 
-    private readonly Fleet fleet = new() { Longest = TimeSpan.FromMinutes(2) };
+    private readonly Fleet fleet = new() { Longest = TimeSpan.FromMinutes(5) };
 
     /// <summary>400 requests; seven workers, five of which are killed while requests are under way, and one that joins.</summary>
     [Fact]
@@ -49,7 +49,8 @@ public sealed class MachinesTests : IDisposable
         other.GetProperty("balance").GetProperty("lost").GetInt64().Should().Be(0);
         other.GetProperty("reasons").TryGetProperty("encoderCrashed", out _).Should().BeFalse();
         other.GetProperty("reasons").TryGetProperty("decoderCrashed", out _).Should().BeFalse();
-        other.GetProperty("cluster").GetProperty("machines").GetArrayLength().Should().BeInRange(7, 8);
+        other.GetProperty("cluster").GetProperty("machines").EnumerateArray().Select(one => one.GetProperty("name").GetString())
+            .Distinct().Count().Should().BeInRange(7, 8, "one that starves for too long joins again");
         workers.Select(worker => worker.Wait()).Should().OnlyContain(code => code == 0, "the run is over");
         late!.Wait().Should().BeOneOf([0, ExitCode.Failed], "it may find that the run is over, and no host");
     }
@@ -92,7 +93,8 @@ public sealed class MachinesTests : IDisposable
 
         second.Wait().Should().Be(0);
         second.Summary.GetProperty("balance").GetProperty("lost").GetInt64().Should().Be(0);
-        second.Summary.GetProperty("cluster").GetProperty("machines").GetArrayLength().Should().Be(1);
+        second.Summary.GetProperty("cluster").GetProperty("machines").EnumerateArray()
+            .Select(one => one.GetProperty("name").GetString()).Distinct().Should().ContainSingle();
         worker.WaitFor(() => worker.HasSaid("the run is over; waiting to join")).Should().BeTrue(worker.Said);
         worker.Signal("INT");
         worker.Wait().Should().Be(ExitCode.Interrupted);
