@@ -68,6 +68,7 @@ internal static class ClusterNode
               cluster {
                 roles = [{{role}}]
                 seed-node-timeout = 2 s
+                allow-weakly-up-members = 1 s # workers begin while a dead one is not yet given up
                 retry-unsuccessful-join-after = 3 s
                 failure-detector { heartbeat-interval = 1 s, acceptable-heartbeat-pause = 6 s }
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"

@@ -65,7 +65,7 @@ internal sealed class Reception : ReceiveActor, IWithTimers
         });
         Receive<LogEvent>(line =>
         {
-            if (line.LogClass.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) == true) strangers++;
+            if (IsOfStranger(line)) strangers++;
         });
     }
 
@@ -78,6 +78,18 @@ internal sealed class Reception : ReceiveActor, IWithTimers
             Context.System.EventStream.Subscribe(Self, kind);
         CheckComplete();
     }
+
+    /// <summary>
+    /// One line of Akka.NET's log for each connection that did not get through TLS or sent what is not a frame, and for each
+    /// message of an unknown type; not those about workers that died.
+    /// </summary>
+    private static bool IsOfStranger(LogEvent line) => line.LogClass.Name switch
+    {
+        "TcpServerHandler" => line.Cause?.GetType().Namespace == "DotNetty.Codecs"
+            || line.ToString().Contains("Rejected incoming connection", StringComparison.Ordinal),
+        "EndpointReader" => true,
+        _ => false,
+    };
 
     private double NowSeconds => time.GetElapsedTime(started).TotalSeconds;
 

@@ -39,8 +39,10 @@ internal static class WireReader
 
     private static ProcessCard ReadCard(ref MessagePackReader reader)
     {
-        var (protocol, version, numerics, name) =
-            (reader.ReadInt32(), Text(ref reader), Text(ref reader), Text(ref reader));
+        var (protocol, name) = (reader.ReadInt32(), Text(ref reader));
+        if (protocol != ProcessCard.CurrentProtocol) // the rest may be of another form
+            return new ProcessCard("", new Dictionary<string, string>(), "") { Protocol = protocol, Name = name };
+        var (version, numerics) = (Text(ref reader), Text(ref reader));
         var (threads, codecs, roles, files) =
             (reader.ReadInt32(), Texts(ref reader), Texts(ref reader), Texts(ref reader));
         var weights = files.Chunk(2).Where(pair => pair.Length == 2 && pair[1].Length == 64)

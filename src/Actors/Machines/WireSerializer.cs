@@ -35,7 +35,8 @@ internal sealed class WireFormat : IExtension
 
 /// <summary>
 /// All messages between processes, written by hand as MessagePack: arrays of fixed order without names of types. The
-/// manifest is a letter and <see cref="ProcessCard.CurrentProtocol"/>; what is not of these is refused.
+/// manifest is a letter and <see cref="ProcessCard.CurrentProtocol"/>, but for the greeting and its refusal, by which
+/// processes of other protocols are told what differs. What is not of these is refused.
 /// </summary>
 internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
@@ -54,7 +55,9 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     public override int Identifier => 22_001;
 
     public override string Manifest(object o) =>
-        Letters.First(one => one.Type == o.GetType()).Letter + ProcessCard.CurrentProtocol;
+        ManifestOf(Letters.First(one => one.Type == o.GetType()).Letter);
+
+    private static string ManifestOf(string letter) => letter is "h" or "r" ? letter : letter + ProcessCard.CurrentProtocol;
 
     public override byte[] ToBinary(object obj)
     {
@@ -69,7 +72,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
 
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        var letter = Letters.FirstOrDefault(one => one.Letter + ProcessCard.CurrentProtocol == manifest).Letter
+        var letter = Letters.FirstOrDefault(one => ManifestOf(one.Letter) == manifest).Letter
             ?? throw new SerializationException($"A message of an unknown kind: it is of another protocol than {ProcessCard.CurrentProtocol}.");
         format.Value.Count(0, bytes.Length);
         try

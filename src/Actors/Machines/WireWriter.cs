@@ -33,12 +33,13 @@ internal readonly struct WireWriter(bool isHalf)
         }
     }
 
+    /// <summary>Protocol and name stay first in all protocols.</summary>
     private static void WriteCard(ref MessagePackWriter writer, ProcessCard card)
     {
         writer.Write(card.Protocol);
+        writer.Write(card.Name);
         writer.Write(card.Version);
         writer.Write(card.Numerics);
-        writer.Write(card.Name);
         writer.Write(card.Threads);
         WriteAll(ref writer, [.. card.Codecs]);
         WriteAll(ref writer, [.. card.Roles]);
@@ -63,7 +64,7 @@ internal readonly struct WireWriter(bool isHalf)
         foreach (var item in batch.Items)
         {
             WriteRequest(ref writer, item.Request);
-            WriteEncoding(ref writer, item.Encoding);
+            WriteEncoding(ref writer, item.Encoding, isForJudge: true);
             writer.Write(item.Meant is not null);
             if (item.Meant is not null) WriteLabel(ref writer, item.Meant);
             writer.Write(item.Frame is not null);
@@ -96,13 +97,17 @@ internal readonly struct WireWriter(bool isHalf)
         writer.Write(request.KeepsPictures);
     }
 
-    /// <summary>Without <see cref="Encoding.Source"/>: nothing in a run asks for it.</summary>
-    private void WriteEncoding(ref MessagePackWriter writer, Encoding? encoding)
+    /// <summary>
+    /// Without <see cref="Encoding.Source"/>: nothing in a run asks for it. A judge compares with the picture of the latent
+    /// vector, so symbols that are not the latent vector itself, and kept pictures, stay with the host.
+    /// </summary>
+    private void WriteEncoding(ref MessagePackWriter writer, Encoding? encoding, bool isForJudge = false)
     {
         writer.Write(encoding is not null);
         if (encoding is null) return;
-        WriteNumbers(ref writer, encoding.Symbols);
-        WriteNumbers(ref writer, encoding.Latent == encoding.Symbols ? null : encoding.Latent);
+        var isOne = encoding.Latent == encoding.Symbols;
+        WriteNumbers(ref writer, isForJudge && !isOne ? null : encoding.Symbols);
+        WriteNumbers(ref writer, isOne ? null : encoding.Latent);
         writer.Write(encoding.Read.Text);
         WriteLabel(ref writer, encoding.Read.Label);
         writer.Write(encoding.Read.Confidence);
@@ -115,8 +120,9 @@ internal readonly struct WireWriter(bool isHalf)
         writer.Write(encoding.Iterations);
         writer.Write((int)encoding.Reason);
         writer.Write(encoding.InversionLoss ?? double.NaN);
-        WritePicture(ref writer, encoding.Pictures?.Original);
-        WritePicture(ref writer, encoding.Pictures?.Sent);
+        var pictures = isForJudge ? null : encoding.Pictures;
+        WritePicture(ref writer, pictures?.Original);
+        WritePicture(ref writer, pictures?.Sent);
     }
 
     private static void WriteLabel(ref MessagePackWriter writer, RequestLabel label)

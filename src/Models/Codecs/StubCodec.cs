@@ -29,6 +29,9 @@ public sealed record StubOptions : IBatchTimes
     [Parameter("Chance that an item cannot be encoded.", Min = 0, Max = 1)]
     public double FailChance { get; init; }
 
+    [Parameter("Chance that an item makes its encoder throw, whenever it is computed.", Min = 0, Max = 1)]
+    public double ThrowChance { get; init; }
+
     [Parameter("What a decibel between the adapter's SNR and the link's costs.", Min = 0, Max = 10, Unit = "dB")]
     public double MismatchCostDb { get; init; } = 0.25;
 
@@ -107,6 +110,8 @@ internal sealed class StubEncoder(StubOptions options, Seed seed, int symbolCoun
     {
         var key = new PhiloxKey(seed, StreamPurpose.StubCodec, request.User, request.Id, ChoiceStage);
         if (key.Uniform(0) < options.FailChance) return null;
+        if (options.ThrowChance > 0 && key.Uniform(4) < options.ThrowChance)
+            throw new InvalidOperationException($"Transmission {request.Id.Value} throws on purpose.");
         var symbols = new float[symbolCount];
         GaussianSamples.Fill(new PhiloxKey(seed, StreamPurpose.StubCodec, request.User, request.Id), symbols);
         SymbolPower.Normalise(ComplexSpan.FromReal(symbols), Transmission.Power);
