@@ -2,6 +2,7 @@ using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
+using Akka.Remote.Transport;
 using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
@@ -80,15 +81,16 @@ internal sealed class Reception : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// One line of Akka.NET's log for each connection that did not get through TLS or sent what is not a frame, and for each
-    /// message of an unknown type; not those about workers that died.
+    /// One line of Akka.NET's log for each connection that did not get through TLS or sent what is not a frame or
+    /// what is not in one, and for each message of an unknown type; not those about workers that died.
     /// </summary>
     private static bool IsOfStranger(LogEvent line) => line.LogClass.Name switch
     {
         "TcpServerHandler" => line.Cause?.GetType().Namespace == "DotNetty.Codecs"
             || line.ToString().Contains("Rejected incoming connection", StringComparison.Ordinal),
         "EndpointReader" => true,
-        _ => false,
+        _ => line.Cause is AkkaProtocolException { InnerException: not null } cause
+            && cause.Message.StartsWith("Error while decoding", StringComparison.Ordinal),
     };
 
     private double NowSeconds => time.GetElapsedTime(started).TotalSeconds;

@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Portraits;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests.Portraits;
