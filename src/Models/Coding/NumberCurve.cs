@@ -87,7 +87,7 @@ public sealed class NumberCurve : nn.Module
     public Tensor ErrorOf(Tensor numbers, Tensor energies, Tensor noise, Tensor gains, int gridSize)
     {
         using var scope = NewDisposeScope();
-        var grid = Grid(gridSize);
+        var grid = Grid(gridSize).to_type(numbers.dtype);
         var root = energies.sqrt().unsqueeze(2);
         var sent = Of(numbers, energies).Points * root;
         var all = Of(grid.expand(numbers.shape[0], -1), energies).Points * root;
