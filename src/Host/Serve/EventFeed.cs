@@ -71,10 +71,19 @@ internal sealed class EventFeed(int mostEvents = 2000, int mostBytes = 8 << 20)
                 await WriteAsync(response, [Text("dropped", message, place)], cancellation);
                 return;
             }
-            await WriteAsync(response, news, cancellation);
-            var beat = Task.Delay(Heartbeat, cancellation);
-            if (news.Length == 0 && await Task.WhenAny(more, beat) == beat)
+            if (news.Length > 0)
+            {
+                await WriteAsync(response, news, cancellation);
+                continue;
+            }
+            try
+            {
+                await more.WaitAsync(Heartbeat, cancellation);
+            }
+            catch (TimeoutException)
+            {
                 await WriteAsync(response, [": still here\n\n"u8.ToArray()], cancellation);
+            }
         }
     }
 

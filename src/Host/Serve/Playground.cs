@@ -147,6 +147,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             receivedHash = FingerprintHash.Of(arrival.Frame.Symbols).ToString(CultureInfo.InvariantCulture),
             pictureHash = arrival.ToSent.PictureHash.ToString(CultureInfo.InvariantCulture),
             command = CommandOf(turn, order, coding, snrDb),
+            notice = SendNotices.OfHeader(request, arrival, adapters),
         };
     }
 

@@ -38,7 +38,7 @@ public static class JeccEvaluation
             .Select(air => new AdapterTable(air, networks, judge, codes, meanRemoved, identities)).ToArray();
         var chance = new ChanceLevel(networks, judge, codes);
         using var forms = new ChannelCodingTable(networks, judge, identities[0]);
-        using var wrong = new WrongAdapters(networks);
+        using var mismatched = new MismatchedAdapters(networks);
         using var between = new InBetweenAdapters(networks);
         for (var first = 0; first < portraits; first += Batch)
         {
@@ -46,7 +46,7 @@ public static class JeccEvaluation
             var rows = new PortraitSampler(data.Portraits).Sample(first, Math.Min(Batch, portraits - first));
             var batch = edits.Measure(first, rows, PortraitRenderer.Render(rows).to(device));
             forms.Measure(batch);
-            wrong.Measure(batch);
+            mismatched.Measure(batch);
             progress(first + (int)rows.shape[0]);
             if (form is null) continue;
             foreach (var table in tables) table.Measure(batch);
@@ -54,9 +54,9 @@ public static class JeccEvaluation
             between.Measure(batch);
         }
         foreach (var code in meanRemoved.Concat(codes)) code.Dispose();
-        if (form is null) return [.. forms.Figures(), .. wrong.Figures()];
+        if (form is null) return [.. forms.Figures(), .. mismatched.Figures()];
         return [.. edits.Figures(), chance.Figure(), .. tables.SelectMany(table => table.Figures()),
-            .. between.Figures(), .. forms.Figures(), .. wrong.Figures(),
+            .. between.Figures(), .. forms.Figures(), .. mismatched.Figures(),
             .. new BatchMates(networks, data).Measure(portraits), .. Costs(networks)];
     }
 

@@ -11,9 +11,6 @@ public static class PortraitLatent
 {
     private const double Margin = 1e-4;    // of a fraction from 0 and 1, where the normal is infinite
 
-    /// <summary>The largest normal that stands for a parameter: that of <c>1 - Margin</c>.</summary>
-    public const double Most = 3.719;
-
     /// <summary>
     /// z [N, latent] of normals [N, 53]: the normals, and a random direction in the rest, as long as unit power asks.
     /// </summary>
@@ -32,7 +29,14 @@ public static class PortraitLatent
         using var scope = NewDisposeScope();
         var fractions = parameters[.., ..PortraitParameters.FirstAttribute];
         var degrees = (parameters[.., PortraitParameters.FirstAttribute..] + 0.5) * (1.0 / FaceAttributes.DegreeCount);
-        var uniforms = cat([fractions, degrees], 1).clamp_((Scalar)Margin, (Scalar)(1 - Margin));
-        return ((uniforms * 2 - 1).erfinv() * Math.Sqrt(2)).MoveToOuterDisposeScope();
+        return NormalsOfUniforms(cat([fractions, degrees], 1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The normals below which fractions [N, 53] of all lie; those of 0 and 1 are cut.</summary>
+    public static Tensor NormalsOfUniforms(Tensor uniforms)
+    {
+        using var scope = NewDisposeScope();
+        var inside = uniforms.clamp((Scalar)Margin, (Scalar)(1 - Margin));
+        return ((inside * 2 - 1).erfinv() * Math.Sqrt(2)).MoveToOuterDisposeScope();
     }
 }

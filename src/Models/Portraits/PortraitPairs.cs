@@ -16,16 +16,11 @@ public sealed class PortraitPairs(PortraitSet set)
     public Tensor Normals(IReadOnlyList<long> members)
     {
         using var scope = NewDisposeScope();
-        var normals = PortraitNormals.Of([.. members.Select(m => m / Members)], set);
-        for (var row = 0; row < members.Count; row++)
-        {
-            if (members[row] % Members == 0) continue;
-            var moved = normals[row, ColumnOf(members[row] / Members)];
-            var fraction = (moved * Math.Sqrt(0.5)).erf() * 0.5 + 0.5;
-            var across = (fraction + 0.5).remainder((Scalar)1);
-            moved.copy_((across * 2 - 1).erfinv() * Math.Sqrt(2));
-        }
-        return normals.clamp_((Scalar)(-PortraitLatent.Most), (Scalar)PortraitLatent.Most).MoveToOuterDisposeScope();
+        var uniforms = PortraitParameters.UniformsOf(PortraitNormals.Of([.. members.Select(m => m / Members)], set));
+        var columns = tensor(members.Select(m => ColumnOf(m / Members)).ToArray()).unsqueeze(1);
+        var moves = tensor(members.Select(m => m % Members * 0.5f).ToArray()).unsqueeze(1);
+        uniforms.scatter_add_(1, columns, moves);
+        return PortraitLatent.NormalsOfUniforms(uniforms.remainder((Scalar)1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The drawings of the members, kept in a folder.</summary>

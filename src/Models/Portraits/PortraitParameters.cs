@@ -17,8 +17,15 @@ public static class PortraitParameters
     /// </summary>
     public static Tensor FromNormals(Tensor normals)
     {
+        using var uniforms = UniformsOf(normals);
+        return FromUniforms(uniforms);
+    }
+
+    /// <summary>The normal CDF of numbers.</summary>
+    internal static Tensor UniformsOf(Tensor normals)
+    {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(FromUniforms((normals * Math.Sqrt(0.5)).erf() * 0.5 + 0.5));
+        return scope.MoveToOuter((normals * Math.Sqrt(0.5)).erf() * 0.5 + 0.5);
     }
 
     /// <summary>Parameters [N, P] from fractions [N, P] of 0..1, which attributes' columns spread over 0..5.</summary>

@@ -95,6 +95,7 @@ async function send(withStrip = false) {
     const wish = { turn: turn.turn, ...settings() };
     const [sent] = await ask('/api/send', { ...wish, snrsDb: [Number(at('snr').value)] });
     showSent(sent);
+    if (sent.notice) say(sent.notice);
     if (withStrip) await strip(wish);
   } catch (mistake) { say(mistake.message, true); }
   finally {

@@ -8,11 +8,11 @@ using EditableDeepSC.Models.Jecc;
 namespace EditableDeepSC.Models.Evaluation;
 
 /// <summary>
-/// What a wrong adapter costs: the pair of each SNR over white noise of each SNR, and a header that was misread, so that
+/// What a mismatched adapter costs: the pair of each SNR over white noise of each SNR, and a header that was misread, so that
 /// the receiver alone takes another. LPIPS-P as the statistics of latent vectors have it for small errors, so that no
 /// picture is made. How often a header is misread stands beside it.
 /// </summary>
-internal sealed class WrongAdapters : IDisposable
+internal sealed class MismatchedAdapters : IDisposable
 {
     private const int Portraits = 40, Headers = 4000;
     private static readonly Seed Noise = new(93);
@@ -29,7 +29,7 @@ internal sealed class WrongAdapters : IDisposable
     private readonly Dictionary<(int Form, int Sender, int Receiver, int Link), List<double>> cells = [];
     private int portraits;
 
-    public WrongAdapters(JeccNetworks networks)
+    public MismatchedAdapters(JeccNetworks networks)
     {
         this.networks = networks;
         codes = [.. Forms.Select(form => SnrsDb.Select(snrDb => networks.Code(new(form), snrDb)).ToArray())];
