@@ -72,7 +72,9 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
 
         await page.Locator("#file").SetInputFilesAsync(new FilePayload
         {
-            Name = "<b>face.png", MimeType = "image/png", Buffer = Png.Encode(new RgbImage(90, 50)),
+            Name = "<b>face.png",
+            MimeType = "image/png",
+            Buffer = Png.Encode(new RgbImage(90, 50)),
         });
         await Shown(page, "#original", "Original: your photo");
         await page.Locator("#faces button").Nth(1).ClickAsync();
@@ -167,7 +169,12 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
     private static async Task ShootAsync(IPage page, string name, int? height = null)
     {
         if (Environment.GetEnvironmentVariable("EDS_SCREENSHOTS") is not { Length: > 0 } folder) return;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true, Clip = height is { } cut
-            ? new() { Width = page.ViewportSize!.Width, Height = cut } : null });
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(folder, $"{name}.png"),
+            FullPage = true,
+            Clip = height is { } cut
+            ? new() { Width = page.ViewportSize!.Width, Height = cut } : null
+        });
     }
 }

@@ -26,7 +26,8 @@ internal sealed class OneTransmission : IDisposable
     {
         AdapterSnrsDb = AdapterSet.SnrsOf(weights);
         var codec = new JeccCodec(options, weights, AdapterSnrsDb, AdapterSnrsDb.Count, deterministic,
-            TimeProvider.System, Finished) { MeasuresChance = false };
+            TimeProvider.System, Finished)
+        { MeasuresChance = false };
         var place = new WorkerPlace(0, device);
         Networks = codec.NetworksOn(device);
         encoder = (JeccEncoder)codec.CreateEncoder(place);

@@ -47,8 +47,12 @@ internal sealed class ReportPage(string title)
 
     /// <summary>Rows of pictures (JPEG) with lines of text beside each.</summary>
     public ReportPage Pictures(string[] head, IEnumerable<(IEnumerable<byte[]> Images, IEnumerable<string> Lines)> rows) =>
-        Add(new("pictures") { Head = [.. head.Select(one => one.Masked())], PictureRows = [.. rows.Select(row => new PictureRow(
-            [.. row.Images.Select(Convert.ToBase64String)], [.. row.Lines.Select(line => line.Masked())]))] });
+        Add(new("pictures")
+        {
+            Head = [.. head.Select(one => one.Masked())],
+            PictureRows = [.. rows.Select(row => new PictureRow(
+            [.. row.Images.Select(Convert.ToBase64String)], [.. row.Lines.Select(line => line.Masked())]))]
+        });
 
     /// <summary>Links to other files of the folder.</summary>
     public ReportPage Links(IEnumerable<(string Text, string Target)> links) =>

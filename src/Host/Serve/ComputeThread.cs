@@ -21,7 +21,8 @@ internal sealed class ComputeThread : IDisposable
         thread = new Thread(() =>
         {
             foreach (var job in work.GetConsumingEnumerable()) job();
-        }) { Name = name, IsBackground = true };
+        })
+        { Name = name, IsBackground = true };
         thread.Start();
     }
 
