@@ -4,7 +4,7 @@
 # --long runs the scenarios too. Exits 1 where one fails or takes longer than ten minutes (with --long an hour).
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-long='^\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
+long='^([A-Z_]+=[^ ]+ )?\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
 [[ ${1:-} == --long ]] || long+='|^\./eds run scenarios/'
 yours='(^| )(FILE|RUN|RUN_A|A|FILE\.pt)( |$)|report results|worker --join|cluster status'
 endless='^\./eds serve'    # ended by an interrupt after some seconds
