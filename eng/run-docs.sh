@@ -39,7 +39,7 @@ while read -r command; do
   else
     timeout "$limit" bash -c "$command" >log 2>&1 </dev/null; code=$?
   fi
-  if [[ $code -eq 2 ]] && grep -qE 'is required|was not provided|Required command' log; then
+  if [[ $code -eq 2 ]] && grep -qE 'is required|was not provided|Required (command|argument)' log; then
     echo "names a verb           $command"
   elif [[ $code -eq 0 ]]; then
     echo "ok, $((SECONDS - started)) s  $command"
