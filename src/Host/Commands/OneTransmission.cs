@@ -75,7 +75,7 @@ internal sealed class OneTransmission : IDisposable
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var (frame, link) = air.Send(encoding.Symbols, request.AdapterIndex, use, headerCount);
+        var (frame, link) = air.Send(encoding, request.AdapterIndex, use, headerCount);
         var aired = time.GetTimestamp();
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
