@@ -15,7 +15,7 @@ namespace EditableDeepSC.Models.Evaluation.Paper;
 /// </summary>
 internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperPart
 {
-    public const string Name = "theorem", Truth = "truth";
+    public const string Name = "theorem";
     public const string Jecc = "JECC", EditLast = "M1", EditFirst = "M2";
 
     /// <summary>The stages of a chain, in order; each has a column of readings [N, 48].</summary>
@@ -47,8 +47,8 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
         using var code = networks.Code(new CodingOptions(), unit.SnrDb);
         SortedDictionary<string, float[]> columns = new(StringComparer.Ordinal)
         {
-            [Truth] = block.Normals(),
-            ["original"] = Readings(block.Originals().Images),
+            [ComparisonPart.Truth] = block.Normals(),
+            ["original"] = with.Readings(block.Originals().Images),
         };
         if (unit.Method != EditLast) Picture("edited", once.Select(one => Latent(one.Latent)));
         var sent = unit.Method == EditFirst ? twice : once;
@@ -64,7 +64,7 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
         RgbImage[] Picture(string stage, IEnumerable<Tensor> latents)
         {
             var pictures = networks.Pictures([.. latents])!;
-            columns[stage] = Readings(stack(pictures.Select(picture => ImageTensors.FromImage(picture!))));
+            columns[stage] = with.Readings(stack(pictures.Select(picture => ImageTensors.FromImage(picture!))));
             return pictures!;
         }
     }
@@ -99,11 +99,4 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
         })];
 
     private Tensor Latent(float[] numbers) => tensor(numbers, device: networks.Device);
-
-    /// <summary>What the observer reads of the parameters that no sentence changes, as normal numbers [N, 48].</summary>
-    private float[] Readings(Tensor images)
-    {
-        var read = with.Observer.call(images.to(networks.Device))[.., ..PortraitParameters.FirstAttribute];
-        return [.. PortraitLatent.NormalsOfUniforms(read.clamp(0.01, 0.99)).cpu().contiguous().data<float>()];
-    }
 }

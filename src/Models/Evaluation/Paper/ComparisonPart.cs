@@ -16,6 +16,9 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
     /// </summary>
     public const string IsRight = "isRight", WasRight = "wasRight", PsnrDb = "psnrDb", IsOutage = "isOutage";
 
+    /// <summary>Columns of normal numbers [N, 48]: the parameters, and what the observer reads of two pictures.</summary>
+    public const string Truth = "truth", Middle = "middle", Received = "received";
+
     /// <summary>Stands for the portraits themselves.</summary>
     public const string Originals = "originals";
 
@@ -23,8 +26,8 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
     private int? blockFirst;
 
     public IEnumerable<PaperUnit> Units => plan.Blocks(plan.Portraits).SelectMany(one =>
-        methods.Present.Where(method => !method.IsSlow || one.First < plan.SlowPortraits)
-            .SelectMany(method => plan.SnrsDb.Select(snrDb => new PaperUnit(name, method.Id, snrDb, one.First, one.Count)))
+        methods.Present.Where(method => one.First < method.Portraits(plan, style))
+            .SelectMany(method => method.Snrs(plan).Select(snrDb => new PaperUnit(name, method.Id, snrDb, one.First, one.Count)))
             .Append(new PaperUnit(name, Originals, 0, one.First, one.Count)));
 
     public PaperResult Compute(PaperUnit unit)
@@ -34,22 +37,28 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var originals = block.Originals();
-        if (unit.Method == Originals) return new(unit, new() { [Features] = FeaturesOf(originals.Images) });
+        if (unit.Method == Originals)
+        {
+            return new(unit, new(StringComparer.Ordinal)
+            {
+                [Features] = FeaturesOf(originals.Images), [Truth] = block.Normals(), [Received] = with.Readings(originals.Images),
+            });
+        }
         var seen = SeenPictures.Of(pictures.Select(picture => picture.Received), with.Networks);
         SortedDictionary<string, float[]> columns = new(StringComparer.Ordinal)
         {
-            [ToOriginal] = Floats(seen.DistancesTo(originals)),
-            [ToCounterfactual] = Floats(seen.DistancesTo(block.Counterfactuals())),
+            [ToOriginal] = PaperNumbers.Of(seen.DistancesTo(originals)),
+            [ToCounterfactual] = PaperNumbers.Of(seen.DistancesTo(block.Counterfactuals())),
             [Features] = FeaturesOf(seen.Images),
             [IsRight] = Right(block, seen.Images),
             [IsOutage] = [.. pictures.Select(picture => picture.IsOutage ? 1f : 0)],
         };
-        if (pictures.Select(picture => picture.Sent).OfType<RgbImage>().ToList() is var sent && sent.Count == pictures.Count)
+        var middle = stack(pictures.Select(picture => ImageTensors.FromImage(picture.Middle))).to(seen.Images.device);
+        (columns[Middle], columns[Received]) = (with.Readings(middle), with.Readings(seen.Images));
+        if (!methods[unit.Method].EditsAtReceiver)
         {
-            var images = stack(sent.Select(ImageTensors.FromImage)).to(seen.Images.device);
-            columns[WasRight] = Right(block, images);
-            columns[PsnrDb] = [.. (seen.Images - images).square().mean([1, 2, 3]).clamp_min(1e-12).cpu().data<float>()
-                .Select(error => (float)(10 * Math.Log10(4 / error)))];
+            columns[WasRight] = Right(block, middle);
+            columns[PsnrDb] = PaperNumbers.PsnrDb(seen.Images, middle);
         }
         return new(unit, columns);
     }
@@ -64,11 +73,9 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
         return block;
     }
 
-    private float[] FeaturesOf(Tensor images) => [.. with.Observer.Features(images).cpu().data<float>()];
+    private float[] FeaturesOf(Tensor images) => PaperNumbers.Of(with.Observer.Features(images));
 
     private float[] Right(PaperBlock block, Tensor images) => [.. JudgeDegrees.Of(with.Judge, images)
         .Zip(block.Meant, (seen, meant) => meant.Direction == 0 ? float.NaN
             : seen[(int)meant.Attribute] == meant.Degree ? 1 : 0)];
-
-    private static float[] Floats(double[] values) => [.. values.Select(value => (float)value)];
 }

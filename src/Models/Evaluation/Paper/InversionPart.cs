@@ -40,10 +40,9 @@ internal sealed class InversionPart(PaperInstruments with, PaperPlan plan, TimeP
         var originals = block.Originals();
         return new(unit, new(StringComparer.Ordinal)
         {
-            [ComparisonPart.ToOriginal] =
-                [.. seen.DistancesTo(originals).Select(distance => (float)distance)],
-            [ComparisonPart.Features] = [.. with.Observer.Features(seen.Images).cpu().data<float>()],
-            [ComparisonPart.Originals] = [.. with.Observer.Features(originals.Images).cpu().data<float>()],
+            [ComparisonPart.ToOriginal] = PaperNumbers.Of(seen.DistancesTo(originals)),
+            [ComparisonPart.Features] = PaperNumbers.Of(with.Observer.Features(seen.Images)),
+            [ComparisonPart.Originals] = PaperNumbers.Of(with.Observer.Features(originals.Images)),
             [Seconds] = [.. Enumerable.Repeat(seconds, unit.Count)],
         });
     }

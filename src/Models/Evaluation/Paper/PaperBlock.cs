@@ -53,7 +53,7 @@ internal sealed class PaperBlock : IDisposable
     public float[] Normals()
     {
         using var scope = NewDisposeScope();
-        return [.. PortraitLatent.NormalsOf(rows)[.., ..PortraitParameters.FirstAttribute].contiguous().data<float>()];
+        return PaperNumbers.Of(PortraitLatent.NormalsOf(rows)[.., ..PortraitParameters.FirstAttribute]);
     }
 
     public void Dispose()

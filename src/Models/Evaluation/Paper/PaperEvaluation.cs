@@ -17,7 +17,7 @@ public sealed class PaperEvaluation : IDisposable
     {
         (this.plan, this.time) = (plan, time);
         with = new(weights, device, EvaluationData.Development);
-        methods = new(with.Networks);
+        methods = new(with.Networks, time);
     }
 
     /// <summary>The folder of the pictures of a result folder.</summary>
@@ -40,6 +40,7 @@ public sealed class PaperEvaluation : IDisposable
         [
             new GridPart(with, methods, ImagesIn(folder)),
             new ComparisonPart(PaperTables.Photo, PortraitStyle.Photo, with, methods, plan),
+            new CarrierPart(with, methods, plan),
             new ChainPart(with, plan),
             new InversionPart(with, plan, time),
             new ComparisonPart(PaperTables.Ink, PortraitStyle.Ink, with, methods, plan),

@@ -31,7 +31,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
         List<PaperTable> tables =
         [
             .. Curves("fig4", "Fig. 4, portraits of 128x128", Photo), Gains(), .. LargeCurves(),
-            .. Curves("fig8", "Fig. 8, ink portraits of 128x128", Ink),
+            .. Curves("fig8", "Fig. 8, ink portraits of 128x128", Ink), .. Carriers(),
             Ratios("table1", "Table I", Side), Ratios("table2", "Table II", LargeSide), Inversions(), FineTuning(), Costs(),
             Parameters(), .. Theorem(),
         ];
@@ -55,7 +55,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
     }
 
     private PaperTable Curve(string id, string title, string[] notes, Func<string, double, object> cell) =>
-        new(id, title, ["method", .. plan.SnrsDb.Select(snrDb => string.Create(CultureInfo.InvariantCulture, $"{snrDb} dB"))],
+        new(id, title, SnrHead("method"),
             [.. methods.All.Select(method => (IReadOnlyList<object?>)[method.Label,
                 .. plan.SnrsDb.Select(snrDb => method.Missing is { } why ? $"not computed: {why}" : cell(method.Id, snrDb))])])
         {
@@ -72,7 +72,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
     {
         var rows = PaperGains.Select(paper =>
         {
-            var others = methods.All.Where(method => method is { IsSlow: true, Missing: null })
+            var others = methods.All.Where(method => method is { Scheme: not null, IsVariant: false, Missing: null })
                 .Select(method => (Method: method, Figure: metrics.Of(paper.Metric, Photo, method.Id, LowestDb) as MeasuredFigure))
                 .Where(other => other.Figure is not null).ToList();
             if (others.Count == 0 || metrics.Of(paper.Metric, Photo, PaperMethods.Ours, LowestDb) is string)
@@ -88,14 +88,56 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
         };
     }
 
+    /// <summary>What the baselines send by, and how good they are themselves.</summary>
+    private IEnumerable<PaperTable> Carriers()
+    {
+        var highestDb = plan.SnrsDb[^1];
+        yield return Rows("carriers-psnr", "What the baselines send pictures by: PSNR of an unedited portrait, dB", (carrier, snrDb) =>
+            metrics.Mean(CarrierPart.Name, carrier, snrDb, ComparisonPart.PsnrDb, "PSNR, dB"));
+        yield return Rows("carriers-outage", "What the baselines send pictures by: outage", (carrier, snrDb) =>
+            carrier == CarrierPart.DeepSc ? "none: analog"
+                : metrics.Share(CarrierPart.Name, carrier, snrDb, ComparisonPart.IsOutage, "outage"));
+        foreach (var (snrDb, bar) in new[] { (0.0, Bar.AtLeast(0.9)), (12.0, Bar.AtMost(0.05)) })
+            Hold(metrics.Share(CarrierPart.Name, CarrierPart.Qam16, snrDb, ComparisonPart.IsOutage, "outage"), bar);
+        Hold(metrics.Mean(CarrierPart.Name, CarrierPart.DeepSc, highestDb, ComparisonPart.PsnrDb, "PSNR, dB"), Bar.AtLeast(28));
+        var rises = plan.SnrsDb.Select(snrDb => metrics.Mean(CarrierPart.Name, CarrierPart.DeepSc, snrDb, ComparisonPart.PsnrDb, "PSNR"))
+            .OfType<MeasuredFigure>().Select(figure => figure.Value).ToList();
+        if (rises.Count > 1)
+            bars.Add(Estimate.Exact("DeepSC", "least rise of PSNR from one SNR to the next, dB",
+                rises.Zip(rises.Skip(1), (low, high) => high - low).Min(), rises.Count, Bar.AtLeast(0)));
+        using (var jpeg = PaperMethods.Jpeg(Side, Baselines.QamOrder.Qam16))
+        {
+            var bitsPerPixel = jpeg.SymbolCount / 2 * 2.0 / (Side * Side);    // a symbol of 16-QAM at rate 1/2 carries 2
+            bars.Add(Estimate.Exact("JPEG+LDPC", "bits a pixel on the air, off 0.7 by", Math.Abs(bitsPerPixel / 0.7 - 1), 1, Bar.AtMost(0.02)));
+        }
+        Hold(metrics.Share(Photo, "talk2edit+jpeg-ldpc", highestDb, ComparisonPart.WasRight, "Talk2Edit's edits right at the sender"),
+            Bar.AtLeast(0.85));
+
+        PaperTable Rows(string id, string title, Func<string, double, object> cell) => new(id, title, SnrHead("carrier"),
+            [.. CarrierPart.Carriers.Select(carrier => (IReadOnlyList<object?>)[carrier, .. plan.SnrsDb.Select(snrDb =>
+                carrier == CarrierPart.DeepSc && !methods.HasDeepSc ? "not computed: no weights of deepsc" : cell(carrier, snrDb))])])
+        {
+            SnrsDb = plan.SnrsDb,
+            Notes = ["JPEG+LDPC falls off a cliff, as the paper says; analog symbols fade. \"QAM order 4\" may be either constellation."],
+        };
+
+        void Hold(object cell, Bar bar)
+        {
+            if (cell is MeasuredFigure figure) bars.Add(figure with { Bar = bar });
+        }
+    }
+
+    private string[] SnrHead(string first) =>
+        [first, .. plan.SnrsDb.Select(snrDb => string.Create(CultureInfo.InvariantCulture, $"{snrDb} dB"))];
+
     private PaperTable Ratios(string id, string title, int side) => new(id,
         $"{title}: channel bandwidth ratio at {side}x{side}",
         ["method", "the paper", "real symbols over numbers", "complex symbols over numbers", "complex symbols"],
         [.. methods.All.Where(method => !method.IsVariant).Select(method =>
         {
-            var (real, numbers, paper) = (method.Symbols(side), 3.0 * side * side, method.PaperRatio!.Value);
+            var (real, numbers, paper) = (method.Symbols(side, networks.SymbolCount), 3.0 * side * side, method.PaperRatio);
             return (IReadOnlyList<object?>)[method.Label, side == Side ? paper.At128 : paper.At1024, real / numbers,
-                real / 2 / numbers, real / 2];
+                real / 2.0 / numbers, real / 2];
         })])
     {
         Notes = ["The paper's ratio (eq. 5) of Editable-DeepSC and of DeepSC is that of real symbols. Its ratio of JPEG+LDPC "
@@ -170,28 +212,31 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
 
     private IEnumerable<PaperTable> Theorem()
     {
-        Dictionary<(string, double, string), double[]> shares = [];
+        Dictionary<(string, double), double[]> shares = [];
         List<IReadOnlyList<object?>> stages = [], ends = [];
         foreach (var snrDb in plan.ChainSnrsDb)
         {
             foreach (var chain in ChainPart.Chains)
             {
-                double[]? before = null;
-                foreach (var stage in ChainPart.StagesOf(chain))
-                {
-                    if (Shares(chain, snrDb, stage) is not { } bits) continue;
-                    var name = string.Create(CultureInfo.InvariantCulture, $"{chain} at {snrDb} dB, {stage}");
-                    var change = before is null ? null : Estimate.Difference("theorem 1", name, bits, before);
-                    if (change is not null)
-                        bars.Add(change with { Name = $"{name}: rises by at least, bits", Value = change.Low, Bar = Bar.AtMost(0) });
-                    stages.Add([chain, snrDb, stage, Estimate.Mean("theorem 1", name, bits), change]);
-                    (shares[(chain, snrDb, stage)], before) = (bits, bits);
-                }
+                Follow(chain, snrDb, results.Column(ChainPart.Name, chain, snrDb, ComparisonPart.Truth), ChainPart.StagesOf(chain)
+                    .Select(stage => (stage, results.Column(ChainPart.Name, chain, snrDb, stage))));
             }
-            if (ChainPart.Chains.Any(chain => !shares.ContainsKey((chain, snrDb, ChainPart.StagesOf(chain)[^1])))) continue;
-            var last = ChainPart.Chains.Select(chain => shares[(chain, snrDb, ChainPart.StagesOf(chain)[^1])]).ToArray();
-            ends.Add([snrDb, .. last.Select(bits => (object?)Estimate.Mean("theorem 1", "bits", bits)),
-                .. last[..^1].Select(bits => (object?)Estimate.Difference("theorem 1", "bits", last[^1], bits))]);
+            if (ChainPart.Chains.All(chain => shares.ContainsKey((chain, snrDb))))
+            {
+                var last = ChainPart.Chains.Select(chain => shares[(chain, snrDb)]).ToArray();
+                ends.Add([snrDb, .. last.Select(bits => (object?)Estimate.Mean("theorem 1", "bits", bits)),
+                    .. last[..^1].Select(bits => (object?)Estimate.Difference("theorem 1", "bits", last[^1], bits))]);
+            }
+            foreach (var method in methods.Present.Where(method => method.Scheme is not null && !method.IsVariant))
+            {
+                float[] Of(string one, double at, string column) => results.Column(Photo, one, at, column);
+                Follow(method.Label, snrDb, Of(ComparisonPart.Originals, 0, ComparisonPart.Truth),
+                [
+                    ("original", Of(ComparisonPart.Originals, 0, ComparisonPart.Received)),
+                    (method.EditsAtReceiver ? "received" : "edited", Of(method.Id, snrDb, ComparisonPart.Middle)),
+                    (method.EditsAtReceiver ? "edited" : "received", Of(method.Id, snrDb, ComparisonPart.Received)),
+                ]);
+            }
         }
         yield return new("theorem1", "Theorem 1: information along each chain, bits", ["chain", "SNR, dB", "picture", "at least",
             "change"], stages)
@@ -208,12 +253,23 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
                 + "of one chain; it does not say which of two chains keeps more. That is what these differences measure."],
         };
 
-        double[]? Shares(string chain, double snrDb, string stage)
+        void Follow(string chain, double snrDb, float[] truth, IEnumerable<(string Name, float[] Read)> pictures)
         {
-            var (truth, read) = (results.Column(ChainPart.Name, chain, snrDb, ChainPart.Truth),
-                results.Column(ChainPart.Name, chain, snrDb, stage));
-            const int Numbers = Portraits.PortraitParameters.FirstAttribute;
-            return read.Length < 4 * Numbers ? null : GaussianInformation.Bits(truth, read, Numbers);
+            const int Numbers = Portraits.PortraitParameters.FirstAttribute, LeastRows = 4;
+            var all = pictures.ToList();
+            var length = all.Min(stage => stage.Read.Length);
+            if (length < LeastRows * Numbers) return;
+            double[]? before = null;
+            foreach (var (stage, read) in all)
+            {
+                var bits = GaussianInformation.Bits(truth.AsSpan(0, length), read.AsSpan(0, length), Numbers);
+                var name = string.Create(CultureInfo.InvariantCulture, $"{chain} at {snrDb} dB, {stage}");
+                var change = before is null ? null : Estimate.Difference("theorem 1", name, bits, before);
+                if (change is not null)
+                    bars.Add(change with { Name = $"{name}: rises by at least, bits", Value = change.Low, Bar = Bar.AtMost(0) });
+                stages.Add([chain, snrDb, stage, Estimate.Mean("theorem 1", name, bits), change]);
+                (shares[(chain, snrDb)], before) = (bits, bits);
+            }
         }
     }
 }
