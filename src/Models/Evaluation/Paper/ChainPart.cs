@@ -41,9 +41,9 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
 
     public PaperResult Compute(PaperUnit unit)
     {
+        var block = BlockOf(unit);
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var block = BlockOf(unit);
         using var code = networks.Code(new CodingOptions(), unit.SnrDb);
         SortedDictionary<string, float[]> columns = new(StringComparer.Ordinal)
         {
@@ -80,6 +80,7 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
         if (blockFirst == unit.First) return block!;
         block?.Dispose();
         (block, blockFirst) = (new PaperBlock(with, PortraitStyle.Photo, unit.First, unit.Count), unit.First);
+        using var scope = NewDisposeScope();
         once = Encode(block.Requests);
         twice = Encode(Again(block.Requests, networks.Pictures([.. once.Select(one => Latent(one.Latent))])!, edits: false));
         return block;

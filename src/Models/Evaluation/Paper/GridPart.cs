@@ -25,7 +25,8 @@ public sealed record PaperGrid(string Id, string Title, PortraitStyle Style, dou
 }
 
 /// <summary>Figures 5, 7, 9, 10 and 11: the paper's sentences, each about a portrait that it would change.</summary>
-internal sealed class GridPart(PaperInstruments with, PaperMethods methods, string folder) : IPaperPart
+internal sealed class GridPart(PaperInstruments with, PaperMethods methods, PaperPlan plan, string folder)
+    : IPaperPart
 {
     public const string Name = "grids";
 
@@ -35,8 +36,9 @@ internal sealed class GridPart(PaperInstruments with, PaperMethods methods, stri
     private readonly JeccSender oneMove =
         new(with.Networks, new JeccOptions { Matching = new() { Iterative = false } });
 
-    public static IReadOnlyList<PaperGrid> Grids(PaperMethods methods)
+    public static IReadOnlyList<PaperGrid> Grids(PaperMethods methods, PaperPlan plan)
     {
+        if (!plan.HasGrids) return [];
         (string, string, string?)[] all = [.. methods.All.Where(method => !method.IsVariant)
             .Select(method => (method.Id, method.Label, method.Missing)), (Original, "Original", null)];
         return
@@ -64,13 +66,13 @@ internal sealed class GridPart(PaperInstruments with, PaperMethods methods, stri
         ];
     }
 
-    public IEnumerable<PaperUnit> Units => Grids(methods).SelectMany(grid =>
+    public IEnumerable<PaperUnit> Units => Grids(methods, plan).SelectMany(grid =>
         grid.Sentences.SelectMany((_, row) => grid.Columns.Where(column => column.Missing is null)
             .Select(column => new PaperUnit(Name, $"{grid.Id} {column.Method}", grid.SnrDb, row, 1))));
 
     public PaperResult Compute(PaperUnit unit)
     {
-        var grid = Grids(methods).Single(one => unit.Method.StartsWith(one.Id + " ", StringComparison.Ordinal));
+        var grid = Grids(methods, plan).Single(one => unit.Method.StartsWith(one.Id + " ", StringComparison.Ordinal));
         var method = unit.Method[(grid.Id.Length + 1)..];
         var (rows, request) = RequestOf(grid, unit.First);
         using var _ = rows;

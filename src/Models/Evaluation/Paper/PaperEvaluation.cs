@@ -38,7 +38,7 @@ public sealed class PaperEvaluation : IDisposable
         using var results = new PaperResults(Path.Combine(folder, ResultsName));
         IPaperPart[] parts =
         [
-            new GridPart(with, methods, ImagesIn(folder)),
+            new GridPart(with, methods, plan, ImagesIn(folder)),
             new ComparisonPart(PaperTables.Photo, PortraitStyle.Photo, with, methods, plan),
             new CarrierPart(with, methods, plan),
             new ChainPart(with, plan),

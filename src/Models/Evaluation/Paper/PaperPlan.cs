@@ -51,6 +51,9 @@ public sealed record PaperPlan
     /// <summary>Portraits in a unit of work.</summary>
     public int Block { get; init; } = 20;
 
+    /// <summary>Whether there are figures of pictures.</summary>
+    public bool HasGrids { get; init; } = true;
+
     /// <summary>Whether FID-P and KID-P are computed.</summary>
     public bool HasDistributions { get; init; } = true;
 

@@ -35,7 +35,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
             Ratios("table1", "Table I", Side), Ratios("table2", "Table II", LargeSide), Inversions(), FineTuning(), Costs(),
             Parameters(), .. Theorem(),
         ];
-        return new(tables, GridPart.Grids(methods), bars);
+        return new(tables, GridPart.Grids(methods, plan), bars);
     }
 
     private IEnumerable<PaperTable> Curves(string id, string title, string part)
