@@ -49,10 +49,15 @@ public sealed class BaselineCodec : ICodec
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
+    /// <summary>Other than the form that the options name; null for that.</summary>
+    public Talk2EditOptions? Editing { get; init; }
+
     public IBatchTimes? GivenTimes => null;
 
+    private Talk2EditOptions EditingOptions => Editing ?? Talk2EditOptions.Of(options.Talk2Edit);
+
     public IBatchTimes TimesOn(DeviceProfile device) =>
-        new BaselineTimes(device, Talk2EditOptions.Of(options.Talk2Edit).Iterations, scheme.EditsAtReceiver);
+        new BaselineTimes(device, EditingOptions.Iterations, scheme.EditsAtReceiver);
 
     public IEncoder CreateEncoder(WorkerPlace place) => new BaselineEncoder(NetworksOn(place.Device),
         CreatePictureCode(place.Device), scheme.EditsAtReceiver ? null : CreateEditor(place));
@@ -78,7 +83,7 @@ public sealed class BaselineCodec : ICodec
     {
         var fields = Fields.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributeFields>(
             () => PriorNetworks.Frozen(PriorNetworks.StyleFields(weights), new Device(place.Device)))).Value;
-        return new(NetworksOn(place.Device), fields, Talk2EditOptions.Of(options.Talk2Edit), place.Stop);
+        return new(NetworksOn(place.Device), fields, EditingOptions, place.Stop);
     }
 
     private JeccNetworks NetworksOn(string device) => JeccCodec.SharedNetworks(weights, device);
