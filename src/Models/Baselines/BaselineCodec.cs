@@ -49,20 +49,25 @@ public sealed class BaselineCodec : ICodec
 
     public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; }
 
+    /// <summary>Other than the form that the options name; null for that.</summary>
+    public Talk2EditOptions? Editing { get; init; }
+
     public IBatchTimes? GivenTimes => null;
 
-    public IBatchTimes TimesOn(DeviceProfile device) =>
-        new BaselineTimes(device, Talk2EditOptions.Of(options.Talk2Edit).Iterations, scheme.EditsAtReceiver);
+    private Talk2EditOptions EditingOptions => Editing ?? Talk2EditOptions.Of(options.Talk2Edit);
 
-    public IEncoder CreateEncoder(WorkerPlace place) => new BaselineEncoder(Networks(place),
+    public IBatchTimes TimesOn(DeviceProfile device) =>
+        new BaselineTimes(device, EditingOptions.Iterations, scheme.EditsAtReceiver);
+
+    public IEncoder CreateEncoder(WorkerPlace place) => new BaselineEncoder(NetworksOn(place.Device),
         CreatePictureCode(place.Device), scheme.EditsAtReceiver ? null : CreateEditor(place));
 
-    public IDecoder CreateDecoder(WorkerPlace place) => new BaselineDecoder(Networks(place),
+    public IDecoder CreateDecoder(WorkerPlace place) => new BaselineDecoder(NetworksOn(place.Device),
         CreatePictureCode(place.Device), scheme.EditsAtReceiver ? CreateEditor(place) : null);
 
     public IJudge CreateJudge(WorkerPlace place)
     {
-        var judge = new JeccJudge(Networks(place), JeccCodec.SharedJudge(weights, place.Device), coding: null,
+        var judge = new JeccJudge(NetworksOn(place.Device), JeccCodec.SharedJudge(weights, place.Device), coding: null,
             pictures: latents => [.. latents.Select(Picture)])
         { MeasuresChance = false };
         return new BaselineJudge(judge, CreatePictureCode(place.Device), scheme.EditsAtReceiver, side);
@@ -78,10 +83,10 @@ public sealed class BaselineCodec : ICodec
     {
         var fields = Fields.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributeFields>(
             () => PriorNetworks.Frozen(PriorNetworks.StyleFields(weights), new Device(place.Device)))).Value;
-        return new(Networks(place), fields, Talk2EditOptions.Of(options.Talk2Edit), place.Stop);
+        return new(NetworksOn(place.Device), fields, EditingOptions, place.Stop);
     }
 
-    private JeccNetworks Networks(WorkerPlace place) => JeccCodec.SharedNetworks(weights, place.Device);
+    private JeccNetworks NetworksOn(string device) => JeccCodec.SharedNetworks(weights, device);
 
     private List<WeightsFileEntry> Required()
     {

@@ -123,7 +123,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     public JeccNetworks NetworksOn(string device) => SharedNetworks(weights, device);
 
     /// <summary>The networks of a folder on a device, shared and kept until the process ends.</summary>
-    internal static JeccNetworks SharedNetworks(DirectoryInfo weights, string device) => Networks.GetOrAdd(
+    public static JeccNetworks SharedNetworks(DirectoryInfo weights, string device) => Networks.GetOrAdd(
         (weights.FullName, device), _ => new Lazy<JeccNetworks>(() => JeccNetworks.Load(weights, new Device(device)))).Value;
 
     /// <summary>The same of the predictor that judges.</summary>
