@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EditableDeepSC.Channels.Options;
 
 namespace EditableDeepSC.Host;
 
@@ -31,7 +32,7 @@ internal static class JsonOutput
     };
 
     /// <summary>A value of an enum as it is written.</summary>
-    public static string NameOf(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string NameOf(Enum value) => ParameterDescription.NameOf(value);
 
     public static Option<bool> Option() => new("--json") { Description = "Prints one JSON object instead of text." };
 

@@ -45,7 +45,7 @@ public class ArchitectureTests
     [Fact]
     public void Only_judges_and_the_worker_that_asks_them_see_the_truth()
     {
-        string[] allowed = [nameof(IJudge), nameof(JeccJudge), "StubJudge", "CalibratedJudge",
+        string[] allowed = [nameof(IJudge), nameof(JeccJudge), "StubJudge", "CalibratedJudge", "BaselineJudge",
             nameof(JudgeRequest), "DecoderActor", "OneTransmission"];
 
         var seers = new[] { Channels, Models, Actors, Host }.SelectMany(assembly => Types.InAssembly(assembly)

@@ -26,6 +26,12 @@ public sealed class QualityStatistics
     /// <summary>What <see cref="EditSuccess"/> would be of a receiver of pure noise; NaN where not measured.</summary>
     public double ChanceLevel => EditsAsked == 0 ? double.NaN : chance / EditsAsked;
 
+    /// <summary>Pictures that came as bits.</summary>
+    public long InBits { get; private set; }
+
+    /// <summary>Those of them whose bits were wrong: outages.</summary>
+    public long Outages { get; private set; }
+
     public MeanInterval LpipsP => MeanInterval.Of(lpipsP);
 
     public MeanInterval PsnrDb => MeanInterval.Of(psnrDb);
@@ -43,6 +49,7 @@ public sealed class QualityStatistics
     {
         Delivered++;
         if (quality.IsEditRight is { } isRight) AddEdit(quality, isRight ? 1 : 0);
+        if (quality.IsIntact is { } isIntact) (InBits, Outages) = (InBits + 1, Outages + (isIntact ? 0 : 1));
         lpipsP.Push(quality.LpipsP);
         psnrDb.Push(quality.PsnrDb);
         LpipsPSpread.Add(quality.LpipsP);

@@ -74,7 +74,7 @@ internal sealed class LinkActor : ReceiveActor
         var transmission = link.Rent();
         var (frame, report) = run.Codec.Abstraction is { } mapping
             ? transmission.Abstract(mapping, run.Codec.SymbolCount, request.AdapterIndex, use)
-            : transmission.Send(journey.Encoding!.Symbols, request.AdapterIndex, use,
+            : transmission.Send(journey.Encoding!, request.AdapterIndex, use,
                 run.Codec.HeaderSymbols == 0 ? 1 : run.Options.Adapters.SnrsDb.Count);
         link.Return(transmission);
         return journey with

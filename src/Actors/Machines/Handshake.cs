@@ -10,7 +10,7 @@ namespace EditableDeepSC.Actors.Machines;
 public sealed record ProcessCard(string Version, IReadOnlyDictionary<string, string> Weights, string Numerics)
 {
     /// <summary>Of the messages between processes; raised with each change of their form.</summary>
-    public const int CurrentProtocol = 2;
+    public const int CurrentProtocol = 3;
 
     public int Protocol { get; init; } = CurrentProtocol;
 

@@ -75,6 +75,7 @@ internal static class WireReader
                     reader.ReadInt32(), Numbers(ref reader) ?? [], Numbers(ref reader) ?? [], reader.ReadDouble())
                 {
                     IsShrunk = reader.ReadBoolean(),
+                    Text = reader.ReadString(),
                 },
             };
         }
@@ -114,6 +115,7 @@ internal static class WireReader
             Iterations = reader.ReadInt32(),
             Reason = Known<MatchingStop>(reader.ReadInt32()),
             InversionLoss = Finite(reader.ReadDouble()),
+            SentText = reader.ReadString(),
         };
         var (original, sent) = (Picture(ref reader), Picture(ref reader));
         return original is null || sent is null ? encoding : encoding with { Pictures = new SentPictures(original, sent) };
@@ -149,6 +151,7 @@ internal static class WireReader
             Identity = Finite(reader.ReadDouble()),
             IsAlreadyMet = reader.ReadBoolean(),
             ChanceLevel = Finite(reader.ReadDouble()),
+            IsIntact = Number(ref reader) is { } intact ? intact == 1 : null,
         };
     }
 

@@ -74,6 +74,7 @@ internal readonly struct WireWriter(bool isHalf)
             WriteNumbers(ref writer, frame.NoiseVariance);
             writer.Write(frame.SnrDb);
             writer.Write(frame.IsShrunk);
+            writer.Write(frame.Text);
         }
     }
 
@@ -120,6 +121,7 @@ internal readonly struct WireWriter(bool isHalf)
         writer.Write(encoding.Iterations);
         writer.Write((int)encoding.Reason);
         writer.Write(encoding.InversionLoss ?? double.NaN);
+        writer.Write(encoding.SentText);
         var pictures = isForJudge ? null : encoding.Pictures;
         WritePicture(ref writer, pictures?.Original);
         WritePicture(ref writer, pictures?.Sent);
@@ -161,6 +163,7 @@ internal readonly struct WireWriter(bool isHalf)
             writer.Write(quality.Identity ?? double.NaN);
             writer.Write(quality.IsAlreadyMet);
             writer.Write(quality.ChanceLevel ?? double.NaN);
+            WriteNumber(ref writer, quality.IsIntact is { } isIntact ? isIntact ? 1 : 0 : null);
         }
     }
 

@@ -28,27 +28,11 @@ public sealed class BitLink(IModem modem, Crc crc, IChannel channel, CsiKind csi
 
         payload.CopyTo(frame);
         crc.Append(frame);
-        ToBits(frame, sent);
+        ByteBits.Unpack(frame, sent);
         var reception = _path.Send(sent, use, decided);
-        ToBytes(decided, frame);
+        ByteBits.Pack(decided, frame);
         frame[..payload.Length].CopyTo(arrived);
         return new BitDelivery(crc.Holds(frame), modem.WordsFor(sent.Length), reception);
-    }
-
-    /// <summary>The lowest bit of a byte first, as the reflected CRC has it.</summary>
-    private static void ToBits(ReadOnlySpan<byte> bytes, Span<byte> bits)
-    {
-        for (var i = 0; i < bytes.Length; i++) BitBlocks.UnpackWord(bytes[i], bits.Slice(8 * i, 8));
-    }
-
-    private static void ToBytes(ReadOnlySpan<byte> bits, Span<byte> bytes)
-    {
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var value = 0;
-            for (var bit = 7; bit >= 0; bit--) value = value << 1 | bits[8 * i + bit];
-            bytes[i] = (byte)value;
-        }
     }
 }
 

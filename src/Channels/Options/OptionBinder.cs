@@ -76,7 +76,7 @@ public sealed class OptionBinder(string module, JsonSerializerOptions json, stri
 
     private object Name(Type type, string text, string path)
     {
-        var names = Enum.GetNames(type).ToDictionary(ParameterDescription.NameOf);
+        var names = Enum.GetNames(type).ToDictionary(name => ParameterDescription.NameOf(type, name));
         if (names.TryGetValue(text, out var name)) return Enum.Parse(type, name);
         var hint = NearestName.Of(text, names.Keys) is { } nearest ? $"did you mean \"{nearest}\"? It" : "it";
         throw Mistake(path, $"'{path}' is \"{text}\"; {hint} takes {string.Join(", ", names.Keys)}");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EditableDeepSC.Channels.Links;
 
 namespace EditableDeepSC.Channels.Options;
@@ -39,6 +40,12 @@ public sealed class ParameterDescription(PropertyInfo property, object defaults,
     /// <summary>A name of a property or an enum as it is written in JSON.</summary>
     internal static string NameOf(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
+    /// <summary>A value of an enum as it is written in JSON.</summary>
+    public static string NameOf(Enum value) => NameOf(value.GetType(), value.ToString());
+
+    internal static string NameOf(Type type, string name) =>
+        type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? NameOf(name);
+
     /// <summary>What a list holds, or null for what is not a list.</summary>
     internal static Type? ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
@@ -53,7 +60,7 @@ public sealed class ParameterDescription(PropertyInfo property, object defaults,
         if (type == typeof(string)) return "a text";
         if (type == typeof(IChannel)) return "a channel";
         if (type == typeof(JsonElement)) return "a name, or an object with a \"type\"";
-        if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(NameOf));
+        if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(name => NameOf(type, name)));
         if (ElementOf(type) is { } element) return $"a list, each {KindOf(element)}";
         return "{" + string.Join(", ", Parameters(type).Select(property => NameOf(property.Name))) + "}";
     }

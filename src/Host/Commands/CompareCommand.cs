@@ -37,6 +37,7 @@ internal static class CompareCommand
         ("edits asked for", s.Quality.EditsAsked),
         ("edit right", s.Quality.EditSuccess), ("  +-", (s.Quality.EditSuccessHigh - s.Quality.EditSuccessLow) / 2),
         ("  of a receiver of noise", s.Quality.ChanceLevel), ("already met", s.Quality.AlreadyMet),
+        ("outages", s.Quality.InBits == 0 ? null : s.Quality.Outages),
         ("LPIPS-P", s.Quality.LpipsP), ("  +-", s.Quality.LpipsPHalfWidth), ("PSNR, dB", s.Quality.PsnrDb),
         ("  +-", s.Quality.PsnrHalfWidthDb), ("adapter switches", s.Adapters?.Switches),
         ("matched adapters, share", s.Adapters?.MatchedShare), ("exit code", s.ExitCode),

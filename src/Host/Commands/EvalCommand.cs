@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary><c>eds eval prior|jecc|observer|text</c>: measures the shipped networks.</summary>
+/// <summary><c>eds eval prior|jecc|observer|text|paper</c>: measures the shipped networks.</summary>
 internal static class EvalCommand
 {
     private const string Comparison = "compared";
@@ -14,7 +14,7 @@ internal static class EvalCommand
 
     public static Command Create() =>
         new("eval", "Measures how good the shipped networks are.")
-            { CreatePrior(), CreateJecc(), CreateObserver(), CreateText() };
+            { CreatePrior(), CreateJecc(), CreateObserver(), CreateText(), new EvalPaperCommand() };
 
     private static Command CreatePrior()
     {

@@ -1,4 +1,5 @@
 using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
@@ -6,14 +7,15 @@ using EditableDeepSC.Models.Pictures;
 namespace EditableDeepSC.Host.Commands;
 
 /// <summary>
-/// The learned codec's three roles for one transmission after another: transmitter, air, receiver, judge. Not
+/// A codec's three roles for one transmission after another: transmitter, air, receiver, judge. Not
 /// thread-safe.
 /// </summary>
 internal sealed class OneTransmission : IDisposable
 {
-    private readonly JeccEncoder encoder;
+    private readonly IEncoder encoder;
     private readonly IDecoder decoder;
-    private readonly JeccJudge judge;
+    private readonly IJudge judge;
+    private readonly JeccJudge comparing;
     private readonly Dictionary<string, double> encodingMs = [];
     private readonly int headerCount;    // adapters that the header tells apart
     private long stepStarted;
@@ -22,18 +24,20 @@ internal sealed class OneTransmission : IDisposable
     /// <param name="device">Where they compute.</param>
     /// <param name="options">How the codec works.</param>
     /// <param name="deterministic">Whether it computes in the shapes of a deterministic run.</param>
-    public OneTransmission(DirectoryInfo weights, string device, JeccCodecOptions options, bool deterministic = false)
+    /// <param name="baseline">A baseline that is to send instead of the learned codec; null for none.</param>
+    public OneTransmission(DirectoryInfo weights, string device, JeccCodecOptions options, bool deterministic = false,
+        (BaselineScheme Scheme, BaselineOptions Options)? baseline = null)
     {
         AdapterSnrsDb = AdapterSet.SnrsOf(weights);
-        var codec = new JeccCodec(options, weights, AdapterSnrsDb, AdapterSnrsDb.Count, deterministic,
-            TimeProvider.System, Finished)
-        { MeasuresChance = false };
+        var (snrsDb, time) = (AdapterSnrsDb, TimeProvider.System);
+        ICodec codec = baseline is { } other
+            ? new BaselineCodec(other.Scheme, other.Options, weights, snrsDb, snrsDb.Count, time)
+            : new JeccCodec(options, weights, snrsDb, snrsDb.Count, deterministic, time, Finished) { MeasuresChance = false };
         var place = new WorkerPlace(0, device);
-        Networks = codec.NetworksOn(device);
-        encoder = (JeccEncoder)codec.CreateEncoder(place);
-        decoder = codec.CreateDecoder(place);
-        judge = (JeccJudge)codec.CreateJudge(place);
-        headerCount = options.Adapters ? AdapterSnrsDb.Count : 1;
+        Networks = JeccCodec.SharedNetworks(weights, device);
+        (encoder, decoder, judge) = (codec.CreateEncoder(place), codec.CreateDecoder(place), codec.CreateJudge(place));
+        comparing = judge as JeccJudge ?? new(Networks, Networks.Predictor, coding: null);    // it only compares pictures
+        headerCount = codec.HeaderSymbols == 0 ? 1 : snrsDb.Count;
         Bandwidth = new(codec.SymbolCount, codec.HeaderSymbols, Networks.Generator.Options.Size.Resolution);
     }
 
@@ -60,11 +64,12 @@ internal sealed class OneTransmission : IDisposable
     {
         encodingMs.Clear();
         stepStarted = TimeProvider.System.GetTimestamp();
-        return encoder.Encode([request])[0]!;
+        return encoder.Encode([request])[0] ?? throw new UserErrorException(
+            encoder.Problems.GetValueOrDefault(request.Id, "the picture cannot be encoded") + ".");
     }
 
     /// <summary>The same edited picture for another adapter, without another inversion.</summary>
-    public Encoding ForAdapter(Encoding encoding, int adapterIndex) => encoder.ForAdapter(encoding, adapterIndex);
+    public Encoding ForAdapter(Encoding encoding, int adapterIndex) => ((JeccEncoder)encoder).ForAdapter(encoding, adapterIndex);
 
     /// <summary>Sends one encoding, made for the adapter of the request, and has the picture judged.</summary>
     /// <param name="request">What was asked for; it keeps its pictures.</param>
@@ -75,14 +80,14 @@ internal sealed class OneTransmission : IDisposable
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var (frame, link) = air.Send(encoding.Symbols, request.AdapterIndex, use, headerCount);
+        var (frame, link) = air.Send(encoding, request.AdapterIndex, use, headerCount);
         var aired = time.GetTimestamp();
         var picture = decoder.Decode([frame])[0] ?? throw new UserErrorException(
             "the generator gave numbers that are not finite: the weights do not fit together.", ExitCode.BadWeights);
         var decoded = time.GetTimestamp();
         // Nobody knows what was meant: an edit is right where it is as the sentence was read.
         var quality = judge.Judge([new JudgeRequest(request, encoding, frame, picture, encoding.Read.Label)])[0];
-        var toOriginal = judge.Compare([picture], [encoding.Pictures!.Original])[0];
+        var toOriginal = comparing.Compare([picture], [encoding.Pictures!.Original])[0];
         return new(frame, link, picture, quality, toOriginal)
         {
             AirMs = time.GetElapsedTime(started, aired).TotalMilliseconds,

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Pictures;
@@ -21,6 +22,13 @@ internal sealed class SendCommand : Command
         "A channel of 'eds channel list', or JSON such as {\"type\":\"rician\",\"kFactorDb\":6}.");
     private readonly Option<string> adapter = DefaultOption.Of("--adapter", SendOptions.NearestAdapter,
         "nearest, none, or the SNR of another pair (dB): what the wrong one does.");
+    private readonly Option<string> codec = DefaultOption.Of("--codec", SendOptions.LearnedCodec,
+        "jecc, or a baseline of the paper: deepsc+talk2edit, talk2edit+deepsc, jpeg-ldpc+talk2edit, talk2edit+jpeg-ldpc.");
+    private readonly Option<bool> lite = new("--lite")
+    {
+        Description = "Talk2Edit by 110 iterations with a frozen generator instead of 600 that tune it.",
+    };
+
     private readonly Option<string?> form = FormOption.Create("What the adapters are:");
     private readonly Option<int> symbols = DefaultOption.Of("--symbols", 512,
         "Real symbols, k: 512, or with linear and hybrid also 64, 128 or 256.");
@@ -40,7 +48,8 @@ internal sealed class SendCommand : Command
 
     public SendCommand() : base("send", "Edits one picture by one sentence and sends it over one channel.")
     {
-        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, adapter, form, symbols, inversion,
+        codec.AcceptOnlyFromAmong([SendOptions.LearnedCodec, .. BaselineScheme.All.Select(scheme => scheme.Name)]);
+        Option[] all = [image, portrait, text, snr, channel, ChannelModules.Plugin, codec, lite, adapter, form, symbols, inversion,
             once, deterministic, seed, picture, weights, device, json];
         foreach (var option in all) Add(option);
         SetAction(Run);
@@ -84,6 +93,10 @@ internal sealed class SendCommand : Command
         return new(file, number ?? 0, parsed.GetRequiredValue(text), snrDb, name,
             ChannelModules.Create(name, ChannelModules.Registry(parsed)), parsed.GetRequiredValue(adapter),
             parsed.GetValue(inversion), CodingOf(parsed), !parsed.GetValue(once), new Seed(parsed.GetValue(seed)),
-            parsed.GetValue(deterministic));
+            parsed.GetValue(deterministic))
+        {
+            Baseline = BaselineScheme.Find(parsed.GetRequiredValue(codec)),
+            BaselineOptions = new() { Talk2Edit = parsed.GetValue(lite) ? Talk2EditForm.Lite : Talk2EditForm.Full },
+        };
     }
 }

@@ -3,6 +3,7 @@ using EditableDeepSC.Actors.Users;
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Inversion;
@@ -31,12 +32,19 @@ internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, 
     IChannel Channel, string Adapter, JeccStart Inversion, CodingOptions Coding, bool Iterative, Seed Seed,
     bool Deterministic)
 {
-    public const string NearestAdapter = "nearest", NoAdapter = "none";
+    public const string NearestAdapter = "nearest", NoAdapter = "none", LearnedCodec = "jecc";
+
+    /// <summary>Sent by a baseline instead of the learned codec.</summary>
+    public BaselineScheme? Baseline { get; init; }
+
+    public BaselineOptions BaselineOptions { get; init; } = new();
 
     /// <summary>Does it, on a device.</summary>
     public SendReport Send(DirectoryInfo weights, string device)
     {
         var adapter = AdapterIndex(Adapter, SnrDb, AdapterSet.SnrsOf(weights));
+        if (Baseline is not null && adapter is null)
+            throw new UserErrorException($"--adapter: the codec {Baseline.Name} sends nothing without one.");
         using var way = new OneTransmission(weights, device, new()
         {
             Adapters = adapter is not null,
@@ -44,7 +52,7 @@ internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, 
             Form = Coding.Form,
             Symbols = Coding.Symbols,
             Iterative = Iterative,
-        }, Deterministic);
+        }, Deterministic, Baseline is { } scheme ? (scheme, BaselineOptions) : null);
         List<string> notices = [];
         var original = Original((int)way.Bandwidth.Side, notices);
         var request = new EditRequest(default, default, new ImageSource.Pixels(original), Text, null, adapter ?? 0)

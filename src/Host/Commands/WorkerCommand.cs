@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using EditableDeepSC.Actors.Machines;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Scenarios;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Host.Commands;
@@ -53,7 +54,7 @@ internal sealed class WorkerCommand : Command
         var folder = parsed.GetValue(weights)!;
         var options = new WorkerOptions(host, own, ClusterOptions.Card(WeightsOf(folder)) with
         {
-            Codecs = ["stub", "jecc"],
+            Codecs = ["stub", "jecc", .. BaselineScheme.All.Select(scheme => scheme.Name)],
             Roles = does,
             Threads = parsed.GetValue(threads),
         })

@@ -30,7 +30,12 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
 
     private int? After => Target is { } target ? Encoding.After[(int)target.Attribute] : null;
 
-    private string Form => Options.Coding.Form.ToString().ToLowerInvariant();
+    private string Form => Options.Baseline is null ? Options.Coding.Form.ToString().ToLowerInvariant() : Codec;
+
+    private string Codec => Options.Baseline?.Name ?? SendOptions.LearnedCodec;
+
+    private string Way => Options.Baseline is { EditsAtReceiver: true } ? "sent | received and edited"
+        : "edited at the sender | received";
 
     public string ToText(string path)
     {
@@ -40,18 +45,20 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
                 + (Encoding.Read.Unread is { } unread ? $"; not done: \"{unread}\"" : ""),
             Text($"degree       before {Shown(Before)}, expected {Shown(Target?.Degree)}, after {Shown(After)}; ")
                 + Text($"{Encoding.Iterations} moves, {Encoding.Reason}"),
-            Text($"inversion    J {Encoding.InversionLoss:F3}"),
+            Text($"inversion    J {(Encoding.InversionLoss is { } loss ? Text($"{loss:F3}") : "-")}"),
             Text($"link         {Options.ChannelName}, {Options.SnrDb} dB asked for, {Link.MeasuredSnrDb:F1} dB met, ")
                 + $"adapter {adapter}",
             Text($"symbols      {Bandwidth.RealSymbols} real; bandwidth ratio {Bandwidth.RealRatio:F4} ")
                 + Text($"(the paper's count), {Bandwidth.ComplexRatio:F4} complex, ")
                 + Text($"{Bandwidth.ComplexRatioWithHeader:F4} with {Bandwidth.HeaderSymbols} symbols of header"),
             $"received     {Nearness((ToSent.LpipsP, ToSent.PsnrDb))} to the picture as edited; {Nearness(ToOriginal)} to the original",
-            $"picture      {path}: original | edited at the sender | received");
+            (ToSent.IsIntact is { } isIntact ? $"bits         {(isIntact ? "arrived as they were sent" : "wrong: an outage")}\n" : "")
+                + $"picture      {path}: original | {Way}");
     }
 
     public string ToJson(string path) => JsonSerializer.Serialize(new
     {
+        codec = Codec,
         text = Options.Text,
         mode = Encoding.Read.Label.Mode,
         attribute = Encoding.Target?.Attribute,
@@ -81,6 +88,7 @@ internal sealed record SendReport(SendOptions Options, Encoding Encoding, ulong 
         psnrToOriginalDb = ToOriginal.PsnrDb,
         lpipsPToOriginal = ToOriginal.LpipsP,
         isEditRight = ToSent.IsEditRight,
+        isIntact = ToSent.IsIntact,
         receivedHash = ReceivedHash,
         pictureHash = ToSent.PictureHash,
         notices = Notices,

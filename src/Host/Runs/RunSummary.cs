@@ -166,18 +166,20 @@ internal sealed record BandSummary(double SnrDb, QualitySummary Quality);
 
 /// <summary>
 /// The quality of some pictures, each mean with half the width of its 95 % interval. Edits count where one was asked
-/// for that was not met before; the chance level is what a receiver of pure noise would have right.
+/// for that was not met before; the chance level is what a receiver of pure noise would have right. Outages
+/// are pictures sent as bits that did not arrive as they were sent.
 /// </summary>
 internal sealed record QualitySummary(long Count, long EditsAsked, double EditSuccess, double EditSuccessLow,
     double EditSuccessHigh, double LpipsP, double LpipsPHalfWidth, double PsnrDb, double PsnrHalfWidthDb,
-    double ChanceLevel = double.NaN, long AlreadyMet = 0, long AlreadyMetRight = 0)
+    double ChanceLevel = double.NaN, long AlreadyMet = 0, long AlreadyMetRight = 0,
+    long InBits = 0, long Outages = 0)
 {
     public static QualitySummary Of(QualityStatistics quality)
     {
         var edits = RateInterval.Wilson(quality.EditsRight, quality.EditsAsked);
         return new QualitySummary(quality.Delivered, quality.EditsAsked, quality.EditSuccess, edits.Low, edits.High,
             quality.LpipsP.Mean, quality.LpipsP.HalfWidth, quality.PsnrDb.Mean, quality.PsnrDb.HalfWidth,
-            quality.ChanceLevel, quality.AlreadyMet, quality.AlreadyMetRight);
+            quality.ChanceLevel, quality.AlreadyMet, quality.AlreadyMetRight, quality.InBits, quality.Outages);
     }
 }
 

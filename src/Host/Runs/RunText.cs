@@ -49,6 +49,7 @@ internal static class RunText
             output.Write(Format($"edit right {q.EditSuccess:0.000} of {q.EditsAsked} asked for"));
             output.Write(double.IsNaN(q.ChanceLevel) ? ", " : Format($" (noise alone {q.ChanceLevel:0.000}), "));
             if (q.AlreadyMet > 0) output.Write($"{q.AlreadyMetRight} of {q.AlreadyMet} already met, ");
+            if (q.InBits > 0) output.Write($"{q.Outages} of {q.InBits} outages, ");
             output.Write(Format($"LPIPS-P {q.LpipsP:0.000}, PSNR {q.PsnrDb:0.0} dB (n = {q.Count})"));
             output.WriteLine(Origin(summary));
         }
@@ -67,6 +68,7 @@ internal static class RunText
     {
         CodecKind.Stub => ": the stub codec's, which follow from symbol errors, not from pictures",
         CodecKind.Calibrated => ": drawn from records that were measured with the learned codec",
+        not CodecKind.Jecc => ": the baseline's, measured on the pictures that were received",
         _ => ": the learned codec's, measured on the pictures that were received",
     };
 
@@ -80,6 +82,10 @@ internal static class RunText
             "Codec: calibrated, without networks and pictures. Each request takes over a record that was measured with " +
             "the learned codec: one of its attribute, as it was received with its adapter at the SNR that stands for " +
             "its link. Users, links (their gains), air, queues and batches are simulated.",
+        not CodecKind.Jecc => $"Codec: {JsonOutput.NameOf(summary.Codec)}, a baseline of the paper. Its times are estimated "
+            + "from a profile of the learned codec's steps, by the wall clock those of this machine. LPIPS-P and PSNR compare "
+            + "the received picture with the one that was edited and sent, or, where the receiver edits, with the portrait "
+            + "drawn as it was meant. The judge decides whether an edit is right. Users, links and air are simulated.",
         _ => "Codec: jecc, the learned one. Its networks read each request, and invert, edit, encode and generate each " +
             "picture; the times are those of its device profiles, by the wall clock those of this machine. LPIPS-P and " +
             "PSNR compare the received picture with the one that the sender made. The judge, a network that edits " +

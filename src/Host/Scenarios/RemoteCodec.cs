@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditableDeepSC.Channels.Randomness;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Host.Scenarios;
@@ -15,6 +16,7 @@ internal static class RemoteCodec
         scenario.Codec,
         scenario.Jecc,
         scenario.Stub,
+        scenario.Baseline,
         Adapters = new { scenario.Adapters.SnrsDb, scenario.Adapters.BankSize },
     }, JsonOutput.Line);
 
@@ -27,6 +29,8 @@ internal static class RemoteCodec
         {
             CodecKind.Stub => new StubCodec(scenario.Stub, new Seed((ulong)scenario.Seed), snrsDb, bankSize, time),
             CodecKind.Jecc => new JeccCodec(scenario.Jecc, weights, snrsDb, bankSize, scenario.Deterministic, time),
+            _ when BaselineScheme.Find(JsonOutput.NameOf(scenario.Codec)) is { } scheme =>
+                new BaselineCodec(scheme, scenario.Baseline, weights, snrsDb, bankSize, time),
             _ => throw new NotSupportedException($"The codec {scenario.Codec} is not computed elsewhere."),
         };
     }

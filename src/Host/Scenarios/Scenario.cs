@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 
 namespace EditableDeepSC.Host.Scenarios;
@@ -17,7 +19,7 @@ internal sealed record Scenario : SimulationOptions
     [Parameter("Which models encode and decode.")]
     public CodecKind Codec { get; init; } = CodecKind.Stub;
 
-    [Parameter("Folder with the networks of the codec jecc; empty for the shipped ones.")]
+    [Parameter("Folder with the networks of the codec jecc and of the baselines; empty for the shipped ones.")]
     public string Weights { get; init; } = "";
 
     internal DirectoryInfo WeightsFolder => Weights.Length > 0 ? new DirectoryInfo(Weights) : WeightsOption.Shipped;
@@ -30,6 +32,9 @@ internal sealed record Scenario : SimulationOptions
 
     [Parameter("What the codec calibrated draws from.")]
     public CalibratedOptions Calibrated { get; init; } = new();
+
+    [Parameter("Settings of the paper's baselines: deepsc+talk2edit and the like.")]
+    public BaselineOptions Baseline { get; init; } = new();
 
     [Parameter("Assemblies that add channels and SNR processes.", MaxCount = 64)]
     public IReadOnlyList<string> Plugins { get; init; } = [];
@@ -66,4 +71,20 @@ internal enum CodecKind
 
     /// <summary>No networks: whole records that were measured with the learned codec, for large loads.</summary>
     Calibrated,
+
+    /// <summary>DeepSC, then Talk2Edit at the receiver.</summary>
+    [JsonStringEnumMemberName("deepsc+talk2edit")]
+    DeepScTalk2Edit,
+
+    /// <summary>Talk2Edit at the sender, then DeepSC.</summary>
+    [JsonStringEnumMemberName("talk2edit+deepsc")]
+    Talk2EditDeepSc,
+
+    /// <summary>JPEG and LDPC, then Talk2Edit at the receiver.</summary>
+    [JsonStringEnumMemberName("jpeg-ldpc+talk2edit")]
+    JpegLdpcTalk2Edit,
+
+    /// <summary>Talk2Edit at the sender, then JPEG and LDPC.</summary>
+    [JsonStringEnumMemberName("talk2edit+jpeg-ldpc")]
+    Talk2EditJpegLdpc,
 }

@@ -10,6 +10,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
@@ -84,6 +85,12 @@ internal static class ScenarioPointFactory
                 codec = new CalibratedCodec(table, new Seed((ulong)scenario.Seed), sentences.LabelOf, snrsDb, bankSize,
                     scenario.Deterministic, TimeProvider.System);
             });
+            return codec!;
+        }
+        if (BaselineScheme.Find(JsonOutput.NameOf(scenario.Codec)) is { } scheme)
+        {
+            At(NodeOf(node, scenario.Weights.Length > 0 ? "weights" : "codec"), () => codec = new BaselineCodec(
+                scheme, scenario.Baseline, scenario.WeightsFolder, snrsDb, bankSize, TimeProvider.System));
             return codec!;
         }
         if (scenario.Jecc.Coding?.Mistake is { } mistake)

@@ -29,6 +29,9 @@ public sealed record Encoding(float[] Symbols, float[] Latent, ReadRequest Read,
     /// <summary>J of eq. 8; null where a latent vector was given. Very high for what is not a portrait.</summary>
     public double? InversionLoss { get; init; }
 
+    /// <summary>A sentence that goes beside the symbols, without errors, where the receiver edits; null for none.</summary>
+    public string? SentText { get; init; }
+
     /// <summary>Set where <see cref="EditRequest.KeepsPictures"/> asks for it and the codec has pictures.</summary>
     public SentPictures? Pictures { get; init; }
 

@@ -110,9 +110,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
 
     public IJudge CreateJudge(WorkerPlace place)
     {
-        var networks = NetworksOn(place.Device);
-        var judge = Judges.GetOrAdd((weights.FullName, place.Device), _ => new Lazy<AttributePredictor>(
-            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(place.Device)))).Value;
+        var (networks, judge) = (NetworksOn(place.Device), SharedJudge(weights, place.Device));
         return new JeccJudge(networks, judge, options.Coding, Rows, Chances.GetOrAdd(
             (weights.FullName, place.Device, options.Coding),
             _ => new Lazy<double[][]>(() => NoiseReceiver.Degrees(networks, judge, options.Coding))))
@@ -122,13 +120,23 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     }
 
     /// <summary>Its networks on a device, shared and kept until the process ends.</summary>
-    public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),
-        _ => new Lazy<JeccNetworks>(() => JeccNetworks.Load(weights, new Device(device)))).Value;
+    public JeccNetworks NetworksOn(string device) => SharedNetworks(weights, device);
 
-    private static List<WeightsFileEntry> Required(DirectoryInfo weights)
+    /// <summary>The networks of a folder on a device, shared and kept until the process ends.</summary>
+    public static JeccNetworks SharedNetworks(DirectoryInfo weights, string device) => Networks.GetOrAdd(
+        (weights.FullName, device), _ => new Lazy<JeccNetworks>(() => JeccNetworks.Load(weights, new Device(device)))).Value;
+
+    /// <summary>The same of the predictor that judges.</summary>
+    internal static AttributePredictor SharedJudge(DirectoryInfo weights, string device) => Judges.GetOrAdd(
+        (weights.FullName, device), _ => new Lazy<AttributePredictor>(
+            () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(device)))).Value;
+
+    /// <summary>The files of its networks and of others, checked.</summary>
+    internal static List<WeightsFileEntry> Required(DirectoryInfo weights, params IReadOnlyList<string> others)
     {
         var manifest = WeightsManifest.Load(weights.FullName);
-        string[] needed = [.. JeccNetworks.FileNames.Append(JudgeName).Select(name => name + ".safetensors")];
+        string[] needed =
+            [.. JeccNetworks.FileNames.Append(JudgeName).Concat(others).Select(name => name + ".safetensors")];
         foreach (var file in needed) manifest.Require(file);
         return [.. manifest.Files.Where(entry => needed.Contains(entry.File))];
     }

@@ -15,8 +15,10 @@ namespace EditableDeepSC.Models.Codecs;
 /// <param name="coding">What the adapters are of which chance is measured; null for none.</param>
 /// <param name="rows">As of <see cref="JeccDecoder"/>.</param>
 /// <param name="chance">What is right by chance, shared by judges of the same; null finds it when first asked.</param>
+/// <param name="pictures">The picture of each latent vector; null for the generator's.</param>
 public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predictor, CodingOptions? coding,
-    int? rows = null, Lazy<double[][]>? chance = null) : IJudge
+    int? rows = null, Lazy<double[][]>? chance = null,
+    Func<IReadOnlyList<float[]>, IReadOnlyList<RgbImage>>? pictures = null) : IJudge
 {
     private readonly ImageLoader loader = new((int)networks.Generator.Options.Size.Resolution);
     private readonly Lazy<double[][]> chance =
@@ -28,9 +30,9 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
         using var scope = NewDisposeScope();
-        var sent = networks.Pictures([.. batch.Select(request => tensor(request.Encoding.Latent))], rows);
-        RgbImage[] pictures = [.. batch.Select(request => request.Picture)];
-        var (distances, degrees, targets) = (Compare(pictures, sent!), Degrees(pictures), Targets(batch));
+        var sent = PicturesOf([.. batch.Select(request => request.Encoding.Latent)]);
+        RgbImage[] received = [.. batch.Select(request => request.Picture)];
+        var (distances, degrees, targets) = (Compare(received, sent), Degrees(received), Targets(batch));
         return [.. batch.Select((request, i) => new PictureQuality(
             targets[i] is { } one ? degrees[i][(int)one.Attribute] == one.Degree : null, distances[i].LpipsP,
             distances[i].PsnrDb, FingerprintHash.Of(request.Picture.Pixels),
@@ -82,11 +84,14 @@ public sealed class JeccJudge(JeccNetworks networks, AttributePredictor predicto
 
     /// <summary>What the sentence is about: the user's picture, or the one of the turn before.</summary>
     private RgbImage Original(EditRequest request) => request.Latent is { } latent
-        ? networks.Pictures([tensor(latent)], rows)[0]!
+        ? PicturesOf([latent])[0]
         : ImageTensors.ToImage(loader.Load(request.Image, out var problem)
             ?? throw new InvalidOperationException($"A picture was sent that cannot be read: {problem}"));
 
-    private static int[] DegreesOf(ImageSource.Portrait portrait)
+    private IReadOnlyList<RgbImage> PicturesOf(IReadOnlyList<float[]> latents) => pictures is null
+        ? networks.Pictures([.. latents.Select(latent => tensor(latent))], rows)! : pictures(latents);
+
+    internal static int[] DegreesOf(ImageSource.Portrait portrait)
     {
         using var row = new PortraitSampler(portrait.Seed).Sample(portrait.Index, 1);
         using var degrees = PortraitParameters.Degrees(row);

@@ -27,6 +27,9 @@ public readonly record struct PictureQuality(
     /// <summary>Whether the picture was as it was meant to be before any edit.</summary>
     public bool IsAlreadyMet { get; init; }
 
+    /// <summary>Whether the bits of the picture arrived without an error; null of a codec that sends none.</summary>
+    public bool? IsIntact { get; init; }
+
     /// <summary>How often a receiver of pure noise would show the degree meant; null where not measured.</summary>
     public double? ChanceLevel { get; init; }
 }

@@ -37,6 +37,14 @@ public sealed class Transmission(IChannel channel, ReceiverOptions? receiver = n
         return (new(named, received, variance, report.MeasuredSnrDb) { IsShrunk = isShrunk }, report);
     }
 
+    /// <summary>Sends what an encoder made of a request; its text, where it has one, arrives as it is.</summary>
+    public (ReceivedFrame Frame, LinkReport Report) Send(Encoding encoding, int adapterIndex, ChannelUse use,
+        int adapters = 1)
+    {
+        var (frame, report) = Send(encoding.Symbols, adapterIndex, use, adapters);
+        return (frame with { Text = encoding.SentText }, report);
+    }
+
     private int SendHeader(int adapterIndex, int adapters, in ChannelUse use)
     {
         var header = AdapterHeader.Encode(adapterIndex, adapters);
@@ -97,4 +105,7 @@ public sealed record ReceivedFrame(int AdapterIndex, float[] Symbols, float[] No
 {
     /// <summary>Whether the equaliser was the biased MMSE one, whose estimates are smaller the noisier they are.</summary>
     public bool IsShrunk { get; init; } = true;
+
+    /// <summary>The sentence that came beside the symbols; null where the transmitter edits.</summary>
+    public string? Text { get; init; }
 }

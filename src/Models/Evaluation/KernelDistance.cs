@@ -24,26 +24,27 @@ public static class KernelDistance
 
     /// <summary>
     /// The mean over 100 subsets of 500 rows of each set, and the reach of its 95 % interval: subsets share rows, so
-    /// they count as so many as there are without common rows.
+    /// they count as so many as there are without common rows. Where there are fewer rows, of smaller subsets.
     /// </summary>
-    public static (double Value, double Reach) OfSubsets(Tensor features, Tensor others, Seed seed)
+    public static (double Value, double Reach) OfSubsets(
+        Tensor features, Tensor others, Seed seed, int subsetSize = SubsetSize)
     {
         var rows = Math.Min(features.shape[0], others.shape[0]);
-        if (rows < SubsetSize) throw new ArgumentException($"Each set needs {SubsetSize} rows or more.");
+        if (rows < subsetSize) throw new ArgumentException($"Each set needs {subsetSize} rows or more.");
         double[] values = [.. Enumerable.Range(0, Subsets).Select(subset =>
         {
             using var scope = NewDisposeScope();
-            return Of(Subset(features, seed, 2 * subset), Subset(others, seed, 2 * subset + 1));
+            return Of(Subset(features, seed, 2 * subset, subsetSize), Subset(others, seed, 2 * subset + 1, subsetSize));
         })];
         var mean = values.Average();
         var spread = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (Subsets - 1));
-        return (mean, RateInterval.Z95 * spread / Math.Sqrt((double)rows / SubsetSize));
+        return (mean, RateInterval.Z95 * spread / Math.Sqrt((double)rows / subsetSize));
     }
 
-    private static Tensor Subset(Tensor features, Seed seed, int number)
+    private static Tensor Subset(Tensor features, Seed seed, int number, int size)
     {
         var key = new PhiloxKey(seed, StreamPurpose.KernelSubsets, default, new TransmissionId(number));
-        var chosen = Enumerable.Range(0, (int)features.shape[0]).OrderBy(row => key.Uniform((uint)row)).Take(SubsetSize);
+        var chosen = Enumerable.Range(0, (int)features.shape[0]).OrderBy(row => key.Uniform((uint)row)).Take(size);
         return features[tensor(chosen.Select(row => (long)row).ToArray(), device: features.device)];
     }
 

@@ -6,6 +6,9 @@ namespace EditableDeepSC.Models.Jecc;
 /// <summary>M of eq. 11: one field function for each attribute, all over the latent space z.</summary>
 public sealed class AttributeFields : nn.Module<Tensor, Tensor>
 {
+    /// <summary>The weights file of fields on w, which Talk2Edit edits by.</summary>
+    internal const string OnStylesFileName = "talk2edit";
+
     private readonly ModuleList<FieldFunction> fields = [];
 
     /// <summary>Small ones: the fields of all attributes are shipped and are in use at once.</summary>

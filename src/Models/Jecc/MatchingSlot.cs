@@ -24,6 +24,8 @@ public enum MatchingStop
     Agreed,
     /// <summary>r_edit was reached, or the ablation's one move made, and the predictor sees another degree.</summary>
     NotReached,
+    /// <summary>The transmitter edits nothing: the receiver does.</summary>
+    LeftToReceiver,
 }
 
 /// <summary>One edit on its way: where it is, what it aims at, and the best place it saw.</summary>

@@ -39,6 +39,13 @@ public static class Jpeg
         return layout.Orientation.Apply(Skia.Decode(file, layout.Width, layout.Height));
     }
 
+    /// <summary>
+    /// What a decoder makes of a JPEG with wrong bytes; what it never reaches stays grey. Null where its header cannot be
+    /// read or states another size.
+    /// </summary>
+    public static RgbImage? DecodeDamaged(ReadOnlySpan<byte> file, int width, int height) =>
+        Skia.DecodeDamaged(file, width, height);
+
     /// <summary>Encodes with libjpeg's <paramref name="quality"/>, 1..100, and the picture's own Huffman tables.</summary>
     public static byte[] Encode(RgbImage image, int quality = 90,
         ChromaSubsampling subsampling = ChromaSubsampling.Both)

@@ -34,6 +34,22 @@ internal static class Skia
         };
     }
 
+    /// <summary>As much as there is of a damaged file, over grey; null where it is no picture of this size.</summary>
+    public static unsafe RgbImage? DecodeDamaged(ReadOnlySpan<byte> file, int width, int height)
+    {
+        using var data = SKData.CreateCopy(file);
+        using var codec = SKCodec.Create(data);
+        if (codec is null || (codec.Info.Width, codec.Info.Height) != (width, height)) return null;
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        var pixels = new byte[info.BytesSize];
+        Array.Fill(pixels, (byte)128);
+        SKCodecResult result;
+        fixed (byte* target = pixels) result = codec.GetPixels(info, (nint)target);
+        if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput)) return null;
+        for (var alpha = Channels - 1; alpha < pixels.Length; alpha += Channels) pixels[alpha] = byte.MaxValue;
+        return OverWhite(pixels, width, height);
+    }
+
     /// <summary>What <paramref name="encode"/> makes of the pixels.</summary>
     public static unsafe byte[] Encode(RgbImage image, Func<SKPixmap, SKData?> encode)
     {

@@ -17,6 +17,8 @@ public static class TrainingTasks
         ("adapters", options => new AdaptersTask(options)),
         ("coding", options => new CodingTask(options)),
         ("conditioned", options => new ConditionedTask(options)),
+        ("talk2edit", options => new Talk2EditTask(options)),
+        ("deepsc", options => new DeepScTask(options)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];

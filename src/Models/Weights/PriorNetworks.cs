@@ -35,6 +35,18 @@ public static class PriorNetworks
     public static AttributeFields Fields(DirectoryInfo weights) =>
         Filled(new AttributeFields(AttributeFields.Small), weights, "fields");
 
+    /// <summary>Talk2Edit's fields on w.</summary>
+    public static AttributeFields StyleFields(DirectoryInfo weights) =>
+        Filled(new AttributeFields(AttributeFields.Small), weights, AttributeFields.OnStylesFileName);
+
+    /// <summary>Pixels on a side of the generator's pictures, without loading it.</summary>
+    public static int ImageSide(DirectoryInfo weights)
+    {
+        using var file = TensorFile.Open(PathOf(weights, "generator"));
+        return 4 << file.Tensors.Count(tensor =>
+            tensor.Name.StartsWith("to_rgbs.", StringComparison.Ordinal) && tensor.Name.Split('.') is [_, _, "bias"]);
+    }
+
     /// <summary>What adapters of closed form are made of.</summary>
     public static Coding.LatentStatistics Coding(DirectoryInfo weights) =>
         Filled(new Coding.LatentStatistics(), weights, Models.Coding.LatentStatistics.FileName);
