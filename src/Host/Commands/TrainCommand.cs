@@ -28,6 +28,11 @@ internal sealed class TrainCommand : Command
     };
     private readonly Option<double> checkpointEvery = FiniteNumber.Option("--checkpoint-every", 60,
         "Seconds between checkpoints; 0 writes one for each row of the curve.");
+    private readonly FaceOptions faces = new();
+    private readonly Option<int> resolution = DefaultOption.Of("--resolution", 128,
+        "With --images: width and height of the pictures, 32, 64, 128, 256, 512 or 1024.");
+    private readonly Option<int?> batch =
+        new("--batch") { Description = "Of a generator of --images: pictures of a step, a multiple of 4." };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
@@ -38,7 +43,9 @@ internal sealed class TrainCommand : Command
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
         foreach (var option in new Option[]
-            { minutes, steps, more, edited, form, run, checkpointEvery, weights, device, seed }) Options.Add(option);
+            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, weights, device, seed })
+            Options.Add(option);
+        foreach (var option in faces.All) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 

@@ -11,7 +11,7 @@ public static class TrainingTasks
         ("identity", options => new IdentityTask(options)),
         ("perceptual", options => new PerceptualTask(options)),
         ("text", options => new TextTask(options)),
-        ("generator", options => new GeneratorTask(options)),
+        ("generator", options => options.Faces is null ? new GeneratorTask(options) : new FaceGeneratorTask(options)),
         ("inversion", options => new InversionTask(options)),
         ("jecc", options => new FieldsTask(options)),
         ("adapters", options => new AdaptersTask(options)),

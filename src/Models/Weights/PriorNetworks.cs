@@ -7,6 +7,8 @@ namespace EditableDeepSC.Models.Weights;
 /// <summary>The networks of a weights folder, checked against its manifest; whoever asks disposes them.</summary>
 public static class PriorNetworks
 {
+    private const string Ending = ".safetensors";
+
     public static Networks.Generator Generator(DirectoryInfo weights) =>
         Load<Networks.Generator>(weights, "generator", "stylegan2");
 
@@ -22,6 +24,13 @@ public static class PriorNetworks
 
     /// <summary>The network that reads all parameters, which only evaluations may ask.</summary>
     public static Observer Observer(DirectoryInfo weights) => Filled(new Observer(), weights, "observer");
+
+    /// <summary>The official network of FID, which only evaluations may ask.</summary>
+    public static InceptionV3 Inception(DirectoryInfo weights) => Load<InceptionV3>(weights, "inception", "inception");
+
+    /// <summary>Whether a weights folder lists a network.</summary>
+    public static bool Has(DirectoryInfo weights, string name) =>
+        WeightsManifest.Load(weights.FullName).Files.Any(file => file.File == name + Ending);
 
     public static FaceIdentity Identity(DirectoryInfo weights) => Load<FaceIdentity>(weights, "identity", "arcface");
 
@@ -70,5 +79,5 @@ public static class PriorNetworks
 
     /// <summary>The path of a shipped network, after a check of the file.</summary>
     internal static string PathOf(DirectoryInfo weights, string name) =>
-        WeightsManifest.Load(weights.FullName).Require(name + ".safetensors");
+        WeightsManifest.Load(weights.FullName).Require(name + Ending);
 }
