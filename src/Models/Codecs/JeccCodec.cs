@@ -83,7 +83,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     public int HeaderSymbols => options.Adapters ? AdapterHeader.Symbols(adapterSnrsDb.Count) : 0;
 
     /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
-    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights);
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights, options.Coding);
 
     /// <summary>
     /// Whether its judges say how often noise alone would be right, which costs the first 100 pictures; true by default.
@@ -125,10 +125,10 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     public JeccNetworks NetworksOn(string device) => Networks.GetOrAdd((weights.FullName, device),
         _ => new Lazy<JeccNetworks>(() => JeccNetworks.Load(weights, new Device(device)))).Value;
 
-    private static List<WeightsFileEntry> Required(DirectoryInfo weights)
+    private static List<WeightsFileEntry> Required(DirectoryInfo weights, CodingOptions? coding)
     {
         var manifest = WeightsManifest.Load(weights.FullName);
-        string[] needed = [.. JeccNetworks.FileNames.Append(JudgeName).Select(name => name + ".safetensors")];
+        string[] needed = [.. JeccNetworks.FileNames(weights, coding).Append(JudgeName).Select(name => name + ".safetensors")];
         foreach (var file in needed) manifest.Require(file);
         return [.. manifest.Files.Where(entry => needed.Contains(entry.File))];
     }

@@ -34,7 +34,7 @@ public sealed class FeatureDistance : PictureDistance, IDisposable
             }
             if (!PriorNetworks.Has(folder, ObserverName)) continue;
             var observer = PriorNetworks.Frozen(PriorNetworks.Observer(folder), device);
-            return new(observer, images => observer.Features(Enlarged(images)), "-P", device);
+            return new(observer, images => observer.Features(AreaResize.AtLeast(images, ObserverSide)), "-P", device);
         }
         return null;
     }
@@ -53,9 +53,6 @@ public sealed class FeatureDistance : PictureDistance, IDisposable
         real?.Dispose();
         network.Dispose();
     }
-
-    private static Tensor Enlarged(Tensor images) => images.shape[3] >= ObserverSide ? images.alias()
-        : nn.functional.interpolate(images, [ObserverSide, ObserverSide], mode: InterpolationMode.Bilinear, align_corners: false);
 
     /// <summary>[Count, D]; outlives the scopes of a training step.</summary>
     private Tensor Features(IEnumerable<Tensor> batches)

@@ -12,9 +12,7 @@ public sealed class FaceLoader : IDisposable
 {
     private const int BatchesAhead = 3;
     private readonly FaceDataSet faces;
-    private readonly IReadOnlyList<int> items;
-    private readonly int side, batch;
-    private readonly ulong seed;
+    private readonly int side;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskFactory decoding;
     private readonly Dictionary<long, (int[] Items, Task<byte[]>[] Pictures)> ahead = [];
@@ -25,11 +23,21 @@ public sealed class FaceLoader : IDisposable
     /// <param name="batch">Pictures of a step.</param>
     /// <param name="seed">Of their order.</param>
     public FaceLoader(FaceDataSet faces, IReadOnlyList<int> items, int side, int batch, ulong seed)
+        : this(faces, step => [.. new TrainingMoment(step, 0).Draw(batch, items.Count, seed)
+            .Select(place => items[(int)place])], side)
     {
-        (this.faces, this.items, this.side, this.batch, this.seed) = (faces, items, side, batch, seed);
+    }
+
+    /// <summary>With an order of one's own: the items of a step by its number, always as many.</summary>
+    internal FaceLoader(FaceDataSet faces, Func<long, int[]> itemsOf, int side)
+    {
+        (this.faces, ItemsOf, this.side) = (faces, itemsOf, side);
         var places = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount);
         decoding = new(stop.Token, TaskCreationOptions.None, TaskContinuationOptions.None, places.ConcurrentScheduler);
     }
+
+    /// <summary>The items of a step by its number.</summary>
+    internal Func<long, int[]> ItemsOf { get; }
 
     /// <summary>
     /// The pictures of a step, [batch, 3, side, side] in -1..1 and the caller's, and which items they are. A picture that
@@ -41,7 +49,16 @@ public sealed class FaceLoader : IDisposable
             ahead.Remove(passed);
         for (var next = step; next <= step + BatchesAhead; next++)
             if (!ahead.ContainsKey(next)) ahead.Add(next, Begin(next));
-        var (chosen, pictures) = ahead[step];
+        return Joined(ahead[step], device);
+    }
+
+    /// <summary>The pictures of step 0 alone; nothing is read ahead.</summary>
+    internal (Tensor Images, int[] Items) TakeOnce(Device device) => Joined(Begin(0), device);
+
+    private (Tensor Images, int[] Items) Joined((int[] Items, Task<byte[]>[] Pictures) begun, Device device)
+    {
+        var (chosen, pictures) = begun;
+        var batch = chosen.Length;
         var size = RgbImage.Channels * side * side;
         var bytes = new byte[batch * size];
         for (var i = 0; i < batch; i++) pictures[i].GetAwaiter().GetResult().CopyTo(bytes, i * size);
@@ -80,7 +97,7 @@ public sealed class FaceLoader : IDisposable
 
     private (int[], Task<byte[]>[]) Begin(long step)
     {
-        int[] chosen = [.. new TrainingMoment(step, 0).Draw(batch, items.Count, seed).Select(place => items[(int)place])];
+        var chosen = ItemsOf(step);
         return (chosen, [.. chosen.Select(item => decoding.StartNew(() => Square(faces.Read(item), side)))]);
     }
 }

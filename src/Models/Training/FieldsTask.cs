@@ -49,7 +49,8 @@ internal sealed class FieldsTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => "Latent vectors of drawn portraits: moved once by M, up or down, and sent through "
+    public override string Method => $"{(Options.Faces is null
+        ? "Latent vectors of drawn portraits" : "Random latent vectors")}: moved once by M, up or down, and sent through "
         + $"an AWGN channel of {LowestSnrDb} to {LowestSnrDb + SnrSpanDb} dB, their image is to have the target "
         + "attribute's predicted degree changed by one and all others as they were (cross entropy of the predictor, "
         + $"eq. 12, weight {PredictorWeight}), the same identity features (eq. 13, weight {IdentityWeight}) and the "
@@ -89,13 +90,15 @@ internal sealed class FieldsTask : TrainingTask
     private (Tensor Z, Tensor Labels, Tensor Features) Start(TrainingMoment now)
     {
         using var quiet = no_grad();
-        long[] portraits = [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)];
-        var normals = PortraitNormals.Of(portraits, PortraitSets.Training).to(Options.Device);
-        var z = LatentPower.Normalise(PortraitLatent.FromNormals(normals));
+        var z = LatentPower.Normalise((Options.Faces is null ? OfPortraits(now)
+            : randn(Batch, generator.Options.LatentSize)).to(Options.Device));
         var image = generator.call(z);
         var logits = predictor.call(AttributePredictor.Normalize(image));
         return (z, stack(logits.Select(head => head.argmax(1)), 1), identity.Embed(image));
     }
+
+    private static Tensor OfPortraits(TrainingMoment now) => PortraitLatent.FromNormals(PortraitNormals.Of(
+        [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)], PortraitSets.Training));
 
     /// <summary>1 or -1 by chance, but never past the ends.</summary>
     private static Tensor Directions(Tensor degrees)

@@ -37,8 +37,21 @@ public static class PriorNetworks
     /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>
     public static Lpips Perceptual(DirectoryInfo weights) => Load<Lpips>(weights, "perceptual", "lpips");
 
-    public static InversionEncoder Inversion(DirectoryInfo weights) =>
-        Filled(new InversionEncoder(), weights, "inversion");
+    public static InversionEncoder Inversion(DirectoryInfo weights)
+    {
+        using var file = TensorFile.Open(PathOf(weights, "inversion"));
+        var shapes = new StateShapes(file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape));
+        var last = (int)Math.Sqrt(shapes.Alone("fc1.weight", 1) / (double)InversionEncoder.LastMaps);
+        var blocks = shapes.Stages();
+        return Filled(new InversionEncoder(new()
+        {
+            BlockCounts = blocks,
+            Width = (int)shapes["conv1.weight", 0],
+            ImageSize = last << (blocks.Count + 1),
+            HiddenSize = (int)shapes["fc1.weight", 0],
+            LatentSize = (int)shapes["fc2.weight", 0],
+        }), weights, "inversion");
+    }
 
     /// <summary>M, one field for each attribute.</summary>
     public static AttributeFields Fields(DirectoryInfo weights) =>
