@@ -9,6 +9,7 @@ var benchmarks = new SortedDictionary<string, Func<string[], int>>(StringCompare
     ["calibrate"] = CalibrateBenchmark.Run,
     ["channel"] = _ => ChannelBenchmarks.Run(),
     ["coding"] = _ => CodingBenchmark.Run(),
+    ["images"] = _ => ImageBenchmark.Run(),
     ["jecc"] = JeccBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
     ["chaos"] = ChaosBenchmark.Run,

@@ -27,6 +27,7 @@ internal static class CommandLine
         TextCommand.Create(),
         new InvertCommand(),
         PortraitsCommand.Create(),
+        ImagesCommand.Create(),
         ChannelCommand.Create(),
         new TrainCommand(),
         EvalCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Requests;
 using static TorchSharp.torch;
 
@@ -20,23 +21,41 @@ internal static class EvalCommand
     {
         var portraits = DefaultOption.Of("--portraits", 1000, "Number of portraits, of people and of triplets.");
         var inversions = DefaultOption.Of("--inversions", 100, "Number of portraits to invert from each start.");
+        var faces = new FaceOptions();
         var only = new Option<string?>("--only") { Description = "Measures only this part." };
         only.AcceptOnlyFromAmong([.. PriorEvaluation.Parts]);
         return Create("prior", "Measures predictor, judge, identity, LPIPS-P, text and inversion on portraits "
             + "unseen in training." + MissedBar, [portraits, inversions], only,
-            (parsed, weights, device, data) => PriorEvaluation.Measure(
-                weights, device, data, parsed.GetValue(portraits), parsed.GetValue(inversions), parsed.GetValue(only)));
+            (parsed, weights, device, data) => faces.Of(parsed) is { } own
+                ? OnFaces(own, set => new FaceEvaluation(weights, device, set, data, parsed.GetValue(portraits))
+                    { MeasuredBy = [weights, WeightsOption.Shipped] }.Networks())
+                : PriorEvaluation.Measure(weights, device, data, parsed.GetValue(portraits), parsed.GetValue(inversions),
+                    parsed.GetValue(only)), faces);
     }
 
     private static Command CreateJecc()
     {
         var portraits = DefaultOption.Of("--portraits", 200, "Number of portraits, each with one request.");
+        var faces = new FaceOptions();
         var form = FormOption.Create("The form of adapters in the tables of pairs and channels:", Comparison);
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + MissedBar, [portraits], form, (parsed, weights, device, data) => JeccEvaluation.Measure(weights, device,
-                data, parsed.GetValue(portraits),
-                parsed.GetValue(form) == Comparison ? null : FormOption.Of(parsed.GetValue(form)),
-                done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits")));
+            + " With --images: on a folder's development part, adapters of the paper's form." + MissedBar, [portraits], form,
+            (parsed, weights, device, data) => faces.Of(parsed) is { } own
+                ? OnFaces(own, set => new FaceEvaluation(weights, device, set, data, parsed.GetValue(portraits))
+                    .Jecc(Progress(parsed)))
+                : JeccEvaluation.Measure(weights, device, data, parsed.GetValue(portraits),
+                    parsed.GetValue(form) == Comparison ? null : FormOption.Of(parsed.GetValue(form)), Progress(parsed)),
+            faces);
+    }
+
+    private static Action<int> Progress(ParseResult parsed) =>
+        done => parsed.InvocationConfiguration.Error.WriteLine($"{done} portraits");
+
+    private static IEnumerable<MeasuredFigure> OnFaces(
+        FaceSources sources, Func<FaceDataSet, IEnumerable<MeasuredFigure>> measure)
+    {
+        using var set = new FaceDataSet(sources);
+        foreach (var figure in measure(set)) yield return figure;
     }
 
     private static Command CreateObserver()
@@ -90,7 +109,8 @@ internal static class EvalCommand
 
     private static Command Create(string name, string description, IReadOnlyList<Option<int>> counts,
         Option<string?>? only,
-        Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure)
+        Func<ParseResult, DirectoryInfo, Device, EvaluationData, IEnumerable<MeasuredFigure>> measure,
+        FaceOptions? faces = null)
     {
         var (weights, device, json) = (WeightsOption.Create(), DeviceOption.Create(), JsonOutput.Option());
         var card = new Option<FileInfo?>("--card")
@@ -104,6 +124,7 @@ internal static class EvalCommand
         var command = new Command(name, description) { weights, device, card, json, final };
         foreach (var count in counts) command.Add(count);
         if (only is not null) command.Add(only);
+        foreach (var option in faces?.All ?? []) command.Add(option);
         command.SetAction(parsed =>
         {
             if (counts.FirstOrDefault(count => parsed.GetValue(count) < 2) is { } few)
@@ -120,7 +141,7 @@ internal static class EvalCommand
             var used = DeviceOption.Resolve(parsed.GetValue(device)!);
             var data = isFinal ? EvaluationData.Final : EvaluationData.Development;
             var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
-                .Concat(only is null ? [] : [only]).Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Concat(only is null ? [] : [only]).Concat(faces?.All ?? []).Where(option => parsed.GetResult(option) is { Implicit: false })
                 .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"))
                 + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString())
             { FinalUses = uses };

@@ -80,13 +80,13 @@ internal sealed record SendOptions(FileInfo? Image, long Portrait, string Text, 
             $"--adapter takes nearest, none, or one of {string.Join(", ", adapterSnrsDb)} dB, not '{adapter}'.");
     }
 
-    /// <summary>The drawn portrait of a number, [3, S, S].</summary>
-    public static Tensor Drawn(long portrait) =>
-        PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(portrait, 1))[0];
+    /// <summary>The drawn portrait of a number, [3, side, side].</summary>
+    public static Tensor Drawn(long portrait, int side = 128) =>
+        PortraitRenderer.Render(new PortraitSampler(PortraitSets.Development).Sample(portrait, 1), side)[0];
 
     private Tensor Original(int side, List<string> notices)
     {
-        if (Image is not { } file) return Drawn(Portrait);
+        if (Image is not { } file) return Drawn(Portrait, side);
         var picture = ImageFile.Read(file.FullName);
         if (SendNotices.OfSize(file.ToString(), picture, side) is { } notice) notices.Add(notice);
         return ImageTensors.Square(picture, side);

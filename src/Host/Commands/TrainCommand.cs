@@ -1,6 +1,7 @@
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Training;
 
 namespace EditableDeepSC.Host.Commands;
@@ -12,7 +13,7 @@ internal sealed class TrainCommand : Command
     private readonly Argument<string> what =
         new("WHAT") { HelpName = "WHAT", Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = FiniteNumber.Option("--minutes",
-        "Trains each network for this many minutes.");
+        "Trains each network for this many minutes; with all and --images, the generator: each other gets a 14th.");
     private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
@@ -28,6 +29,11 @@ internal sealed class TrainCommand : Command
     };
     private readonly Option<double> checkpointEvery = FiniteNumber.Option("--checkpoint-every", 60,
         "Seconds between checkpoints; 0 writes one for each row of the curve.");
+    private readonly FaceOptions faces = new();
+    private readonly Option<int> resolution = DefaultOption.Of("--resolution", 128,
+        "With --images: width and height of the pictures, 32 to 1024, a power of two.");
+    private readonly Option<int?> batch =
+        new("--batch") { Description = "Of a generator of --images: pictures of a step, a multiple of 4." };
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
@@ -38,7 +44,9 @@ internal sealed class TrainCommand : Command
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
         foreach (var option in new Option[]
-            { minutes, steps, more, edited, form, run, checkpointEvery, weights, device, seed }) Options.Add(option);
+            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, weights, device, seed })
+            Options.Add(option);
+        foreach (var option in faces.All) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 
@@ -51,8 +59,16 @@ internal sealed class TrainCommand : Command
             var asked = FormOption.Of(given);
             if (asked != AdapterForm.Paper) chosen = asked == AdapterForm.Conditioned ? "conditioned" : "coding";
         }
-        var names = chosen == Everything ? TrainingTasks.Names : [chosen];
-        var options = names.Select(name => OptionsOf(name, parsed)).ToList();
+        var own = faces.Of(parsed);
+        if (own is not null) FaceSet.Begin(parsed.GetRequiredValue(weights), parsed.GetResult(weights) is { Implicit: false });
+        if (own is not null && chosen != Everything && !TrainingTasks.NamesOfFaces.Contains(chosen))
+            throw new UserErrorException($"'{chosen}' learns nothing of pictures; with --images there are "
+                + $"{string.Join(", ", TrainingTasks.NamesOfFaces)}.");
+        var names = chosen != Everything ? [chosen] : own is null ? TrainingTasks.Names
+            : FaceSet.NamesFor(parsed.GetRequiredValue(weights));
+        using var distance = own is null || !names.Contains("generator") ? null : FeatureDistance.Of(
+            [parsed.GetRequiredValue(weights), WeightsOption.Shipped], DeviceOption.Resolve(parsed.GetValue(device)!));
+        var options = names.Select(name => OptionsOf(name, parsed) with { Faces = own, Distance = distance }).ToList();
         return names.Zip(options)
             .All(task => Train(task.First, task.Second, parsed.InvocationConfiguration.Output, cancel))
             ? ExitCode.Ok : ExitCode.Interrupted;
@@ -61,11 +77,19 @@ internal sealed class TrainCommand : Command
     private TrainingOptions OptionsOf(string name, ParseResult parsed)
     {
         var (byTime, bySteps, continued) = (parsed.GetValue(minutes), parsed.GetValue(steps), parsed.GetValue(more));
+        if (parsed.GetRequiredValue(what) == Everything && parsed.GetValue(faces.Images) is not null && name != "generator")
+            (byTime, bySteps) = (byTime / FaceSet.ShareOfOthers, bySteps / FaceSet.ShareOfOthers);
+        if (parsed.GetValue(resolution) is not ((32 or 64 or 128 or 256 or 512 or 1024) and var side))
+            throw new UserErrorException("--resolution takes 32, 64, 128, 256, 512 or 1024.");
+        if (parsed.GetValue(batch) is { } given && (given < 4 || given % 4 != 0))
+            throw new UserErrorException("--batch takes 4 or a multiple of it.");
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
         if (parsed.GetValue(edited) && name != "adapters")
             throw new UserErrorException("--edited is for adapters alone: './eds train adapters --edited'.");
+        if (parsed.GetValue(edited) && parsed.GetValue(faces.Images) is not null)
+            throw new UserErrorException("--edited needs counterfactuals, which only drawn portraits have; leave out --images.");
         if (parsed.GetValue(checkpointEvery) is not (>= 0 and <= 86_400 and var between))
             throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
         var folder = parsed.GetValue(run);
@@ -83,14 +107,20 @@ internal sealed class TrainCommand : Command
             Minutes = byTime,
             Steps = bySteps,
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
+            Resolution = side,
+            Batch = parsed.GetValue(batch),
             Seed = parsed.GetValue(seed),
             CheckpointEvery = TimeSpan.FromSeconds(between),
             Command = string.Create(CultureInfo.InvariantCulture,
                 $"./eds train {name}{(continued ? " --more" : "")}{(parsed.GetValue(edited) ? " --edited" : "")}"
                 + $"{Budget("minutes", byTime)}"
-                + $"{Budget("steps", bySteps)}"),
+                + $"{Budget("steps", bySteps)}{OfFaces(parsed)}"),
         };
     }
+
+    private string OfFaces(ParseResult parsed) => parsed.GetValue(faces.Images) is null ? ""
+        : string.Concat(faces.All.Append(resolution).Append(weights).Where(option => parsed.GetResult(option) is { Implicit: false })
+            .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"));
 
     private static string Budget(string name, double? amount) => amount is null ? ""
         : string.Create(CultureInfo.InvariantCulture, $" --{name} {amount}");

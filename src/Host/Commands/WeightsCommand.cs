@@ -11,6 +11,7 @@ internal static class WeightsCommand
         WeightsVerify.Create(),
         WeightsShow.Create(),
         WeightsImport.Create(),
+        WeightsCheck.Create(),
     };
 }
 

@@ -95,7 +95,7 @@ public sealed class BaselineCodec : ICodec
             : ([AttributeFields.OnStylesFileName], "talk2edit");
         try
         {
-            return JeccCodec.Required(weights, own);
+            return JeccCodec.Required(weights, null, own);
         }
         catch (WeightsException missing) when (missing.Reason == WeightsErrorReason.UnlistedFile)
         {

@@ -57,7 +57,7 @@ internal sealed class ImageLoader(int side)
         ImageSource.Pixels pixels => pixels.Image,
         ImageSource.InFolder file => Load(file),
         ImageSource.Portrait portrait =>
-            PortraitRenderer.Render(new PortraitSampler(portrait.Seed).Sample(portrait.Index, 1))[0],
+            PortraitRenderer.Render(new PortraitSampler(portrait.Seed).Sample(portrait.Index, 1), side)[0],
         _ => throw new ArgumentException($"An unknown source of images: {source}.", nameof(source)),
     };
 

@@ -83,7 +83,7 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
     public int HeaderSymbols => options.Adapters ? AdapterHeader.Symbols(adapterSnrsDb.Count) : 0;
 
     /// <summary>Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.</summary>
-    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights);
+    public IReadOnlyList<WeightsFileEntry> WeightsFiles { get; } = Required(weights, options.Coding);
 
     /// <summary>
     /// Whether its judges say how often noise alone would be right, which costs the first 100 pictures; true by default.
@@ -132,11 +132,13 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
             () => PriorNetworks.Frozen(PriorNetworks.Judge(weights), new Device(device)))).Value;
 
     /// <summary>The files of its networks and of others, checked.</summary>
-    internal static List<WeightsFileEntry> Required(DirectoryInfo weights, params IReadOnlyList<string> others)
+    internal static List<WeightsFileEntry> Required(
+        DirectoryInfo weights, CodingOptions? coding, params IReadOnlyList<string> others)
     {
         var manifest = WeightsManifest.Load(weights.FullName);
         string[] needed =
-            [.. JeccNetworks.FileNames.Append(JudgeName).Concat(others).Select(name => name + ".safetensors")];
+            [.. JeccNetworks.FileNames(weights, coding).Append(JudgeName).Concat(others)
+            .Select(name => name + ".safetensors")];
         foreach (var file in needed) manifest.Require(file);
         return [.. manifest.Files.Where(entry => needed.Contains(entry.File))];
     }

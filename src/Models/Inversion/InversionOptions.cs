@@ -15,6 +15,14 @@ public sealed record InversionOptions
     /// <summary>For a start that an <see cref="Networks.InversionEncoder"/> guessed.</summary>
     public static InversionOptions FromGuess { get; } = new() { MaxIterations = 6, Descent = Descent.QuasiNewton };
 
+    /// <summary>The same by Adam; more iterations, unless their number was chosen.</summary>
+    internal InversionOptions WithoutCurvature => this with
+    {
+        Descent = Descent.Adam,
+        LearningRate = 0.05,
+        MaxIterations = MaxIterations == FromGuess.MaxIterations ? 60 : MaxIterations,
+    };
+
     /// <summary>The defaults of each way.</summary>
     public static InversionOptions Of(JeccStart start) => start switch
     {

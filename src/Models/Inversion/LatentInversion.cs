@@ -43,7 +43,7 @@ public sealed class LatentInversion : IDisposable
 
     /// <summary>
     /// The networks stay the caller's; their parameters must not require gradients. <see cref="Descent.QuasiNewton"/>
-    /// needs the <paramref name="encoder"/>'s curvature.
+    /// needs the <paramref name="encoder"/>'s curvature; where it has none, Adam goes on from its guess.
     /// </summary>
     public LatentInversion(Networks.Generator generator, Lpips perceptual, int capacity,
         InversionOptions? options = null, InversionEncoder? encoder = null)
@@ -54,7 +54,8 @@ public sealed class LatentInversion : IDisposable
         slots = new InversionSlot?[capacity];
         if (this.options.Descent != Descent.QuasiNewton) return;
         if (encoder is null) throw new ArgumentException("BFGS starts from an inversion encoder.", nameof(encoder));
-        inverseCurvature = QuasiNewton.InverseOf(encoder.MeanCurvature());
+        if (encoder.HasCurvature) inverseCurvature = QuasiNewton.InverseOf(encoder.MeanCurvature());
+        else this.options = this.options.WithoutCurvature;
     }
 
     public int Capacity => slots.Length;

@@ -12,10 +12,11 @@ namespace EditableDeepSC.Models.Jecc;
 /// </summary>
 public sealed class JeccNetworks : IDisposable
 {
-    /// <summary>The weights files that are read, without their extension.</summary>
-    public static IReadOnlyList<string> FileNames { get; } =
-        ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, LatentStatistics.FileName,
-            NumberCurve.FileName, "text"];
+    private static readonly string[] Needed =
+        ["generator", "perceptual", "predictor", "inversion", "fields", AdapterSet.FileName, "text"];
+
+    private readonly LatentStatistics? statistics;
+    private readonly NumberCurve? curve;
 
     private JeccNetworks(DirectoryInfo weights, Device device)
     {
@@ -27,7 +28,8 @@ public sealed class JeccNetworks : IDisposable
         Guess = PriorNetworks.Frozen(PriorNetworks.Inversion(weights), device);
         Fields = PriorNetworks.Frozen(PriorNetworks.Fields(weights), device);
         Adapters = PriorNetworks.Frozen(AdapterSet.Load(weights), device);
-        (Statistics, Curve) = (PriorNetworks.Coding(weights), PriorNetworks.Curve(weights));
+        if (PriorNetworks.Has(weights, LatentStatistics.FileName)) statistics = PriorNetworks.Coding(weights);
+        if (PriorNetworks.Has(weights, NumberCurve.FileName)) curve = PriorNetworks.Curve(weights);
         Reader = RequestReader.Load(weights);
         var (side, latent) = (Generator.Options.Size.Resolution, Generator.Options.LatentSize);
         if (Guess.Options.ImageSize == side && Guess.Options.LatentSize == latent) return;
@@ -54,11 +56,13 @@ public sealed class JeccNetworks : IDisposable
 
     public AdapterSet Adapters { get; }
 
-    /// <summary>What the adapters of closed form are made of; on the CPU.</summary>
-    public LatentStatistics Statistics { get; }
+    /// <summary>
+    /// What the adapters of closed form are made of; on the CPU. A <see cref="WeightsException"/> where the folder has none.
+    /// </summary>
+    public LatentStatistics Statistics => statistics ?? throw Lacks(Weights, LatentStatistics.FileName);
 
-    /// <summary>What the form conditioned sends numbers by; on the CPU.</summary>
-    public NumberCurve Curve { get; }
+    /// <summary>What the form conditioned sends numbers by; on the CPU. Likewise.</summary>
+    public NumberCurve Curve => curve ?? throw Lacks(Weights, NumberCurve.FileName);
 
     public RequestReader Reader { get; }
 
@@ -69,6 +73,29 @@ public sealed class JeccNetworks : IDisposable
     /// Throws a <see cref="WeightsException"/> where a file is missing or is not what the manifest lists.
     /// </summary>
     public static JeccNetworks Load(DirectoryInfo weights, Device device) => new(weights, device);
+
+    /// <summary>
+    /// The weights files, without their extension, that are read of a folder for adapters; null: none. Throws a
+    /// <see cref="WeightsException"/> that names the first one that it lacks.
+    /// </summary>
+    public static IReadOnlyList<string> FileNames(DirectoryInfo weights, CodingOptions? coding)
+    {
+        string[] ofForm = coding?.Form switch
+        {
+            null or AdapterForm.Paper => [],
+            AdapterForm.Conditioned => [LatentStatistics.FileName, NumberCurve.FileName],
+            _ => [LatentStatistics.FileName],
+        };
+        string[] all = [.. Needed, LatentStatistics.FileName, NumberCurve.FileName];
+        string[] there = [.. all.Where(name => PriorNetworks.Has(weights, name))];
+        return Needed.Concat(ofForm).Except(there).FirstOrDefault() is { } lacking ? throw Lacks(weights, lacking) : there;
+    }
+
+    private static WeightsException Lacks(DirectoryInfo weights, string name) => new(WeightsErrorReason.MissingFile,
+        $"the set '{weights}' has no {name}.safetensors"
+        + (name is LatentStatistics.FileName or NumberCurve.FileName
+            ? ", which adapters of this form are made of; the form paper does without."
+            : $"; './eds weights check {weights}' says what it can do."));
 
     /// <summary>
     /// Adapters of a form for an SNR, dB; the caller disposes them. In the paper's form throws a
@@ -122,8 +149,8 @@ public sealed class JeccNetworks : IDisposable
         Guess.Dispose();
         Fields.Dispose();
         Adapters.Dispose();
-        Statistics.Dispose();
-        Curve.Dispose();
+        statistics?.Dispose();
+        curve?.Dispose();
         Reader.Dispose();
     }
 }

@@ -71,6 +71,7 @@ public sealed record AttributePredictorOptions
 /// </summary>
 public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
 {
+    private const int LeastSize = 64;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly FcBlock stem;
@@ -113,14 +114,14 @@ public sealed class AttributePredictor : nn.Module<Tensor, Tensor[]>
 
     /// <summary>
     /// Images in [-1, 1] as the public predictor takes them: to [0, 1] in steps of a half grey level up, area-resized
-    /// to at most <paramref name="size"/> pixels, normalised as ImageNet's.
+    /// to at most <paramref name="size"/> pixels and enlarged to at least 64, normalised as ImageNet's.
     /// </summary>
     public static Tensor Normalize(Tensor images, int size = 128)
     {
         Shape.Require(images, nameof(images), Shape.Any, 3, Shape.Any, Shape.Any);
         using var scope = NewDisposeScope();
         var unit = (images * 0.5 + (0.5 + 0.5 / 255)).clamp((TorchSharp.Scalar)0, (TorchSharp.Scalar)1);
-        var fitted = AreaResize.AtMost(unit, size);
+        var fitted = AreaResize.AtLeast(AreaResize.AtMost(unit, size), Math.Min(size, LeastSize));
         var mean = tensor([0.485f, 0.456f, 0.406f], device: images.device).view(1, 3, 1, 1);
         var spread = tensor([0.229f, 0.224f, 0.225f], device: images.device).view(1, 3, 1, 1);
         return ((fitted - mean) / spread).MoveToOuterDisposeScope();

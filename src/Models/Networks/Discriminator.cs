@@ -43,7 +43,7 @@ public sealed class Discriminator : nn.Module<Tensor, Tensor>
     /// <summary>
     /// One more map: how far the samples n, n + N/group, ... of a group differ, averaged over the maps and pixels.
     /// </summary>
-    private static Tensor MinibatchSpread(Tensor maps)
+    internal static Tensor MinibatchSpread(Tensor maps)
     {
         var (count, height, width) = (maps.shape[0], maps.shape[2], maps.shape[3]);
         var group = Math.Min(count, GroupSize);

@@ -73,13 +73,15 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
 
     /// <summary>
     /// The images of w [N, latent] or w+ [N, LatentCount, latent]. A lower <paramref name="resolution"/> stops there:
-    /// the image that the full one is built upon.
+    /// the image that the full one is built upon. With <paramref name="freshNoise"/>, as in training, each image gets
+    /// noise of its own instead of the maps of the weights file.
     /// </summary>
-    public Tensor Synthesize(Tensor latents, int? resolution = null)
+    public Tensor Synthesize(Tensor latents, int? resolution = null, bool freshNoise = false)
     {
         using var scope = NewDisposeScope();
         var rows = Rows(latents);                                                        // LatentCount x [N, latent]
-        var noise = noises.All;
+        var noise = !freshNoise ? noises.All : [.. noises.All.Select(map =>
+            randn(latents.shape[0], 1, map.shape[2], map.shape[3], map.dtype, map.device))];
         var first = input.input.expand(latents.shape[0], -1, -1, -1);                    // [N, C, 4, 4]
         var start = Maps.ChannelsLast(first.to_type(Precision ?? first.dtype));
         var maps = conv1.call(start, rows[0], noise[0]);

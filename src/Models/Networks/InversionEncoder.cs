@@ -21,6 +21,13 @@ public sealed record InversionEncoderOptions
 
     public int LatentSize { get; init; } = 512;
 
+    /// <summary>For images of a resolution from 32 to 1024: as many stages as leave 8 pixels a side.</summary>
+    public static InversionEncoderOptions For(int resolution) => new()
+    {
+        ImageSize = resolution,
+        BlockCounts = [.. Enumerable.Repeat(1, Math.Clamp((int)Math.Log2(resolution) - 4, 1, 6))],
+    };
+
     internal InversionEncoderOptions Validated()
     {
         if (BlockCounts.Count == 0 || BlockCounts.Any(count => count < 1))
@@ -39,7 +46,7 @@ public sealed record InversionEncoderOptions
 /// </summary>
 public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
 {
-    private const int LastMaps = 64;
+    internal const int LastMaps = 64;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly List<Sequential> stages;
@@ -74,6 +81,9 @@ public sealed class InversionEncoder : nn.Module<Tensor, Tensor>
     /// [numbers, numbers], as training found it.
     /// </summary>
     public Tensor Curvature => get_buffer(nameof(curvature))!;
+
+    /// <summary>Whether training found how J curves; of a generator of photographs it does not.</summary>
+    internal bool HasCurvature => Curvature.count_nonzero().item<long>() > 0;
 
     internal Matrix<double> MeanCurvature()
     {

@@ -66,7 +66,7 @@ internal sealed class Fir : nn.Module
     }
 }
 
-/// <summary>Shrinks images by averaging areas, as the public code does before predictor and identity network.</summary>
+/// <summary>Fits images to a network: shrinks them by averaging areas, as the public code does before predictor and identity network.</summary>
 internal static class AreaResize
 {
     /// <summary>
@@ -74,4 +74,8 @@ internal static class AreaResize
     /// </summary>
     public static Tensor AtMost(Tensor images, long size) => images.shape[^1] <= size ? images.alias()
         : nn.functional.interpolate(images, [size, size], mode: InterpolationMode.Area);
+
+    /// <summary>Images narrower than <paramref name="size"/> are enlarged to it; others stay as they are.</summary>
+    public static Tensor AtLeast(Tensor images, long size) => images.shape[^1] >= size ? images.alias()
+        : nn.functional.interpolate(images, [size, size], mode: InterpolationMode.Bilinear, align_corners: false);
 }

@@ -25,6 +25,7 @@ internal static class Skia
         fixed (byte* target = pixels) result = codec.GetPixels(info, (nint)target);
         return result switch
         {
+            SKCodecResult.Success when isOpaque => Opaque(pixels, width, height),
             SKCodecResult.Success => OverWhite(pixels, width, height),
             SKCodecResult.IncompleteInput =>
                 throw new ImageException(ImageErrorReason.Truncated, "The file ends before its image does."),
@@ -62,6 +63,15 @@ internal static class Skia
                 ?? throw new ImageException(ImageErrorReason.Unsupported, "The picture cannot be encoded.");
             return data.ToArray();
         }
+    }
+
+    private static RgbImage Opaque(ReadOnlySpan<byte> rgba, int width, int height)
+    {
+        var image = RgbImage.Uninitialized(width, height);
+        var rgb = image.Pixels;
+        for (var (from, to) = (0, 0); to < rgb.Length; from += Channels, to += RgbImage.Channels)
+            (rgb[to], rgb[to + 1], rgb[to + 2]) = (rgba[from], rgba[from + 1], rgba[from + 2]);
+        return image;
     }
 
     private static RgbImage OverWhite(ReadOnlySpan<byte> rgba, int width, int height)

@@ -1,4 +1,4 @@
-using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Models.Faces;
 
 namespace EditableDeepSC.Models.Portraits;
 
@@ -9,7 +9,10 @@ namespace EditableDeepSC.Models.Portraits;
 /// </summary>
 public static class LabelFile
 {
-    private static readonly char[] Blanks = [' ', '\t'];
+    private const int CelebAColumns = 40;
+
+    // CelebA's own file says yes (1) or no (-1), and No_Beard and Young mean what they say: degrees that stand for these.
+    private static readonly (int No, int Yes)[] DegreesOfCelebA = [(0, 3), (0, 3), (3, 0), (0, 3), (4, 2)];
 
     public static void Write(string path, IReadOnlyList<(string File, IReadOnlyList<int> Degrees)> images)
     {
@@ -20,48 +23,29 @@ public static class LabelFile
     }
 
     /// <summary>
-    /// Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns.
+    /// Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns. CelebA's own
+    /// file of 40 attributes, -1 or 1, gives 0 or 3, for the age 2 (young) or 4.
     /// </summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<int>> Read(string path)
+    public static IReadOnlyDictionary<string, IReadOnlyList<int>> Read(string path) =>
+        ReadRows(path).ToDictionary(row => row.Row.File, row => row.Degrees, StringComparer.Ordinal);
+
+    /// <summary>The same with the lines that they are from.</summary>
+    internal static IEnumerable<(FaceRow Row, IReadOnlyList<int> Degrees)> ReadRows(string path)
     {
-        if (!File.Exists(path)) throw new DataSetException($"{path}: there is no such label file.");
-        string[] lines = [.. TextFile.Lines(path)];
-        if (lines.Length < 2
-            || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            throw new DataSetException($"{path}:1: expected the number of images, then a line of attribute names.");
-        var columns = Columns(path, Split(lines[1]));
-        var labels = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
-        for (var i = 2; i < lines.Length; i++)
-        {
-            if (string.IsNullOrWhiteSpace(lines[i])) continue;
-            var (file, degrees) = Row($"{path}:{i + 1}", Split(lines[i]), columns);
-            if (!labels.TryAdd(file, degrees)) throw new DataSetException($"{path}:{i + 1}: {file} is listed twice.");
-        }
-        if (labels.Count != count)
-            throw new DataSetException($"{path}: line 1 announces {count} images, but {labels.Count} follow.");
-        return labels;
+        var (names, rows) = FaceTable.Read(path, "label");
+        var columns = FaceAttributes.DatasetNames.Select(name => Array.IndexOf(names, name)).ToArray();
+        if (columns.Contains(-1) || names.Length is not (FaceAttributes.Count or CelebAColumns))
+            throw new DataSetException($"{path}:2: expected the names {string.Join(' ', FaceAttributes.DatasetNames)}, " +
+                $"or CelebA's {CelebAColumns}, not '{string.Join(' ', names.Take(CelebAColumns))}'.");
+        return [.. rows.Select(row => (row, (IReadOnlyList<int>)[.. columns.Select((column, attribute) =>
+            names.Length == CelebAColumns ? OfCelebA(row, column, attribute)
+            : FaceTable.Number(row.Place, row.Cells[column], "a degree", 0, FaceAttributes.MaxDegree))]))];
     }
 
-    private static int[] Columns(string path, string[] names)
+    private static int OfCelebA(FaceRow row, int column, int attribute) => row.Cells[column] switch
     {
-        if (names.Length == FaceAttributes.Count && FaceAttributes.DatasetNames.All(names.Contains))
-            return [.. FaceAttributes.DatasetNames.Select(name => Array.IndexOf(names, name) + 1)];
-        throw new DataSetException($"{path}:2: expected the names {string.Join(' ', FaceAttributes.DatasetNames)}, " +
-            $"not '{string.Join(' ', names)}'.");
-    }
-
-    private static (string File, int[] Degrees) Row(string place, string[] cells, int[] columns)
-    {
-        if (cells.Length != FaceAttributes.Count + 1)
-            throw new DataSetException($"{place}: expected a file name and {FaceAttributes.Count} degrees.");
-        return (cells[0], [.. columns.Select(column => Degree(place, cells[column]))]);
-    }
-
-    private static int Degree(string place, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var degree)
-            && degree <= FaceAttributes.MaxDegree
-            ? degree
-            : throw new DataSetException($"{place}: a degree is 0 to {FaceAttributes.MaxDegree}, not '{text}'.");
-
-    private static string[] Split(string line) => line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        "1" => DegreesOfCelebA[attribute].Yes,
+        "-1" => DegreesOfCelebA[attribute].No,
+        var other => throw new DataSetException($"{row.Place}: CelebA's attributes are -1 or 1, not '{other}'."),
+    };
 }

@@ -1,6 +1,7 @@
 using EditableDeepSC.Channels.Channels;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
@@ -33,7 +34,7 @@ internal sealed class AdaptersTask : TrainingTask
         generator = FixedGenerator();
         perceptual = Fixed(PriorNetworks.Perceptual);
         using var rows = new PortraitSampler(PortraitSets.FineTuning).Sample(0, Portraits);
-        images = Own(PortraitRenderer.Render(rows).to(Options.Device));
+        images = Own(Options.Faces is null ? PortraitRenderer.Render(rows).to(Options.Device) : OfFaces());
         latents = Own(Options.Edited ? Edit(rows) : Invert());
         adapters = KeepShipped(AdapterSet.FileName, AdapterSet.FileName, Unchanging());
         average = Keep("average", Unchanging());
@@ -52,7 +53,8 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => $"{Portraits} rendered portraits that nothing else uses, inverted: their symbols "
+    public override string Method => $"{Portraits} {(Options.Faces is null ? "rendered portraits that nothing else uses" : "pictures of a folder")}, "
+        + "inverted: their symbols "
         + "through the pair of adapters and a channel of the pair's SNR "
         + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "
         + "drawn anew, are to give the portrait back (LPIPS-P, eq. 18). Everything else is frozen. A pair starts as no "
@@ -85,6 +87,12 @@ internal sealed class AdaptersTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(AdapterSet.FileName, average)];
+
+    private Tensor OfFaces()
+    {
+        using var faces = FaceSource.Open(Options, FaceSplit.Training, Portraits);
+        return faces.Loader.Take(0, Options.Device).Images;
+    }
 
     private static ChannelAdapter[] Each(ChannelAdapter adapter) => [.. Enumerable.Repeat(adapter, PortraitsOfEach)];
 

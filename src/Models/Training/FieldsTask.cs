@@ -27,7 +27,7 @@ internal sealed class FieldsTask : TrainingTask
     private readonly Discriminator discriminator;
     private readonly AttributePredictor predictor;
     private readonly FaceIdentity identity;
-    private readonly InversionEncoder guess;
+    private readonly InversionEncoder? guess;    // null on a folder of faces
     private readonly AttributeFields fields;
     private readonly Adam adam;
     private readonly Tensor rows;
@@ -38,7 +38,8 @@ internal sealed class FieldsTask : TrainingTask
         generator = FixedGenerator();
         discriminator = Fixed(PriorNetworks.Discriminator);
         predictor = Fixed(PriorNetworks.Predictor);
-        (identity, guess) = (Fixed(PriorNetworks.Identity), Fixed(PriorNetworks.Inversion));
+        identity = Fixed(PriorNetworks.Identity);
+        guess = Options.Faces is null ? Fixed(PriorNetworks.Inversion) : null;
         rows = Own(
             tensor(Attributes.Select(attribute => (long)attribute).ToArray(), device: Options.Device).unsqueeze(1));
         manual_seed((long)Options.Seed);
@@ -50,7 +51,8 @@ internal sealed class FieldsTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => "Latent vectors that the inversion encoder finds for the generator's portraits: "
+    public override string Method => $"{(Options.Faces is null
+        ? "Latent vectors that the inversion encoder finds for the generator's portraits" : "Random latent vectors")}: "
         + "moved once by M, up or down, and sent through "
         + $"an AWGN channel of {LowestSnrDb} to {LowestSnrDb + SnrSpanDb} dB, their image is to have the target "
         + "attribute's predicted degree changed by one and all others as they were (cross entropy of the predictor, "
@@ -91,14 +93,16 @@ internal sealed class FieldsTask : TrainingTask
     private (Tensor Z, Tensor Labels, Tensor Features) Start(TrainingMoment now)
     {
         using var quiet = no_grad();
-        long[] portraits = [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)];
-        var normals = PortraitNormals.Of(portraits, PortraitSets.Training).to(Options.Device);
         // As inversion finds them: the numbers of a portrait have less power than drawn ones, and the others hardly vary.
-        var z = LatentPower.Normalise(guess.call(generator.call(PortraitLatent.FromNormals(normals))));
+        var z = LatentPower.Normalise(guess is null ? randn(Batch, generator.Options.LatentSize, device: Options.Device)
+            : guess.call(generator.call(OfPortraits(now).to(Options.Device))));
         var image = generator.call(z);
         var logits = predictor.call(AttributePredictor.Normalize(image));
         return (z, stack(logits.Select(head => head.argmax(1)), 1), identity.Embed(image));
     }
+
+    private static Tensor OfPortraits(TrainingMoment now) => PortraitLatent.FromNormals(PortraitNormals.Of(
+        [.. Enumerable.Range(0, Batch).Select(row => now.Step * Batch + row)], PortraitSets.Training));
 
     /// <summary>1 or -1 by chance, but never past the ends.</summary>
     private static Tensor Directions(Tensor degrees)

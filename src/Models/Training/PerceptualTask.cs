@@ -31,13 +31,7 @@ internal sealed class PerceptualTask : TrainingTask
         pool = Own(new PortraitPool(Options.Portraits, "triplets-1", PoolTriplets * Members, 128,
             new PortraitTriplets(PortraitSets.Training).Parameters));
         manual_seed((long)Options.Seed);
-        var start = new Lpips(LpipsOptions.Small);
-        using (no_grad())
-        {
-            foreach (var conv in start.modules().OfType<Conv2d>()) nn.init.kaiming_normal_(conv.weight);
-            foreach (var weight in start.ChannelWeights) weight.fill_(1.0 / weight.numel());
-        }
-        metric = KeepShipped("metric", Name, start);
+        metric = KeepShipped("metric", Name, LpipsStart.New());
         average = Keep("average", new Lpips(LpipsOptions.Small));
         average.load_state_dict(metric.state_dict());
         if (NativePrecision.HasBFloat16(Options.Device)) metric.Precision = ScalarType.BFloat16;

@@ -1,5 +1,5 @@
+using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Networks;
-using EditableDeepSC.Models.Portraits;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Training;
@@ -10,31 +10,22 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal class PredictorTask : TrainingTask
 {
-    protected const int Batch = 32;
-    private const int PoolSize = 16_000;
     private const double MostNoise = 0.08;
 
-    private readonly Func<TrainingMoment, (Tensor Images, Tensor Parameters)> take;
-    private readonly string description;
+    private readonly DegreeSource source;
     private readonly AttributePredictor predictor;
     private readonly AdamW adam;
 
     public PredictorTask(TrainingOptions options) : this(options, "predictor", AttributePredictorOptions.Small,
-        PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize))
+        options.Faces is null ? DegreeSource.OfPortraits(options) : DegreeSource.OfFaces(options, FaceSplit.Training))
     {
     }
 
-    private PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, PortraitPool pool)
-        : this(options, name, size, pool, now => pool.Take(now.Draw(Batch, PoolSize, options.Seed), options.Device),
-            $"{PoolSize:N0} rendered portraits at 128x128")
+    protected PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, DegreeSource source)
+        : base(options)
     {
-    }
-
-    protected PredictorTask(TrainingOptions options, string name, AttributePredictorOptions size, IDisposable pool,
-        Func<TrainingMoment, (Tensor Images, Tensor Parameters)> take, string description) : base(options)
-    {
-        (Name, this.take, this.description) = (name, take, description);
-        Own(pool);
+        (Name, this.source) = (name, source);
+        Own(source.Owner);
         manual_seed((long)Options.Seed);
         predictor = KeepShipped(name, name, new AttributePredictor(size));
         adam = KeepOptimizer("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));
@@ -42,20 +33,18 @@ internal class PredictorTask : TrainingTask
 
     public override string Name { get; }
 
-    public override string Method => $"Cross entropy of the five degrees over {description}, half of them with whole "
-        + "degrees, the others with degrees between two labels, taught as both in proportion. Half of each batch is "
-        + "mirrored, half blurred to 32..96 pixels, all with noise of up to "
+    public override string Method => $"Cross entropy of the five degrees over {source.Description}. Half of each batch "
+        + "is mirrored and blurred to a quarter to three quarters of its pixels a side, all with noise of up to "
         + $"{MostNoise} of the range -1..1.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         predictor.train();
-        var (images, parameters) = take(now);
+        var (images, degrees) = source.Take(now);
         var logits = predictor.call(AttributePredictor.Normalize(Disturbed(images)));
-        var degrees = parameters[.., PortraitParameters.FirstAttribute..];
         var losses = logits.Select((head, i) => SoftCrossEntropy(head, degrees.select(1, i))).ToList();
         Update(adam, stack(losses).mean(), now.Cosine);
-        return new(Batch, [.. FaceAttributes.All.Select((attribute, i) =>
+        return new(DegreeSource.Batch, [.. FaceAttributes.All.Select((attribute, i) =>
             (attribute.ToString().ToLowerInvariant(), (double)losses[i].item<float>()))]);
     }
 
@@ -71,7 +60,7 @@ internal class PredictorTask : TrainingTask
     private static Tensor Disturbed(Tensor images)
     {
         var halves = images.chunk(2);
-        var size = 32 + 8 * (long)randint(9, 1).item<long>();
+        var size = images.shape[3] * (4 + randint(9, 1).item<long>()) / 16;
         var blurred = nn.functional.interpolate(
             nn.functional.interpolate(halves[0].flip(3), [size, size], mode: InterpolationMode.Area),
             [images.shape[2], images.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);

@@ -92,12 +92,16 @@ public abstract class TrainingTask(TrainingOptions options) : IDisposable
     }
 
     /// <summary>Moves an average of a network's parameters towards them by a share, at the start by more.</summary>
-    protected static void MoveAverage(nn.Module average, nn.Module network, double share, long step)
+    protected static void MoveAverage(nn.Module average, nn.Module network, double share, long step) =>
+        MoveAverage(average, network, Math.Max(share, 1.0 / (step + 1)));
+
+    /// <summary>Moves an average of a network's parameters towards them by a share.</summary>
+    protected static void MoveAverage(nn.Module average, nn.Module network, double share)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         foreach (var (mean, current) in average.parameters().Zip(network.parameters()))
-            mean.lerp_(current, tensor((float)Math.Max(share, 1.0 / (step + 1)), device: mean.device));
+            mean.lerp_(current, tensor((float)share, device: mean.device));
     }
 }
 

@@ -8,11 +8,11 @@ public static class TrainingTasks
         ("predictor", options => new PredictorTask(options)),
         ("judge", options => new JudgeTask(options)),
         ("observer", options => new ObserverTask(options)),
-        ("identity", options => new IdentityTask(options)),
-        ("perceptual", options => new PerceptualTask(options)),
+        ("identity", options => options.Faces is null ? new IdentityTask(options) : new FaceIdentityTask(options)),
+        ("perceptual", options => options.Faces is null ? new PerceptualTask(options) : new FacePerceptualTask(options)),
         ("text", options => new TextTask(options)),
-        ("generator", options => new GeneratorTask(options)),
-        ("inversion", options => new InversionTask(options)),
+        ("generator", options => options.Faces is null ? new GeneratorTask(options) : new FaceGeneratorTask(options)),
+        ("inversion", options => options.Faces is null ? new InversionTask(options) : new FaceInversionTask(options)),
         ("jecc", options => new FieldsTask(options)),
         ("adapters", options => new AdaptersTask(options)),
         ("coding", options => new CodingTask(options)),
@@ -22,6 +22,10 @@ public static class TrainingTasks
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];
+
+    /// <summary>Those that learn from a user's own faces; the others need drawn portraits or no picture at all.</summary>
+    public static IReadOnlyList<string> NamesOfFaces { get; } =
+        ["generator", "predictor", "judge", "identity", "perceptual", "inversion", "jecc", "adapters"];
 
     public static TrainingTask Create(string name, TrainingOptions options) =>
         Array.Find(All, task => task.Name == name).Create(options);

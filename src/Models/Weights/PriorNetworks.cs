@@ -7,6 +7,8 @@ namespace EditableDeepSC.Models.Weights;
 /// <summary>The networks of a weights folder, checked against its manifest; whoever asks disposes them.</summary>
 public static class PriorNetworks
 {
+    private const string Ending = ".safetensors";
+
     public static Networks.Generator Generator(DirectoryInfo weights) =>
         Load<Networks.Generator>(weights, "generator", "stylegan2");
 
@@ -23,13 +25,33 @@ public static class PriorNetworks
     /// <summary>The network that reads all parameters, which only evaluations may ask.</summary>
     public static Observer Observer(DirectoryInfo weights) => Filled(new Observer(), weights, "observer");
 
+    /// <summary>The official network of FID, which only evaluations may ask.</summary>
+    public static InceptionV3 Inception(DirectoryInfo weights) => Load<InceptionV3>(weights, "inception", "inception");
+
+    /// <summary>Whether a weights folder lists a network.</summary>
+    public static bool Has(DirectoryInfo weights, string name) =>
+        WeightsManifest.Load(weights.FullName).Files.Any(file => file.File == name + Ending);
+
     public static FaceIdentity Identity(DirectoryInfo weights) => Load<FaceIdentity>(weights, "identity", "arcface");
 
     /// <summary>LPIPS-P, or a user's own LPIPS of the AlexNet or VGG form.</summary>
     public static Lpips Perceptual(DirectoryInfo weights) => Load<Lpips>(weights, "perceptual", "lpips");
 
-    public static InversionEncoder Inversion(DirectoryInfo weights) =>
-        Filled(new InversionEncoder(), weights, "inversion");
+    public static InversionEncoder Inversion(DirectoryInfo weights)
+    {
+        using var file = TensorFile.Open(PathOf(weights, "inversion"));
+        var shapes = new StateShapes(file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape));
+        var last = (int)Math.Sqrt(shapes.Alone("fc1.weight", 1) / (double)InversionEncoder.LastMaps);
+        var blocks = shapes.Stages();
+        return Filled(new InversionEncoder(new()
+        {
+            BlockCounts = blocks,
+            Width = (int)shapes["conv1.weight", 0],
+            ImageSize = last << (blocks.Count + 1),
+            HiddenSize = (int)shapes["fc1.weight", 0],
+            LatentSize = (int)shapes["fc2.weight", 0],
+        }), weights, "inversion");
+    }
 
     /// <summary>M, one field for each attribute.</summary>
     public static AttributeFields Fields(DirectoryInfo weights) =>
@@ -82,5 +104,5 @@ public static class PriorNetworks
 
     /// <summary>The path of a shipped network, after a check of the file.</summary>
     internal static string PathOf(DirectoryInfo weights, string name) =>
-        WeightsManifest.Load(weights.FullName).Require(name + ".safetensors");
+        WeightsManifest.Load(weights.FullName).Require(name + Ending);
 }

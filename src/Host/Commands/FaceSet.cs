@@ -1,0 +1,106 @@
+using System.Text.Json;
+using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Networks;
+using EditableDeepSC.Models.Training;
+using EditableDeepSC.Models.Weights;
+
+namespace EditableDeepSC.Host.Commands;
+
+/// <summary>A set of networks that is made of a user's own faces, in a folder of its own.</summary>
+internal static class FaceSet
+{
+    /// <summary>Of the generator's budget, what each of the seven others gets: half of it in all.</summary>
+    public const int ShareOfOthers = 14;
+
+    private const string Reader = "text";
+
+    /// <summary>
+    /// Refuses the shipped folder, whose networks would be lost, and copies the reader of requests, which needs no
+    /// pictures, to the set.
+    /// </summary>
+    public static void Begin(DirectoryInfo weights, bool isGiven)
+    {
+        var shipped = WeightsOption.Shipped;
+        if (!isGiven || Path.GetFullPath(weights.FullName) == Path.GetFullPath(shipped.FullName))
+            throw new UserErrorException(
+                "--images takes --weights DIR, a folder for the new set: the shipped networks would be overwritten.");
+        weights.Create();
+        if (!File.Exists(Path.Combine(weights.FullName, WeightsManifest.FileName)))
+            WeightsManifest.Scan(weights.FullName).Save();
+        if (PriorNetworks.Has(weights, Reader)) return;
+        foreach (var ending in new[] { ".safetensors", ".md" })
+        {
+            var source = new FileInfo(Path.Combine(shipped.FullName, Reader + ending));
+            if (source.Exists) source.CopyTo(Path.Combine(weights.FullName, source.Name), overwrite: true);
+        }
+        WeightsManifest.Scan(weights.FullName).Save();
+    }
+
+    /// <summary>The trainings of a whole set; official LPIPS weights that are there already stay.</summary>
+    public static IReadOnlyList<string> NamesFor(DirectoryInfo weights)
+    {
+        const string metric = "perceptual";
+        if (!PriorNetworks.Has(weights, metric)) return TrainingTasks.NamesOfFaces;
+        using var found = PriorNetworks.Perceptual(weights);
+        return found.Options == LpipsOptions.Small ? TrainingTasks.NamesOfFaces
+            : [.. TrainingTasks.NamesOfFaces.Where(name => name != metric)];
+    }
+}
+
+/// <summary><c>./eds weights check DIR</c>: what a set of networks can do, and what it lacks.</summary>
+internal static class WeightsCheck
+{
+    private static readonly (string What, string[] Networks)[] Uses =
+    [
+        ("make pictures", ["generator"]),
+        ("invert pictures", ["generator", "perceptual", "inversion"]),
+        ("send, form paper", ["generator", "perceptual", "inversion", "predictor", "fields", "adapters", "text", "judge"]),
+        ("send, forms linear, hybrid, digital", ["coding"]),
+        ("send, form conditioned", ["coding", "conditioned"]),
+        ("train M (jecc)", ["generator", "discriminator", "predictor", "identity"]),
+        ("tell people apart", ["identity"]),
+        ("measure FID-P", ["observer"]),
+        ("measure FID", ["inception"]),
+    ];
+
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "The folder of the set." };
+        var json = JsonOutput.Option();
+        var command = new Command("check", "Says what a set of networks can do and which networks it lacks.") { folder, json };
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static void Run(DirectoryInfo folder, bool asJson, TextWriter output)
+    {
+        var manifest = WeightsManifest.Load(folder.FullName);
+        if (manifest.FindProblems() is [var problem, ..]) throw new WeightsException(problem.Reason, problem.Message);
+        var sending = Uses[2].Networks;
+        var uses = Uses.Select(use => (use.What, Lacks: (use.What.StartsWith("send", StringComparison.Ordinal)
+            ? use.Networks.Union(sending) : use.Networks).Where(name => !PriorNetworks.Has(folder, name)).ToArray())).ToArray();
+        var size = PriorNetworks.Has(folder, "generator") ? SizeOf(folder) : null;
+        if (asJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                folder = folder.ToString(),
+                resolution = size?.Resolution,
+                numbers = size?.Numbers,
+                uses = uses.Select(use => new { use.What, can = use.Lacks.Length == 0, use.Lacks }),
+            }, JsonOutput.Format));
+            return;
+        }
+        output.WriteLine($"{folder}: {manifest.Files.Count} networks, all as listed"
+            + (size is { } known ? $"; pictures of {known.Resolution}x{known.Resolution}, z of {known.Numbers} numbers" : ""));
+        foreach (var (what, lacks) in uses)
+            output.WriteLine($"{what,-40} {(lacks.Length == 0 ? "yes" : $"no, lacks {string.Join(", ", lacks)}")}");
+    }
+
+    private static (int Resolution, int Numbers)? SizeOf(DirectoryInfo folder)
+    {
+        using var generator = PriorNetworks.Generator(folder);
+        return (generator.Options.Size.Resolution, generator.Options.LatentSize);
+    }
+}
