@@ -27,17 +27,18 @@ public sealed class BaselineScenarioTests : IDisposable
     }
 
     [Theory]
-    [InlineData("jpeg+talk2edit", "{}", ExitCode.BadScenario, "\"jpeg-ldpc+talk2edit\"?")]
+    [InlineData("jpeg-ldpc+talk2edt", "{}", ExitCode.BadScenario, "did you mean \"jpeg-ldpc+talk2edit\"?")]
     [InlineData("talk2edit+jpeg-ldpc", "{ \"modulation\": \"qam64\" }", ExitCode.BadScenario, "qam16, qam4")]
-    [InlineData("talk2edit+jpeg-ldpc", "{ \"bitsPerPixel\": 1, \"talk2Edit\": \"lite\" }", ExitCode.Ok, "")]
-    public async Task Validate_NamesAndOptions_AreThoseOfTheSchema(string codec, string options, int exit, string complaint)
+    [InlineData("talk2edit+jpeg-ldpc", "{ \"bitsPerPixel\": 1, \"talk2Edit\": \"lite\" }", ExitCode.Ok, null)]
+    public async Task Validate_NamesAndOptions_AreThoseOfTheSchema(string codec, string options, int exit, string? complaint)
     {
         Weights(withFields: true);
 
         var (code, error) = await ValidateAsync(codec, options);
 
         code.Should().Be(exit);
-        error.Should().Contain(complaint);
+        if (complaint is null) error.Should().BeEmpty();
+        else error.Should().Contain(complaint);
     }
 
     [Fact]
