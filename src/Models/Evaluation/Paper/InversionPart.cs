@@ -43,7 +43,7 @@ internal sealed class InversionPart(PaperInstruments with, PaperPlan plan, TimeP
             [ComparisonPart.ToOriginal] = PaperNumbers.Of(seen.DistancesTo(originals)),
             [ComparisonPart.Features] = PaperNumbers.Of(with.Observer.Features(seen.Images)),
             [ComparisonPart.Originals] = PaperNumbers.Of(with.Observer.Features(originals.Images)),
-            [Seconds] = [.. Enumerable.Repeat(seconds, unit.Count)],
+            [Seconds] = [seconds],
         });
     }
 
