@@ -63,9 +63,9 @@ internal sealed class BaselineMethod(IPictureCode code, Talk2EditSender editor, 
             : editor.Edit(requests);
         return [.. requests.Zip(sent, (request, picture) =>
         {
-            var (arrived, isIntact) = air.Send(picture, request, snrDb);
-            return editsAtReceiver ? new PaperPicture(editor.Edit(arrived, request.Text), arrived, isIntact == false)
-                : new PaperPicture(arrived, picture, isIntact == false);
+            var arrived = air.Send(picture, request, snrDb).Picture;
+            return editsAtReceiver ? new PaperPicture(editor.Edit(arrived, request.Text), arrived)
+                : new PaperPicture(arrived, picture);
         })];
     }
 

@@ -12,7 +12,10 @@ public sealed class PaperEvaluation : IDisposable
     private readonly PaperInstruments with;
     private readonly PaperMethods methods;
 
-    /// <summary>Throws a <see cref="Weights.WeightsException"/> where a network of Editable-DeepSC or a measuring one is missing.</summary>
+    /// <summary>
+    /// Throws a <see cref="Weights.WeightsException"/> where a network of Editable-DeepSC or one that measures is
+    /// missing.
+    /// </summary>
     public PaperEvaluation(DirectoryInfo weights, Device device, PaperPlan plan, TimeProvider time)
     {
         (this.plan, this.time) = (plan, time);

@@ -36,9 +36,10 @@ internal sealed record PaperEntry(string Id, string Label)
     /// <summary>At which SNRs, dB.</summary>
     public IEnumerable<double> Snrs(PaperPlan plan) => IsFull && EditsAtReceiver ? [plan.SnrsDb[0]] : plan.SnrsDb;
 
-    /// <summary>Real symbols of a picture with so many pixels a side; <paramref name="latent"/> without a scheme.</summary>
+    /// <summary>Real symbols of a picture so many pixels wide; without a scheme <paramref name="latent"/>.</summary>
     public int Symbols(int side, int latent) => Scheme is null ? latent
-        : Scheme.Carrier == PictureCarrier.DeepSc ? DeepSc.SymbolCount(side) : PaperMethods.Jpeg(side, QamOrder.Qam16).SymbolCount;
+        : Scheme.Carrier == PictureCarrier.DeepSc ? DeepSc.SymbolCount(side)
+        : PaperMethods.Jpeg(side, QamOrder.Qam16).SymbolCount;
 
     /// <summary>The paper's ratio (Tables I and II) at 128 and at 1024 pixels.</summary>
     public (double At128, double At1024) PaperRatio => Scheme is null ? (0.0104, 0.0002)
@@ -83,7 +84,8 @@ internal sealed class PaperMethods : IDisposable
 
     /// <summary>A carrier of <see cref="CarrierPart"/>; the caller disposes it.</summary>
     public IPictureCode PictureCode(string carrier) => carrier == CarrierPart.DeepSc
-        ? new DeepScCode(networks.Weights, Side, PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, networks.Device, time)
+        ? new DeepScCode(networks.Weights, Side, PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, networks.Device,
+            time)
         : Jpeg(Side, carrier == CarrierPart.Qam16 ? QamOrder.Qam16 : QamOrder.Qam4);
 
     public void Dispose()
@@ -107,7 +109,8 @@ internal sealed class PaperMethods : IDisposable
         {
             var codec = new BaselineCodec(scheme, new() { Talk2Edit = entry.Form }, networks.Weights,
                 PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, time);
-            editors[entry.Form] = editor = new(networks, codec.CreateEditor(new WorkerPlace(0, networks.Device.ToString())));
+            var place = new WorkerPlace(0, networks.Device.ToString());
+            editors[entry.Form] = editor = new(networks, codec.CreateEditor(place));
         }
         var carrier = scheme.Carrier == PictureCarrier.DeepSc ? CarrierPart.DeepSc : CarrierPart.Qam16;
         return new BaselineMethod(PictureCode(carrier), editor, scheme.EditsAtReceiver);

@@ -30,7 +30,7 @@ public sealed record PaperPlan
     /// <summary>Portraits of each style for methods with Talk2Edit's lite form.</summary>
     public int SlowPortraits { get; init; } = 200;
 
-    /// <summary>Portraits for methods with Talk2Edit's full form; where the receiver edits at the lowest SNR alone.</summary>
+    /// <summary>Portraits for Talk2Edit's full form; where the receiver edits, at the lowest SNR alone.</summary>
     public int FullPortraits { get; init; } = 40;
 
     /// <summary>Portraits that the baselines' carriers send without an edit.</summary>
