@@ -62,7 +62,7 @@ public sealed class DeepScTests : IDisposable
         network.parameters().Should().OnlyContain(one => one.grad!.abs().sum().item<float>() > 0);
     }
 
-    /// <summary>The loss of four portraits moves by 10 % from batch to batch; 14 steps halve it more or less.</summary>
+    /// <summary>On the same four portraits and noise, as other ones move a loss by 10 % themselves.</summary>
     [Fact]
     public void Train_AFewSteps_LossFallsAndAllSnrsGetNetworksOfTheirOwn()
     {
@@ -74,19 +74,19 @@ public sealed class DeepScTests : IDisposable
             Steps = 100,
         });
 
-        var losses = Enumerable.Range(0, 14).Select(step => Loss(task, step, 0.1)).ToArray();
+        var losses = Enumerable.Range(0, 30).Select(_ => Loss(task, progress: 0.1)).ToArray();
         var set = (DeepScSet)task.Finish()[0].Network;
         AreAlike(set).Should().BeTrue("they begin as one");
-        Loss(task, 14, 0.9);
+        Loss(task, progress: 0.9);
 
-        losses[^3..].Average().Should().BeLessThan(0.85 * losses[0]);
+        losses[^1].Should().BeLessThan(0.8 * losses[0]);
         AreAlike(set).Should().BeFalse();
     }
 
-    private static double Loss(DeepScTask task, int step, double progress)
+    private static double Loss(DeepScTask task, double progress)
     {
-        random.manual_seed(step);
-        return task.Advance(new TrainingMoment(step, progress)).Losses[0].Value;
+        random.manual_seed(7);
+        return task.Advance(new TrainingMoment(0, progress)).Losses[0].Value;
     }
 
     private static bool AreAlike(DeepScSet set) => set.Networks[0].parameters()

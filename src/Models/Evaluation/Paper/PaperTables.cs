@@ -165,7 +165,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
     {
         Notes = ["The paper's ratio (eq. 5) of Editable-DeepSC and of DeepSC is that of real symbols. Its ratio of "
             + "JPEG+LDPC cannot be: 0.7 bits a pixel in 0.0389 of the picture's numbers are 6 bits a use, which no "
-            + "code carries below 18 dB, and 16-QAM at rate 1/2 carries 2. Here the symbols that are sent are counted."],
+            + "code carries below 18 dB, and 16-QAM at rate 1/2 carries 2. Here those that are sent are counted."],
     };
 
     private PaperTable Inversions()
@@ -185,7 +185,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
         {
             Notes = ["r_inv iterations from a random z by Adam with noise; by plain descent, eq. 9 as it is written, "
                 + "no portrait is found. The default starts from a trained encoder's guess and takes 6 iterations of "
-                + "BFGS, which the paper does not have. Times are of this machine and of batches; their n counts batches."],
+                + "BFGS, which the paper does not have. Times are of batches; their n counts batches."],
         };
     }
 
@@ -277,7 +277,7 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
             ends)
         {
             Notes = ["M1, M2 and JECC of the same inversion, editor, adapters and 512 symbols. The inequality orders "
-                + "the stages of one chain; it does not say which of two chains keeps more, which these differences measure."],
+                + "the stages of one chain; it does not say which of two chains keeps more: these differences do."],
         };
 
         void Follow(string chain, double snrDb, float[] truth, IEnumerable<(string Name, float[] Read)> pictures)
