@@ -130,7 +130,8 @@ internal sealed class EvalPaperCommand : Command
         string method, DirectoryInfo weights, Settings settings, TextWriter output, TimeProvider time)
     {
         using var evaluation = new PaperEvaluation(weights, new(settings.Device), settings.Plan, time);
-        var cost = ProcessMemory.With(evaluation.Seconds(method, settings.Plan.Pairs));
+        var cost = ProcessMemory.With(evaluation.Seconds(method, settings.Plan.Pairs)
+            ?? throw new UserErrorException($"--probe: there is no method '{method}', or no weights of it."));
         output.WriteLine(JsonSerializer.Serialize(cost, JsonOutput.Line));
         return ExitCode.Ok;
     }
@@ -143,8 +144,9 @@ internal sealed class EvalPaperCommand : Command
 
     private static string Fingerprint(DirectoryInfo weights)
     {
+        _ = WeightsManifest.Load(weights.FullName);    // before a folder is made
         var manifest = Path.Combine(weights.FullName, WeightsManifest.FileName);
-        return File.Exists(manifest) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(manifest))) : "";
+        return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(manifest)));
     }
 
     private static string Line(PaperProgress done) => string.Create(CultureInfo.InvariantCulture,

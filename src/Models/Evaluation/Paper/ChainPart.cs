@@ -79,7 +79,8 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
     {
         if (blockFirst == unit.First) return block!;
         block?.Dispose();
-        (block, blockFirst) = (new PaperBlock(with, PortraitStyle.Photo, unit.First, unit.Count), unit.First);
+        block = new PaperBlock(with, PortraitStyle.Photo, unit.First, unit.Count);
+        blockFirst = unit.First;
         using var scope = NewDisposeScope();
         once = Encode(block.Requests);
         var edited = networks.Pictures([.. once.Select(one => Latent(one.Latent))])!;

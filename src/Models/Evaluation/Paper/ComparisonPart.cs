@@ -26,7 +26,7 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
 
     public IEnumerable<PaperUnit> Units => plan.Blocks(plan.Portraits).SelectMany(one =>
         methods.Present.Where(method => one.First < method.Portraits(plan, style))
-            .SelectMany(method => method.Snrs(plan).Select(snrDb =>
+            .SelectMany(method => method.Snrs(plan, style).Select(snrDb =>
                 new PaperUnit(name, method.Id, snrDb, one.First, one.Count)))
             .Append(new PaperUnit(name, Originals, 0, one.First, one.Count)));
 
@@ -66,7 +66,8 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
     {
         if (blockFirst == unit.First) return block!;
         block?.Dispose();
-        (block, blockFirst) = (new PaperBlock(with, style, unit.First, unit.Count), unit.First);
+        block = new PaperBlock(with, style, unit.First, unit.Count);
+        blockFirst = unit.First;
         return block;
     }
 

@@ -1,4 +1,3 @@
-using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Evaluation.Paper;
