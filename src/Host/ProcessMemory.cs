@@ -25,6 +25,6 @@ internal static class ProcessMemory
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == ExitCode.Ok ? output
-            : throw new InvalidOperationException($"'eds {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"eds {string.Join(' ', arguments)}: exit code {process.ExitCode}.");
     }
 }

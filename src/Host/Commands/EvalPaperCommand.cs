@@ -41,7 +41,8 @@ internal sealed class EvalPaperCommand : Command
     public EvalPaperCommand() : base("paper", "Computes the figures and tables of the paper's section V on portraits "
         + "unseen in training, beside the paper's. Exit code 10 if a bar is missed.")
     {
-        foreach (var option in new Option[] { quick, portraits, folder, resume, probe, weights, device }) Options.Add(option);
+        foreach (var option in new Option[] { quick, portraits, folder, resume, probe, weights, device })
+            Options.Add(option);
         SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
     }
 
@@ -51,7 +52,8 @@ internal sealed class EvalPaperCommand : Command
         var (from, time) = (parsed.GetRequiredValue(weights), TimeProvider.System);
         var used = DeviceOption.NameOf(parsed.GetValue(device)!);
         var settings = new Settings(Plan(parsed), Fingerprint(from), used);
-        if (parsed.GetValue(probe) is { } method) return Probe(method, from, settings, parsed.InvocationConfiguration.Output, time);
+        if (parsed.GetValue(probe) is { } method)
+            return Probe(method, from, settings, parsed.InvocationConfiguration.Output, time);
         using var made = Folder(parsed, time, ref settings);
         using var evaluation = new PaperEvaluation(from, new(used), settings.Plan, time);
         var last = 0L;
@@ -93,20 +95,21 @@ internal sealed class EvalPaperCommand : Command
         {
             var made = parsed.GetValue(folder) is { } wanted ? OutputFolder.Create(wanted)
                 : OutputFolder.CreateNumbered(RunFolder.DefaultPath("paper", time.GetLocalNow()));
-            WholeFile.Write(Path.Combine(made.Path, SettingsName), JsonSerializer.Serialize(settings, JsonOutput.Format));
+            WholeFile.Write(
+                Path.Combine(made.Path, SettingsName), JsonSerializer.Serialize(settings, JsonOutput.Format));
             return made;
         }
         Option[] excluded = [folder, quick, portraits];
         if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-            throw new UserErrorException($"--resume continues with the options of that folder: leave {other.Name} out.");
+            throw new UserErrorException($"--resume goes on with the options of that folder: leave {other.Name} out.");
         var path = Path.Combine(old.FullName, SettingsName);
         if (!File.Exists(path))
-            throw new UserErrorException($"--resume: '{old}' is not the folder of an evaluation, it has no {SettingsName}.");
+            throw new UserErrorException($"--resume: '{old}' is not the folder of a run, it has no {SettingsName}.");
         var before = Read(path);
         if (before.Weights != settings.Weights)
-            throw new UserErrorException($"--resume: '{old}' was computed with other weights; begin anew, without --resume.");
+            throw new UserErrorException($"--resume: '{old}' was computed with other weights; begin without --resume.");
         if (before.Device != settings.Device)
-            throw new UserErrorException($"--resume: '{old}' was computed on {before.Device}; give --device {before.Device}.");
+            throw new UserErrorException($"--resume: '{old}' was computed on another device: {before.Device}.");
         settings = before;
         return OutputFolder.Enter(old.FullName);
     }
@@ -123,10 +126,12 @@ internal sealed class EvalPaperCommand : Command
         }
     }
 
-    private static int Probe(string method, DirectoryInfo weights, Settings settings, TextWriter output, TimeProvider time)
+    private static int Probe(
+        string method, DirectoryInfo weights, Settings settings, TextWriter output, TimeProvider time)
     {
         using var evaluation = new PaperEvaluation(weights, new(settings.Device), settings.Plan, time);
-        var cost = ProcessMemory.With(evaluation.Seconds(method, settings.Plan.Pairs));
+        var cost = ProcessMemory.With(evaluation.Seconds(method, settings.Plan.Pairs)
+            ?? throw new UserErrorException($"--probe: there is no method '{method}', or no weights of it."));
         output.WriteLine(JsonSerializer.Serialize(cost, JsonOutput.Line));
         return ExitCode.Ok;
     }
@@ -139,12 +144,13 @@ internal sealed class EvalPaperCommand : Command
 
     private static string Fingerprint(DirectoryInfo weights)
     {
+        _ = WeightsManifest.Load(weights.FullName);    // before a folder is made
         var manifest = Path.Combine(weights.FullName, WeightsManifest.FileName);
-        return File.Exists(manifest) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(manifest))) : "";
+        return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(manifest)));
     }
 
     private static string Line(PaperProgress done) => string.Create(CultureInfo.InvariantCulture,
-        $"{done.Done}/{done.Total}  {done.Unit.Part}, {done.Unit.Method}, {done.Unit.SnrDb} dB, portraits from {done.Unit.First}")
+        $"{done.Done}/{done.Total}  {done.Unit.Part}, {done.Unit.Method}, {done.Unit.SnrDb} dB, from {done.Unit.First}")
         + (done.Left is { } left && done.Done < done.Total
             ? string.Create(CultureInfo.InvariantCulture, $"; about {Math.Ceiling(left.TotalMinutes)} min left") : "");
 

@@ -6,7 +6,7 @@ using EditableDeepSC.Models.Evaluation.Paper;
 
 namespace EditableDeepSC.Host.Reports;
 
-/// <summary>The tables for other programs: NAME.csv each, where a figure has its interval and n, and all in tables.tex.</summary>
+/// <summary>The tables for other programs: each as CSV, with intervals and n, and all as LaTeX.</summary>
 internal static class PaperFiles
 {
     public static void Write(string folder, PaperReport report)
@@ -24,15 +24,17 @@ internal static class PaperFiles
                 ? [Number(figure.Value), Number(figure.Low), Number(figure.High), Number(figure.Count)]
                 : new[] { cell is double number ? Number(number) : HtmlTable.Text(cell) }
                     .Concat(isWide[column] ? ["", "", ""] : [])))
-            .Prepend(table.Head.SelectMany((name, column) => isWide[column] ? [name, "low", "high", "n"] : new[] { name }));
+            .Prepend(table.Head.SelectMany((name, column) =>
+                isWide[column] ? [name, "low", "high", "n"] : new[] { name }));
         return string.Concat(lines.Select(line => string.Join(',', line.Select(Quoted)) + "\n"));
     }
 
     /// <summary>A table environment of booktabs.</summary>
     public static string Latex(PaperTable table)
     {
+        var columns = new string('l', table.Head.Count);
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
-            $"\\begin{{table}}\n\\caption{{{Escaped(table.Title)}}}\n\\begin{{tabular}}{{{new string('l', table.Head.Count)}}}\n")
+            $"\\begin{{table}}\n\\caption{{{Escaped(table.Title)}}}\n\\begin{{tabular}}{{{columns}}}\n")
             .Append("\\toprule\n").Append(Row(table.Head)).Append("\\midrule\n");
         foreach (var row in table.Rows) text.Append(Row(row.Select(PaperPage.CellText)));
         return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();

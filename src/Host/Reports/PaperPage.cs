@@ -41,7 +41,12 @@ internal sealed class PaperPage(PaperReport report, string images)
     /// <summary>A cell as text: a figure with its interval and n.</summary>
     public static string CellText(object? cell) => cell is not MeasuredFigure figure ? HtmlTable.Text(cell)
         : figure.Method == IntervalMethod.Exact ? $"{HtmlTable.Text(figure.Value)} (n {figure.Count})"
-        : $"{HtmlTable.Text(figure.Value)} ({HtmlTable.Text(figure.Low)} to {HtmlTable.Text(figure.High)}, n {figure.Count})";
+        : $"{HtmlTable.Text(figure.Value)} ({HtmlTable.Text(figure.Low)} to {HtmlTable.Text(figure.High)}, "
+            + $"n {figure.Count})";
+
+    /// <summary>Whether a row says the same everywhere, as of what could not be computed.</summary>
+    private static bool IsOneText(IReadOnlyList<object?> row) =>
+        row.Count > 2 && row[1] is string text && row.Skip(2).All(cell => Equals(cell, text));
 
     private static void Append(ReportPage page, PaperTable table)
     {
@@ -57,8 +62,10 @@ internal sealed class PaperPage(PaperReport report, string images)
             }
             page.Chart(chart);
         }
-        page.Table([.. table.Head], table.Rows.Select(row =>
+        page.Table([.. table.Head], table.Rows.Where(row => !IsOneText(row)).Select(row =>
             row.Select(cell => cell is MeasuredFigure ? CellText(cell) : cell).ToArray()));
+        foreach (var why in table.Rows.Where(IsOneText).GroupBy(row => row[1]))
+            page.Paragraph($"{string.Join("; ", why.Select(row => row[0]))}: {why.Key}.");
         foreach (var note in table.Notes) page.Paragraph(note);
     }
 

@@ -10,8 +10,11 @@ namespace EditableDeepSC.Models.Evaluation.Paper;
 /// <summary>Edits each block once by Talk2Edit, for all that send it.</summary>
 internal sealed class Talk2EditSender(JeccNetworks networks, Talk2Edit editor)
 {
+    private const int MostKnown = 200;
+
     private IReadOnlyList<EditRequest>? last;
     private RgbImage[] edited = [];
+    private readonly Dictionary<(ulong Pixels, string Text), RgbImage> known = [];
 
     public IReadOnlyList<RgbImage> Edit(IReadOnlyList<EditRequest> requests)
     {
@@ -21,10 +24,14 @@ internal sealed class Talk2EditSender(JeccNetworks networks, Talk2Edit editor)
         return edited;
     }
 
+    /// <summary>A picture that arrived; one that arrived at another SNR just so is not edited again.</summary>
     public RgbImage Edit(RgbImage picture, string text)
     {
+        var key = (FingerprintHash.Of(picture.Pixels), text);
+        if (known.TryGetValue(key, out var before)) return before;
+        if (known.Count > MostKnown) known.Clear();
         using var image = ImageTensors.FromImage(picture);
-        return Edit(image, text);
+        return known[key] = Edit(image, text);
     }
 
     private RgbImage Edit(Tensor image, string text) => editor.Edit(image, networks.Reader.Read(text).Label).Picture;
@@ -63,9 +70,9 @@ internal sealed class BaselineMethod(IPictureCode code, Talk2EditSender editor, 
             : editor.Edit(requests);
         return [.. requests.Zip(sent, (request, picture) =>
         {
-            var (arrived, isIntact) = air.Send(picture, request, snrDb);
-            return editsAtReceiver ? new PaperPicture(editor.Edit(arrived, request.Text), arrived, isIntact == false)
-                : new PaperPicture(arrived, picture, isIntact == false);
+            var arrived = air.Send(picture, request, snrDb).Picture;
+            return editsAtReceiver ? new PaperPicture(editor.Edit(arrived, request.Text), arrived)
+                : new PaperPicture(arrived, picture);
         })];
     }
 

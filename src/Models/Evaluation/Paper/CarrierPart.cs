@@ -4,10 +4,13 @@ using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Evaluation.Paper;
 
-/// <summary>What the baselines send pictures by, without an edit: how near they come, and how often not at all.</summary>
+/// <summary>What the baselines send pictures by, without an edit: how near, and how often not at all.</summary>
 internal sealed class CarrierPart(PaperInstruments with, PaperMethods methods, PaperPlan plan) : IPaperPart
 {
     public const string Name = "carriers", DeepSc = "DeepSC", Qam16 = "JPEG+LDPC, 16-QAM", Qam4 = "JPEG+LDPC, 4-QAM";
+
+    /// <summary>Columns: to the original, dB; 1 where bits arrived with errors.</summary>
+    public const string PsnrDb = "psnrDb", IsOutage = "isOutage";
 
     private readonly Dictionary<string, IPictureCode> codes = [];
 
@@ -31,10 +34,10 @@ internal sealed class CarrierPart(PaperInstruments with, PaperMethods methods, P
         SortedDictionary<string, float[]> columns = new(StringComparer.Ordinal)
         {
             [ComparisonPart.ToOriginal] = PaperNumbers.Of(seen.DistancesTo(originals)),
-            [ComparisonPart.PsnrDb] = PaperNumbers.PsnrDb(seen.Images, originals.Images),
+            [PsnrDb] = PaperNumbers.PsnrDb(seen.Images, originals.Images),
         };
         if (unit.Method != DeepSc)
-            columns[ComparisonPart.IsOutage] = [.. arrived.Select(picture => picture.IsIntact == false ? 1f : 0)];
+            columns[IsOutage] = [.. arrived.Select(picture => picture.IsIntact == false ? 1f : 0)];
         return new(unit, columns);
     }
 

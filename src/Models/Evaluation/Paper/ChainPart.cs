@@ -9,9 +9,9 @@ namespace EditableDeepSC.Models.Evaluation.Paper;
 
 /// <summary>
 /// Theorem 1: what the observer reads after each stage of three chains that are made of the same parts and send as many
-/// symbols. M1 sends the inverted picture and the receiver edits what arrives; M2 edits at the transmitter, and sends the
-/// edited picture as any picture is sent; JECC sends what it edited. Stages are pictures: each editor and each sender
-/// takes a picture in.
+/// symbols. M1 sends the inverted picture and the receiver edits what arrives; M2 edits at the transmitter, and sends
+/// the edited picture as any picture is sent; JECC sends what it edited. Stages are pictures: each editor and each
+/// sender takes a picture in.
 /// </summary>
 internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperPart
 {
@@ -79,10 +79,12 @@ internal sealed class ChainPart(PaperInstruments with, PaperPlan plan) : IPaperP
     {
         if (blockFirst == unit.First) return block!;
         block?.Dispose();
-        (block, blockFirst) = (new PaperBlock(with, PortraitStyle.Photo, unit.First, unit.Count), unit.First);
+        block = new PaperBlock(with, PortraitStyle.Photo, unit.First, unit.Count);
+        blockFirst = unit.First;
         using var scope = NewDisposeScope();
         once = Encode(block.Requests);
-        twice = Encode(Again(block.Requests, networks.Pictures([.. once.Select(one => Latent(one.Latent))])!, edits: false));
+        var edited = networks.Pictures([.. once.Select(one => Latent(one.Latent))])!;
+        twice = Encode(Again(block.Requests, edited, edits: false));
         return block;
     }
 

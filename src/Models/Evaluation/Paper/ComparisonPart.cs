@@ -11,12 +11,11 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
     public const string ToOriginal = "toOriginal", ToCounterfactual = "toCounterfactual", Features = "features";
 
     /// <summary>
-    /// Columns: 1 or 0, NaN where no change was meant, where the user and where the transmitter looks; PSNR between the
-    /// two, dB; 1 where nothing was decoded.
+    /// Columns: whether the edit is right as received and as sent, 1 or 0; NaN where no change was meant.
     /// </summary>
-    public const string IsRight = "isRight", WasRight = "wasRight", PsnrDb = "psnrDb", IsOutage = "isOutage";
+    public const string IsRight = "isRight", WasRight = "wasRight";
 
-    /// <summary>Columns of normal numbers [N, 48]: the parameters, and what the observer reads of two pictures.</summary>
+    /// <summary>Columns of normal numbers [N, 48]: the parameters, and as read of two pictures.</summary>
     public const string Truth = "truth", Middle = "middle", Received = "received";
 
     /// <summary>Stands for the portraits themselves.</summary>
@@ -27,7 +26,8 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
 
     public IEnumerable<PaperUnit> Units => plan.Blocks(plan.Portraits).SelectMany(one =>
         methods.Present.Where(method => one.First < method.Portraits(plan, style))
-            .SelectMany(method => method.Snrs(plan).Select(snrDb => new PaperUnit(name, method.Id, snrDb, one.First, one.Count)))
+            .SelectMany(method => method.Snrs(plan, style).Select(snrDb =>
+                new PaperUnit(name, method.Id, snrDb, one.First, one.Count)))
             .Append(new PaperUnit(name, Originals, 0, one.First, one.Count)));
 
     public PaperResult Compute(PaperUnit unit)
@@ -41,7 +41,9 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
         {
             return new(unit, new(StringComparer.Ordinal)
             {
-                [Features] = FeaturesOf(originals.Images), [Truth] = block.Normals(), [Received] = with.Readings(originals.Images),
+                [Features] = FeaturesOf(originals.Images),
+                [Truth] = block.Normals(),
+                [Received] = with.Readings(originals.Images),
             });
         }
         var seen = SeenPictures.Of(pictures.Select(picture => picture.Received), with.Networks);
@@ -51,15 +53,10 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
             [ToCounterfactual] = PaperNumbers.Of(seen.DistancesTo(block.Counterfactuals())),
             [Features] = FeaturesOf(seen.Images),
             [IsRight] = Right(block, seen.Images),
-            [IsOutage] = [.. pictures.Select(picture => picture.IsOutage ? 1f : 0)],
         };
         var middle = stack(pictures.Select(picture => ImageTensors.FromImage(picture.Middle))).to(seen.Images.device);
         (columns[Middle], columns[Received]) = (with.Readings(middle), with.Readings(seen.Images));
-        if (!methods[unit.Method].EditsAtReceiver)
-        {
-            columns[WasRight] = Right(block, middle);
-            columns[PsnrDb] = PaperNumbers.PsnrDb(seen.Images, middle);
-        }
+        if (!methods[unit.Method].EditsAtReceiver) columns[WasRight] = Right(block, middle);
         return new(unit, columns);
     }
 
@@ -69,7 +66,8 @@ internal sealed class ComparisonPart(string name, PortraitStyle style, PaperInst
     {
         if (blockFirst == unit.First) return block!;
         block?.Dispose();
-        (block, blockFirst) = (new PaperBlock(with, style, unit.First, unit.Count), unit.First);
+        block = new PaperBlock(with, style, unit.First, unit.Count);
+        blockFirst = unit.First;
         return block;
     }
 

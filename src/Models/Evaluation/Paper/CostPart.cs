@@ -1,10 +1,9 @@
-using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Evaluation.Paper;
 
 /// <summary>What a method costs, alone in a process of its own.</summary>
-/// <param name="Seconds">Of each pair of picture and sentence, sent one by one: from the picture to the picture.</param>
+/// <param name="Seconds">Of each pair of picture and sentence, sent one by one: from picture to picture.</param>
 /// <param name="PeakMiB">The most memory that the process held.</param>
 public sealed record PaperCost(IReadOnlyList<double> Seconds, double PeakMiB);
 

@@ -60,7 +60,8 @@ internal sealed class GridPart(PaperInstruments with, PaperMethods methods, Pape
             new("fig11", "Fig. 11: without and with adapters at -6 dB", PortraitStyle.Photo, -6,
                 ["Smile more", "Add long bangs", "Make the fringe just a little longer"])
             {
-                Columns = [(PaperMethods.Bare, "no adapters", null), (PaperMethods.PaperForm, "the paper's adapters", null),
+                Columns = [(PaperMethods.Bare, "no adapters", null),
+                    (PaperMethods.PaperForm, "the paper's adapters", null),
                     (PaperMethods.Ours, "Editable-DeepSC", null), (Original, "Original", null)],
             },
         ];
@@ -99,7 +100,10 @@ internal sealed class GridPart(PaperInstruments with, PaperMethods methods, Pape
             using var degrees = PortraitParameters.Degrees(rows);
             int[] are = [.. degrees.data<long>().Select(degree => (int)degree)];
             if (EditTarget.Of(label, are) is { Direction: not 0 })
-                return (rows, new(new TransmissionId(index), default, new ImageSource.Portrait(default, 0), sentence, null, 0));
+            {
+                return (rows, new(new TransmissionId(index), default, new ImageSource.Portrait(default, 0), sentence,
+                    null, 0));
+            }
             rows.Dispose();
         }
     }

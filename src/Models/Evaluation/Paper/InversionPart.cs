@@ -6,8 +6,8 @@ using EditableDeepSC.Models.Portraits;
 namespace EditableDeepSC.Models.Evaluation.Paper;
 
 /// <summary>
-/// Table III: r_inv iterations from a random z (Adam with noise; plain descent, eq. 9 as written, finds no portrait), and
-/// the default, at the lowest SNR.
+/// Table III: r_inv iterations from a random z (Adam with noise; plain descent, eq. 9 as written, finds no portrait),
+/// and the default, at the lowest SNR.
 /// </summary>
 internal sealed class InversionPart(PaperInstruments with, PaperPlan plan, TimeProvider time) : IPaperPart
 {
@@ -43,7 +43,7 @@ internal sealed class InversionPart(PaperInstruments with, PaperPlan plan, TimeP
             [ComparisonPart.ToOriginal] = PaperNumbers.Of(seen.DistancesTo(originals)),
             [ComparisonPart.Features] = PaperNumbers.Of(with.Observer.Features(seen.Images)),
             [ComparisonPart.Originals] = PaperNumbers.Of(with.Observer.Features(originals.Images)),
-            [Seconds] = [.. Enumerable.Repeat(seconds, unit.Count)],
+            [Seconds] = [seconds],
         });
     }
 

@@ -8,8 +8,8 @@ using EditableDeepSC.Models.Requests.Grammar;
 namespace EditableDeepSC.Models.Evaluation.Paper;
 
 /// <summary>
-/// Portraits that no training saw, each with a held-out sentence, the same for all methods; and what is meant by it: the
-/// degree that follows from the sentence's true label and the portrait's true degrees.
+/// Portraits that no training saw, each with a held-out sentence, the same for all methods; and what is meant by it:
+/// the degree that follows from the sentence's true label and the portrait's true degrees.
 /// </summary>
 internal sealed class PaperBlock : IDisposable
 {

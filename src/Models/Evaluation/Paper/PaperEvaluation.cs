@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Evaluation.Paper;
@@ -12,7 +13,10 @@ public sealed class PaperEvaluation : IDisposable
     private readonly PaperInstruments with;
     private readonly PaperMethods methods;
 
-    /// <summary>Throws a <see cref="Weights.WeightsException"/> where a network of Editable-DeepSC or a measuring one is missing.</summary>
+    /// <summary>
+    /// Throws a <see cref="Weights.WeightsException"/> where a network of Editable-DeepSC or one that measures is
+    /// missing.
+    /// </summary>
     public PaperEvaluation(DirectoryInfo weights, Device device, PaperPlan plan, TimeProvider time)
     {
         (this.plan, this.time) = (plan, time);
@@ -36,16 +40,7 @@ public sealed class PaperEvaluation : IDisposable
     {
         Directory.CreateDirectory(ImagesIn(folder));
         using var results = new PaperResults(Path.Combine(folder, ResultsName));
-        IPaperPart[] parts =
-        [
-            new GridPart(with, methods, plan, ImagesIn(folder)),
-            new ComparisonPart(PaperTables.Photo, PortraitStyle.Photo, with, methods, plan),
-            new CarrierPart(with, methods, plan),
-            new ChainPart(with, plan),
-            new InversionPart(with, plan, time),
-            new ComparisonPart(PaperTables.Ink, PortraitStyle.Ink, with, methods, plan),
-            new CostPart(methods, plan, cost),
-        ];
+        var parts = Parts(folder, cost);
         try
         {
             PaperRun.Complete(parts, results, time, progress, stop);
@@ -57,10 +52,21 @@ public sealed class PaperEvaluation : IDisposable
         }
     }
 
-    /// <summary>The seconds of each pair of one method; an unknown id is an <see cref="ArgumentException"/>.</summary>
-    public IReadOnlyList<double> Seconds(string method, int pairs) =>
-        methods.Present.Any(entry => entry.Id == method) ? CostPart.Time(with, methods, method, pairs, time)
-            : throw new ArgumentException($"There is no method '{method}'.", nameof(method));
+    /// <summary>The seconds of each pair of one method; null where there is none with that id.</summary>
+    public IReadOnlyList<double>? Seconds(string method, int pairs) =>
+        methods.Present.Any(entry => entry.Id == method) ? CostPart.Time(with, methods, method, pairs, time) : null;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever asks disposes them.")]
+    private IPaperPart[] Parts(string folder, Func<string, PaperCost> cost) =>
+    [
+        new GridPart(with, methods, plan, ImagesIn(folder)),
+        new ComparisonPart(PaperTables.Photo, PortraitStyle.Photo, with, methods, plan),
+        new CarrierPart(with, methods, plan),
+        new ChainPart(with, plan),
+        new InversionPart(with, plan, time),
+        new ComparisonPart(PaperTables.Ink, PortraitStyle.Ink, with, methods, plan),
+        new CostPart(methods, plan, cost),
+    ];
 
     public void Dispose()
     {

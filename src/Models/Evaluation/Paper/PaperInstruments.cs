@@ -19,7 +19,7 @@ internal sealed class PaperInstruments(DirectoryInfo weights, Device device, Eva
 
     public EvaluationData Data => data;
 
-    /// <summary>What the observer reads of the parameters that no sentence changes, as normal numbers [N, 48].</summary>
+    /// <summary>What the observer reads of parameters that no sentence changes, as normal numbers [N, 48].</summary>
     public float[] Readings(Tensor images)
     {
         using var scope = NewDisposeScope();

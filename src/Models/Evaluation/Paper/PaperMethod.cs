@@ -10,8 +10,7 @@ namespace EditableDeepSC.Models.Evaluation.Paper;
 /// <summary>What became of one request.</summary>
 /// <param name="Received">The edited picture that the user sees.</param>
 /// <param name="Middle">The edited picture as it was sent; where the receiver edits, the picture as it arrived.</param>
-/// <param name="IsOutage">Whether bits arrived with errors.</param>
-internal sealed record PaperPicture(RgbImage Received, RgbImage Middle, bool IsOutage = false);
+internal sealed record PaperPicture(RgbImage Received, RgbImage Middle);
 
 /// <summary>A way to edit and send over white noise, whose draws are the same for all methods.</summary>
 internal interface IPaperMethod : IDisposable

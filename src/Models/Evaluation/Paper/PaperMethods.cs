@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
@@ -33,12 +34,15 @@ internal sealed record PaperEntry(string Id, string Label)
     public int Portraits(PaperPlan plan, PortraitStyle style) => Scheme is null ? plan.Portraits
         : !IsFull ? plan.SlowPortraits : style == PortraitStyle.Photo ? plan.FullPortraits : 0;
 
-    /// <summary>At which SNRs, dB.</summary>
-    public IEnumerable<double> Snrs(PaperPlan plan) => IsFull && EditsAtReceiver ? [plan.SnrsDb[0]] : plan.SnrsDb;
+    /// <summary>At which SNRs, dB; the receiver edits anew at each.</summary>
+    public IEnumerable<double> Snrs(PaperPlan plan, PortraitStyle style) =>
+        !EditsAtReceiver || (!IsFull && plan.HasAllReceivers) ? plan.SnrsDb
+            : style == PortraitStyle.Photo ? [plan.SnrsDb[0]] : [];
 
-    /// <summary>Real symbols of a picture with so many pixels a side; <paramref name="latent"/> without a scheme.</summary>
+    /// <summary>Real symbols of a picture so many pixels wide; without a scheme <paramref name="latent"/>.</summary>
     public int Symbols(int side, int latent) => Scheme is null ? latent
-        : Scheme.Carrier == PictureCarrier.DeepSc ? DeepSc.SymbolCount(side) : PaperMethods.Jpeg(side, QamOrder.Qam16).SymbolCount;
+        : Scheme.Carrier == PictureCarrier.DeepSc ? DeepSc.SymbolCount(side)
+        : PaperMethods.JpegSymbols(side);
 
     /// <summary>The paper's ratio (Tables I and II) at 128 and at 1024 pixels.</summary>
     public (double At128, double At1024) PaperRatio => Scheme is null ? (0.0104, 0.0002)
@@ -78,12 +82,20 @@ internal sealed class PaperMethods : IDisposable
 
     public IPaperMethod Get(string id) => made.TryGetValue(id, out var method) ? method : made[id] = Create(this[id]);
 
-    /// <summary>What the paper sends pictures by, in bits: 0.7 bits a pixel, 0.2 at 1024 pixels.</summary>
-    public static JpegLdpcCode Jpeg(int side, QamOrder order) => new(side, side > Side ? 0.2 : 0.7, order);
+    /// <summary>Real symbols of JPEG+LDPC in 16-QAM.</summary>
+    public static int JpegSymbols(int side)
+    {
+        using var code = Jpeg(side, QamOrder.Qam16);
+        return code.SymbolCount;
+    }
+
+    /// <summary>What the paper sends in bits: 0.7 bits a pixel, 0.2 at 1024 pixels.</summary>
+    private static JpegLdpcCode Jpeg(int side, QamOrder order) => new(side, side > Side ? 0.2 : 0.7, order);
 
     /// <summary>A carrier of <see cref="CarrierPart"/>; the caller disposes it.</summary>
     public IPictureCode PictureCode(string carrier) => carrier == CarrierPart.DeepSc
-        ? new DeepScCode(networks.Weights, Side, PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, networks.Device, time)
+        ? new DeepScCode(networks.Weights, Side, PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, networks.Device,
+            time)
         : Jpeg(Side, carrier == CarrierPart.Qam16 ? QamOrder.Qam16 : QamOrder.Qam4);
 
     public void Dispose()
@@ -92,6 +104,7 @@ internal sealed class PaperMethods : IDisposable
         sender.Dispose();
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The method disposes its code.")]
     private IPaperMethod Create(PaperEntry entry)
     {
         if (entry.Scheme is not { } scheme)
@@ -107,7 +120,8 @@ internal sealed class PaperMethods : IDisposable
         {
             var codec = new BaselineCodec(scheme, new() { Talk2Edit = entry.Form }, networks.Weights,
                 PaperPlan.PaperSnrsDb, PaperPlan.PaperSnrsDb.Count, time);
-            editors[entry.Form] = editor = new(networks, codec.CreateEditor(new WorkerPlace(0, networks.Device.ToString())));
+            var place = new WorkerPlace(0, networks.Device.ToString());
+            editors[entry.Form] = editor = new(networks, codec.CreateEditor(place));
         }
         var carrier = scheme.Carrier == PictureCarrier.DeepSc ? CarrierPart.DeepSc : CarrierPart.Qam16;
         return new BaselineMethod(PictureCode(carrier), editor, scheme.EditsAtReceiver);

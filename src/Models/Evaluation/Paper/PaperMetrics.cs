@@ -3,7 +3,7 @@ using EditableDeepSC.Models.Networks;
 
 namespace EditableDeepSC.Models.Evaluation.Paper;
 
-/// <summary>The metrics of section V from results, each a figure with its interval or a text that says why not.</summary>
+/// <summary>The metrics of section V: each a figure with its interval, or a text that says why not.</summary>
 internal sealed class PaperMetrics(PaperResults results, PaperPlan plan)
 {
     public const string Lpips = "LPIPS-P", Fid = "FID-P", Kid = "KID-P";
@@ -20,17 +20,20 @@ internal sealed class PaperMetrics(PaperResults results, PaperPlan plan)
         known.TryGetValue((metric, part, method, snrDb), out var cell) ? cell
             : known[(metric, part, method, snrDb)] = metric == Lpips
                 ? Mean(part, method, snrDb, ComparisonPart.ToOriginal, Lpips)
-                : Distribution(metric, results.Column(part, method, snrDb, ComparisonPart.Features), Originals(part, method, snrDb));
+                : Distribution(metric, results.Column(part, method, snrDb, ComparisonPart.Features),
+                    Originals(part, method, snrDb));
 
     /// <summary>The mean of a column.</summary>
     public object Mean(string part, string method, double snrDb, string column, string name) =>
         results.Column(part, method, snrDb, column) is { Length: > 0 } values
-            ? Estimate.Mean($"{part}, {method}, {snrDb} dB", name, [.. values.Select(value => (double)value)]) : NotComputed;
+            ? Estimate.Mean($"{part}, {method}, {snrDb} dB", name, [.. values.Select(value => (double)value)])
+            : NotComputed;
 
     /// <summary>The share of ones in a column; NaN does not count.</summary>
     public object Share(string part, string method, double snrDb, string column, string name) =>
         results.Column(part, method, snrDb, column).Where(float.IsFinite).ToList() is { Count: > 0 } values
-            ? Estimate.Share($"{part}, {method}, {snrDb} dB", name, values.Count(value => value > 0), values.Count) : NotComputed;
+            ? Estimate.Share($"{part}, {method}, {snrDb} dB", name, values.Count(value => value > 0), values.Count)
+            : NotComputed;
 
     /// <summary>By how much a method is better than another, as the paper states it: 1 less their ratio.</summary>
     public MeasuredFigure Gain(string metric, string part, string ours, string other, double snrDb, Bar bar)
@@ -41,14 +44,20 @@ internal sealed class PaperMetrics(PaperResults results, PaperPlan plan)
             var ratio = Estimate.Ratio(part, name, Doubles(ours), Doubles(other));
             return ratio with { Value = 1 - ratio.Value, Low = 1 - ratio.High, High = 1 - ratio.Low, Bar = bar };
         }
-        var (mine, theirs) = ((MeasuredFigure)Of(metric, part, ours, snrDb), (MeasuredFigure)Of(metric, part, other, snrDb));
+        var mine = (MeasuredFigure)Of(metric, part, ours, snrDb);
+        var theirs = (MeasuredFigure)Of(metric, part, other, snrDb);
         var quotient = mine.Value / theirs.Value;
         var reach = Math.Sqrt(Math.Pow((mine.High - mine.Value) / theirs.Value, 2)
             + Math.Pow(quotient * (theirs.High - theirs.Value) / theirs.Value, 2));
         return mine with
         {
-            Part = part, Name = name, Value = 1 - quotient, Low = 1 - quotient - reach, High = 1 - quotient + reach,
-            Count = Math.Min(mine.Count, theirs.Count), Bar = bar,
+            Part = part,
+            Name = name,
+            Value = 1 - quotient,
+            Low = 1 - quotient - reach,
+            High = 1 - quotient + reach,
+            Count = Math.Min(mine.Count, theirs.Count),
+            Bar = bar,
         };
 
         double[] Doubles(string method) => [.. results.Column(part, method, snrDb, ComparisonPart.ToOriginal)

@@ -13,11 +13,12 @@ public sealed record PaperPlan
         SlowPortraits = 16,
         FullPortraits = 0,
         Inversions = 16,
-        Iterations = [70, 110, 150],
+        Iterations = [110],
         Carriers = 64,
-        Chains = 32,
-        Pairs = 3,
+        Chains = 16,
+        Pairs = 2,
         Block = 16,
+        HasAllReceivers = false,
         HasDistributions = false,
     };
 
@@ -30,7 +31,7 @@ public sealed record PaperPlan
     /// <summary>Portraits of each style for methods with Talk2Edit's lite form.</summary>
     public int SlowPortraits { get; init; } = 200;
 
-    /// <summary>Portraits for methods with Talk2Edit's full form; where the receiver edits at the lowest SNR alone.</summary>
+    /// <summary>Portraits for Talk2Edit's full form; where the receiver edits, at the lowest SNR alone.</summary>
     public int FullPortraits { get; init; } = 40;
 
     /// <summary>Portraits that the baselines' carriers send without an edit.</summary>
@@ -50,6 +51,9 @@ public sealed record PaperPlan
 
     /// <summary>Portraits in a unit of work.</summary>
     public int Block { get; init; } = 20;
+
+    /// <summary>Whether Talk2Edit at the receiver is computed beyond portraits at the lowest SNR.</summary>
+    public bool HasAllReceivers { get; init; } = true;
 
     /// <summary>Whether there are figures of pictures.</summary>
     public bool HasGrids { get; init; } = true;

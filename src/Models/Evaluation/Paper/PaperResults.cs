@@ -44,10 +44,6 @@ internal sealed class PaperResults : IDisposable
         [.. Of(part, method, snrDb).Where(one => one.Columns.ContainsKey(column))
             .OrderBy(one => one.Unit.First).SelectMany(one => one.Columns[column])];
 
-    /// <summary>The names of all columns, in order.</summary>
-    public IEnumerable<string> Columns(string part, string method, double snrDb) =>
-        Of(part, method, snrDb).SelectMany(one => one.Columns.Keys).Distinct().Order(StringComparer.Ordinal);
-
     public void Dispose() => file.Dispose();
 
     private IEnumerable<PaperResult> Of(string part, string method, double snrDb) => results.Values.Where(one =>

@@ -11,7 +11,7 @@ public sealed record PaperTable(
     /// <summary>What the paper has, and why ours differ.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Of a figure: what the columns after the first stand for, dB; a row is a line. Null of a table.</summary>
+    /// <summary>Of a figure: the SNRs of the columns after the first, dB; a row is a line. Null of a table.</summary>
     public IReadOnlyList<double>? SnrsDb { get; init; }
 }
 

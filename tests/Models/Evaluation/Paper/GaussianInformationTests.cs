@@ -36,7 +36,8 @@ public sealed class GaussianInformationTests
 
     [Fact]
     public void Bits_OfTooFewRows_Throw() =>
-        FluentActions.Invoking(() => GaussianInformation.Bits(new float[6], new float[6], 2)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => GaussianInformation.Bits(new float[6], new float[6], 2))
+            .Should().Throw<ArgumentException>();
 
     private static double[] Bits(double[] noise, double gain, double offset)
     {

@@ -29,7 +29,7 @@ public sealed class PaperMethodsTests
 
         // Rate 1/2 in 16-QAM: a complex symbol carries 2 bits of the file.
         var least = file / 2;
-        (entry.Symbols(side, Latent) / 2).Should().BeGreaterThanOrEqualTo((int)least).And.BeLessThan((int)least + CodeBits / 4 + 1);
+        (entry.Symbols(side, Latent) / 2).Should().BeInRange((int)least, (int)least + CodeBits / 4);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class PaperMethodsTests
         var plan = new PaperPlan { Block = 2 }.AtMost(3);
 
         plan.Blocks(plan.Portraits).Should().Equal((0, 2), (2, 1));
-        new[] { plan.Portraits, plan.SlowPortraits, plan.FullPortraits, plan.Inversions, plan.Chains, plan.Carriers, plan.Pairs }
-            .Should().AllSatisfy(count => count.Should().Be(3));
+        new[] { plan.Portraits, plan.SlowPortraits, plan.FullPortraits, plan.Inversions, plan.Chains, plan.Carriers,
+            plan.Pairs }.Should().AllSatisfy(count => count.Should().Be(3));
         PaperPlan.Quick.Portraits.Should().BeGreaterThanOrEqualTo(16);
     }
 }

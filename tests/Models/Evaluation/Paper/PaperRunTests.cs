@@ -22,7 +22,7 @@ public sealed class PaperRunTests : IDisposable
 
         Run(broken, new CountedPart(), done).Should().Be(done);
         var last = File.ReadAllBytes(whole).AsSpan()[(int)new FileInfo(broken).Length..];
-        using (var file = File.Open(broken, FileMode.Append)) file.Write(last[..cut]);    // killed while it wrote the next
+        using (var file = File.Open(broken, FileMode.Append)) file.Write(last[..cut]);    // killed while it wrote
         var rest = new CountedPart();
         Run(broken, rest, int.MaxValue).Should().Be(Units - done);
 
@@ -59,7 +59,8 @@ public sealed class PaperRunTests : IDisposable
     {
         public int Computed { get; private set; }
 
-        public IEnumerable<PaperUnit> Units => Enumerable.Range(0, PaperRunTests.Units).Select(i => new PaperUnit("part", "method", -6, i, 1));
+        public IEnumerable<PaperUnit> Units => Enumerable.Range(0, PaperRunTests.Units)
+            .Select(i => new PaperUnit("part", "method", -6, i, 1));
 
         public PaperResult Compute(PaperUnit unit)
         {
