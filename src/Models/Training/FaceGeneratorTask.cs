@@ -14,7 +14,7 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class FaceGeneratorTask : TrainingTask
 {
     private const double Rate = 0.0025, MixingChance = 0.9, PathWeight = 2, HalfLifeOfBatch = 10_000 / 32.0;
-    private const int PenaltyEvery = 16, PathEvery = 4, MeasureEvery = 1000, FirstMeasure = 100, GridSide = 6;
+    private const int PenaltyEvery = 16, PathEvery = 4, MeasureEvery = 1000, FirstMeasure = 20, GridSide = 6;
 
     private readonly int resolution, batch;
     private readonly FaceDataSet faces;
