@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Training;
 using EditableDeepSC.Models.Weights;
