@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Runs the commands of README and docs as they are written, each once, in a scratch folder. Those that train, evaluate,
-# measure, build or run a scenario for minutes, and those that need a file of yours, are listed and not run; --long runs
-# the scenarios too. Exits 1 where one fails or takes longer than ten minutes (with --long an hour).
+# measure, build or run a scenario for minutes, and those that need a file or a host of yours, are listed and not run;
+# --long runs the scenarios too. Exits 1 where one fails or takes longer than ten minutes (with --long an hour).
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-long='^\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
+long='^([A-Z_]+=[^ ]+ )?\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
 [[ ${1:-} == --long ]] || long+='|^\./eds run scenarios/'
-yours='(^| )(FILE|RUN|RUN_A|A|FILE\.pt)( |$)|report results'
+yours='(^| )(FILE|RUN|RUN_A|A|FILE\.pt)( |$)|report results|worker --join|cluster status'
+endless='^\./eds serve'    # ended by an interrupt after some seconds
 
 # Lines of code blocks with their continuations, and code spans, which may go on in the next line.
 commands() {
@@ -27,13 +28,18 @@ cd "$scratch" || exit 1
 
 failed=0
 while read -r command; do
-  if [[ $command =~ $yours ]]; then echo "needs a file of yours  $command"; continue; fi
+  if [[ $command =~ $yours ]]; then echo "needs what is yours    $command"; continue; fi
   if [[ $command =~ $long ]]; then echo "takes longer           $command"; continue; fi
   # A code span may only name a verb: what it needs is missing, and that is all.
   limit=600; [[ ${1:-} == --long ]] && limit=3600
   started=$SECONDS
-  timeout "$limit" bash -c "$command" >log 2>&1 </dev/null; code=$?
-  if [[ $code -eq 2 ]] && grep -qE 'is required|was not provided|Required command' log; then
+  if [[ $command =~ $endless ]]; then
+    timeout --signal INT 20 bash -c "exec $command" >log 2>&1 </dev/null; code=$?
+    [[ $code -eq 124 || $code -eq 130 ]] && code=0
+  else
+    timeout "$limit" bash -c "$command" >log 2>&1 </dev/null; code=$?
+  fi
+  if [[ $code -eq 2 ]] && grep -qE 'is required|was not provided|Required (command|argument)' log; then
     echo "names a verb           $command"
   elif [[ $code -eq 0 ]]; then
     echo "ok, $((SECONDS - started)) s  $command"

@@ -41,6 +41,9 @@ public sealed class RunStatistics(
     /// <summary>How often users changed their adapter.</summary>
     public long AdapterSwitches { get; private set; }
 
+    /// <summary>Delivered pictures whose header was misread, so that the receiver took another adapter.</summary>
+    public long MisreadHeaders { get; private set; }
+
     public StageHistograms Stages { get; } = new();
 
     public Fingerprint Fingerprint { get; } = new();
@@ -82,6 +85,7 @@ public sealed class RunStatistics(
             reasons[record.Reason] = reasons.GetValueOrDefault(record.Reason) + 1;
         if (record is not { Kind: OutcomeKind.Delivered, Quality: { } quality }) return;
         Stages.Add(record);
+        if (record.MisreadAdapterIndex is not null) MisreadHeaders++;
         All.Add(record, quality);
         Adapters[record.AdapterIndex].Add(record, quality);
         if (record.MatchedAdapterIndex is not { } matched) return;

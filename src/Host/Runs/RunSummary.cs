@@ -135,7 +135,7 @@ internal sealed record RunSummary
 /// </summary>
 internal sealed record AdapterSummary(AdapterPolicyKind Policy, long Switches, double MatchedShare,
     QualitySummary Matched, QualitySummary Mismatched, long ComparedCount, double CostLpipsP, double CostHalfWidth,
-    long Loads, double LoadMs)
+    long Loads, double LoadMs, long MisreadHeaders = 0)
 {
     public static AdapterSummary Of(AdapterPolicyKind policy, RunResult result)
     {
@@ -143,7 +143,7 @@ internal sealed record AdapterSummary(AdapterPolicyKind Policy, long Switches, d
         return new AdapterSummary(policy, run.AdapterSwitches, (double)run.MatchedAdapter.Delivered / run.All.Delivered,
             QualitySummary.Of(run.MatchedAdapter), QualitySummary.Of(run.MismatchedAdapter),
             run.Mismatch.Count, run.Mismatch.LpipsP, run.Mismatch.HalfWidth,
-            banks.Loads, banks.LoadSeconds * 1000);
+            banks.Loads, banks.LoadSeconds * 1000, run.MisreadHeaders);
     }
 }
 

@@ -29,9 +29,11 @@ public static class JeccEvaluation
         using var networks = JeccNetworks.Load(weights, device);
         using var predictor = PriorNetworks.Frozen(PriorNetworks.Judge(weights), device);
         using var face = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
+        using var observer = PriorNetworks.Frozen(PriorNetworks.Observer(weights), device);
         using var judge = new JeccJudge(networks, predictor, coding: null);
         var meanRemoved = MeanRemoved(networks);
-        IdentityMeasure[] identities = [new("F", face.Embed)];
+        IdentityMeasure[] identities =
+            [new("F", face.Embed), new("the observer", images => FaceFeatures.Code(observer.call(images)))];
         var edits = new EditQuality(networks, judge, identities, data.Sentences);
         LatentCode[] codes = [.. networks.Adapters.SnrsDb.Select(snrDb => networks.Code(new(form ?? default), snrDb))];
         var tables = Airs

@@ -63,6 +63,17 @@ public class RunStatisticsTests
     }
 
     [Fact]
+    public void Add_MisreadHeaders_AreCountedWhereAPictureArrived()
+    {
+        var run = new RunStatistics([-6, 18], 1, 1, 100);
+        run.Add(Record(1));
+        run.Add(Record(2) with { MisreadAdapterIndex = 1 });
+        run.Add(Record(3) with { MisreadAdapterIndex = 1, Kind = OutcomeKind.Failed, Quality = null });
+
+        run.MisreadHeaders.Should().Be(1);
+    }
+
+    [Fact]
     public void Add_RecordsOfTwoUsers_AreCountedApart()
     {
         var run = new RunStatistics([-6, 18], 1, 1, 100);
