@@ -22,7 +22,8 @@ internal static class PortraitsCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = DefaultOption.Of("--style", "photo", "How they are drawn.").AcceptOnlyFromAmong("photo", "ink");
         var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
-        var each = DefaultOption.Of("--each", 1, "Pictures of each person, 1 to 100; above 1 identities.txt is written too.");
+        var each = DefaultOption.Of("--each", 1,
+            "Pictures of each person, 1 to 100; above 1 identities.txt is written too.");
         var command = new Command("portraits", "Draws portraits and writes PNG files with labels.")
         {
             folder, count, resolution, seed, style, sheet, each,
@@ -78,7 +79,8 @@ internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
     private List<(string, IReadOnlyList<int>)> WriteBatch(int first, int count)
     {
         using var scope = NewDisposeScope();
-        var parameters = sampler.Sample([.. Enumerable.Range(first, count).Select(i => ((long)(i - i % OfEach), (long)i))]);
+        var parameters = sampler.Sample(
+            [.. Enumerable.Range(first, count).Select(i => ((long)(i - i % OfEach), (long)i))]);
         var degrees = PortraitParameters.Degrees(parameters);
         var pictures = PortraitRenderer.Render(parameters, Resolution, Style);
         var images = new List<(string, IReadOnlyList<int>)>(count);

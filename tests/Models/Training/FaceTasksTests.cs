@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests.Training;
 
-/// <summary>The trainings on a folder learn: the mean loss of the second twenty steps is below that of the first.</summary>
+/// <summary>
+/// The trainings on a folder learn: the mean loss of the second twenty steps is below that of the first.
+/// </summary>
 [Collection(SeededTests.Name)]
 public sealed class FaceTasksTests : IDisposable
 {
