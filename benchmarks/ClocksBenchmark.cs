@@ -5,8 +5,9 @@ using EditableDeepSC.Host.Tests.Machines;
 namespace EditableDeepSC.Benchmarks;
 
 /// <summary>
-/// The virtual clock against the wall clock: the same scenario by both in turns, with a profile of this machine; medians
-/// of the pairs' ratios, stage by stage. Where a stage takes less than <see cref="LeastMs"/> the difference counts.
+/// The virtual clock against the wall clock: the same scenario by both in turns, with a profile of this machine;
+/// medians of the pairs' ratios, stage by stage. Where a stage takes less than <see cref="LeastMs"/> the difference
+/// counts.
 /// </summary>
 internal static class ClocksBenchmark
 {

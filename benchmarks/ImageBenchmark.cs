@@ -34,7 +34,8 @@ internal static class ImageBenchmark
                 var each = (process.TotalProcessorTime - computed).TotalMilliseconds / ((end - first) * Batch);
                 memory.Add(process.WorkingSet64);
                 Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"round {round + 1}: {rates[^1]:F0} images/s at {Side}x{Side}, {each:F2} ms of a core each, {memory[^1] >> 20} MiB"));
+                    $"round {round + 1}: {rates[^1]:F0} images/s at {Side}x{Side}, {each:F2} ms of a core each, ")
+                    + $"{memory[^1] >> 20} MiB");
             }
             var holds = rates[^1] >= LeastPerSecond && memory[^1] <= memory[0] * (1 + MostGrowth);
             Console.WriteLine($"{(holds ? "holds" : "MISSED")}: at least {LeastPerSecond} images/s, memory flat to "

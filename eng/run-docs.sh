@@ -6,7 +6,7 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 long='^([A-Z_]+=[^ ]+ )?\./eds (setup|build|test|bench|clean|train|eval|channel selftest)|TorchBackend|--errors 100'
 [[ ${1:-} == --long ]] || long+='|^\./eds run scenarios/'
-yours='(^| )(FILE|RUN|RUN_A|A|FILE\.pt)( |$)|report results|worker --join|cluster status'
+yours='(^| )(FILE|RUN|RUN_A|A|FILE\.pt)( |$)|report results|CelebA|me\.png|runs/(own|foreign)|worker --join|cluster status'
 endless='^\./eds serve'    # ended by an interrupt after some seconds
 
 # Lines of code blocks with their continuations, and code spans, which may go on in the next line.

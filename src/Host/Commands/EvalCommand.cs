@@ -39,7 +39,8 @@ internal static class EvalCommand
         var faces = new FaceOptions();
         var form = FormOption.Create("The form of adapters in the tables of pairs and channels:", Comparison);
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + " With --images: on a folder's development part, adapters of the paper's form." + MissedBar, [portraits], form,
+            + " With --images: on a folder's development part, adapters of the paper's form." + MissedBar,
+            [portraits], form,
             (parsed, weights, device, data) => faces.Of(parsed) is { } own
                 ? OnFaces(own, set => new FaceEvaluation(weights, device, set, data, parsed.GetValue(portraits))
                     .Jecc(Progress(parsed)))
@@ -141,7 +142,8 @@ internal static class EvalCommand
             var used = DeviceOption.Resolve(parsed.GetValue(device)!);
             var data = isFinal ? EvaluationData.Final : EvaluationData.Development;
             var report = new EvalReport($"./eds eval {name}" + string.Concat(counts.Cast<Option>()
-                .Concat(only is null ? [] : [only]).Concat(faces?.All ?? []).Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Concat(only is null ? [] : [only]).Concat(faces?.All ?? [])
+                .Where(option => parsed.GetResult(option) is { Implicit: false })
                 .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"))
                 + (isFinal ? " --final" : ""), data.Portraits.Seed, used.ToString())
             { FinalUses = uses };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Training;
 using EditableDeepSC.Models.Weights;
@@ -54,7 +53,8 @@ internal static class WeightsCheck
     [
         ("make pictures", ["generator"]),
         ("invert pictures", ["generator", "perceptual", "inversion"]),
-        ("send, form paper", ["generator", "perceptual", "inversion", "predictor", "fields", "adapters", "text", "judge"]),
+        ("send, form paper",
+            ["generator", "perceptual", "inversion", "predictor", "fields", "adapters", "text", "judge"]),
         ("send, forms linear, hybrid, digital", ["coding"]),
         ("send, form conditioned", ["coding", "conditioned"]),
         ("train M (jecc)", ["generator", "discriminator", "predictor", "identity"]),
@@ -67,7 +67,10 @@ internal static class WeightsCheck
     {
         var folder = new Argument<DirectoryInfo>("DIR") { Description = "The folder of the set." };
         var json = JsonOutput.Option();
-        var command = new Command("check", "Says what a set of networks can do and which networks it lacks.") { folder, json };
+        var command = new Command("check", "Says what a set of networks can do and which networks it lacks.")
+        {
+            folder, json,
+        };
         command.SetAction(parsed =>
             Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command;
@@ -77,9 +80,8 @@ internal static class WeightsCheck
     {
         var manifest = WeightsManifest.Load(folder.FullName);
         if (manifest.FindProblems() is [var problem, ..]) throw new WeightsException(problem.Reason, problem.Message);
-        var sending = Uses[2].Networks;
-        var uses = Uses.Select(use => (use.What, Lacks: (use.What.StartsWith("send", StringComparison.Ordinal)
-            ? use.Networks.Union(sending) : use.Networks).Where(name => !PriorNetworks.Has(folder, name)).ToArray())).ToArray();
+        var uses = Uses.Select(use => (use.What, Lacks: Needed(use.What, use.Networks)
+            .Where(name => !PriorNetworks.Has(folder, name)).ToArray())).ToArray();
         var size = PriorNetworks.Has(folder, "generator") ? SizeOf(folder) : null;
         if (asJson)
         {
@@ -93,10 +95,13 @@ internal static class WeightsCheck
             return;
         }
         output.WriteLine($"{folder}: {manifest.Files.Count} networks, all as listed"
-            + (size is { } known ? $"; pictures of {known.Resolution}x{known.Resolution}, z of {known.Numbers} numbers" : ""));
+            + (size is var (side, numbers) ? $"; pictures of {side}x{side}, z of {numbers} numbers" : ""));
         foreach (var (what, lacks) in uses)
             output.WriteLine($"{what,-40} {(lacks.Length == 0 ? "yes" : $"no, lacks {string.Join(", ", lacks)}")}");
     }
+
+    private static IEnumerable<string> Needed(string what, string[] networks) =>
+        what.StartsWith("send", StringComparison.Ordinal) ? networks.Union(Uses[2].Networks) : networks;
 
     private static (int Resolution, int Numbers)? SizeOf(DirectoryInfo folder)
     {

@@ -7,7 +7,9 @@ using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Host.Commands;
 
-/// <summary>The <c>--labels</c>, <c>--identities</c> and <c>--landmarks</c> of verbs that take a user's own faces.</summary>
+/// <summary>
+/// The <c>--labels</c>, <c>--identities</c> and <c>--landmarks</c> of verbs that take a user's own faces.
+/// </summary>
 internal sealed class FaceOptions
 {
     private readonly Option<string?> labels =
@@ -91,18 +93,22 @@ internal static class ImagesCommand
     private static Argument<string> Folder() =>
         new("IMAGES") { Description = "A folder, with all folders in it, or a .zip file of PNG and JPEG files." };
 
-    /// <summary>Writes beside the folder and renames at the end: a broken picture or a full disk leaves nothing.</summary>
+    /// <summary>
+    /// Writes beside the folder and renames at the end: a broken picture or a full disk leaves nothing.
+    /// </summary>
     private static void Prepare(FaceDataSet faces, string folder, int side, FaceAlignment alignment)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Path.Exists(folder)) throw new UserErrorException($"'{folder}' is there already; give a new folder with --out.");
+        if (Path.Exists(folder))
+            throw new UserErrorException($"'{folder}' is there already; give a new folder with --out.");
         var unfinished = $"{folder}.{Environment.ProcessId}.part";
         try
         {
             using (OutputFolder.Create(unfinished))
             {
                 Parallel.For(0, faces.Count, item => ImageFile.Write(
-                    Path.Combine(unfinished, Path.ChangeExtension(faces.Names[item], ".png")), Cut(faces, item, side, alignment)));
+                    Path.Combine(unfinished, Path.ChangeExtension(faces.Names[item], ".png")),
+                    Cut(faces, item, side, alignment)));
             }
             Directory.Move(unfinished, folder);
         }

@@ -22,9 +22,11 @@ internal static class PortraitsCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed; the same seed draws the same portraits." };
         var style = DefaultOption.Of("--style", "photo", "How they are drawn.").AcceptOnlyFromAmong("photo", "ink");
         var sheet = new Option<bool>("--sheet") { Description = "Also writes sheet.png with all degrees." };
+        var each = DefaultOption.Of("--each", 1,
+            "Pictures of each person, 1 to 100; above 1 identities.txt is written too.");
         var command = new Command("portraits", "Draws portraits and writes PNG files with labels.")
         {
-            folder, count, resolution, seed, style, sheet,
+            folder, count, resolution, seed, style, sheet, each,
         };
         command.SetAction(parsed =>
         {
@@ -32,6 +34,7 @@ internal static class PortraitsCommand
             {
                 Resolution = Within(resolution, parsed.GetValue(resolution),
                     PortraitRenderer.MinResolution, PortraitRenderer.MaxResolution),
+                OfEach = Within(each, parsed.GetValue(each), 1, 100),
                 Style = Enum.Parse<PortraitStyle>(parsed.GetValue(style)!, ignoreCase: true),
             };
             var images = Within(count, parsed.GetValue(count), 1, MostImages);
@@ -57,6 +60,9 @@ internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
     public required int Resolution { get; init; }
     public required PortraitStyle Style { get; init; }
 
+    /// <summary>Pictures of each person, one after the other.</summary>
+    public int OfEach { get; init; } = 1;
+
     public void Write(int count, bool sheet)
     {
         using var made = OutputFolder.Create(folder.ToString());
@@ -65,13 +71,16 @@ internal sealed class PortraitWriter(DirectoryInfo folder, Seed seed)
             images.AddRange(WriteBatch(first, Math.Min(BatchSize, count - first)));
         LabelFile.Write(PathOf("labels.txt"), images);
         File.WriteAllText(PathOf("labels.json"), JsonSerializer.Serialize(Labels(images), JsonOutput.Format));
+        if (OfEach > 1)
+            File.WriteAllLines(PathOf("identities.txt"), images.Select((image, i) => $"{image.File} {i / OfEach}"));
         if (sheet) WriteSheet();
     }
 
     private List<(string, IReadOnlyList<int>)> WriteBatch(int first, int count)
     {
         using var scope = NewDisposeScope();
-        var parameters = sampler.Sample(first, count);
+        var parameters = sampler.Sample(
+            [.. Enumerable.Range(first, count).Select(i => ((long)(i - i % OfEach), (long)i))]);
         var degrees = PortraitParameters.Degrees(parameters);
         var pictures = PortraitRenderer.Render(parameters, Resolution, Style);
         var images = new List<(string, IReadOnlyList<int>)>(count);

@@ -60,7 +60,8 @@ internal sealed class TrainCommand : Command
             if (asked != AdapterForm.Paper) chosen = asked == AdapterForm.Conditioned ? "conditioned" : "coding";
         }
         var own = faces.Of(parsed);
-        if (own is not null) FaceSet.Begin(parsed.GetRequiredValue(weights), parsed.GetResult(weights) is { Implicit: false });
+        if (own is not null)
+            FaceSet.Begin(parsed.GetRequiredValue(weights), parsed.GetResult(weights) is { Implicit: false });
         if (own is not null && chosen != Everything && !TrainingTasks.NamesOfFaces.Contains(chosen))
             throw new UserErrorException($"'{chosen}' learns nothing of pictures; with --images there are "
                 + $"{string.Join(", ", TrainingTasks.NamesOfFaces)}.");
@@ -77,7 +78,8 @@ internal sealed class TrainCommand : Command
     private TrainingOptions OptionsOf(string name, ParseResult parsed)
     {
         var (byTime, bySteps, continued) = (parsed.GetValue(minutes), parsed.GetValue(steps), parsed.GetValue(more));
-        if (parsed.GetRequiredValue(what) == Everything && parsed.GetValue(faces.Images) is not null && name != "generator")
+        if (parsed.GetRequiredValue(what) == Everything && parsed.GetValue(faces.Images) is not null
+            && name != "generator")
             (byTime, bySteps) = (byTime / FaceSet.ShareOfOthers, bySteps / FaceSet.ShareOfOthers);
         if (parsed.GetValue(resolution) is not ((32 or 64 or 128 or 256 or 512 or 1024) and var side))
             throw new UserErrorException("--resolution takes 32, 64, 128, 256, 512 or 1024.");
@@ -89,7 +91,7 @@ internal sealed class TrainCommand : Command
         if (parsed.GetValue(edited) && name != "adapters")
             throw new UserErrorException("--edited is for adapters alone: './eds train adapters --edited'.");
         if (parsed.GetValue(edited) && parsed.GetValue(faces.Images) is not null)
-            throw new UserErrorException("--edited needs counterfactuals, which only drawn portraits have; leave out --images.");
+            throw new UserErrorException("--edited needs counterfactuals, which photographs lack; leave out --images.");
         if (parsed.GetValue(checkpointEvery) is not (>= 0 and <= 86_400 and var between))
             throw new UserErrorException("--checkpoint-every takes 0 to 86400 seconds.");
         var folder = parsed.GetValue(run);
@@ -119,7 +121,8 @@ internal sealed class TrainCommand : Command
     }
 
     private string OfFaces(ParseResult parsed) => parsed.GetValue(faces.Images) is null ? ""
-        : string.Concat(faces.All.Append(resolution).Append(weights).Where(option => parsed.GetResult(option) is { Implicit: false })
+        : string.Concat(faces.All.Append(resolution).Append(weights)
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"));
 
     private static string Budget(string name, double? amount) => amount is null ? ""

@@ -31,10 +31,13 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
     /// <summary>The last turn of the picture that the page begins with, which need not be inverted twice.</summary>
     private (EditOrder Order, string Turn, object Answer)? first;
 
+    /// <summary>The default, or for a set that has no statistics the paper's form.</summary>
+    private CodingOptions Usual => PriorNetworks.Has(weights, "coding") ? new() : new(AdapterForm.Paper);
+
     /// <summary>Keeps a picture, as the middle square of the codec's size.</summary>
     public object Upload(RgbImage picture)
     {
-        var side = (int)Way(new CodingOptions()).Bandwidth.Side;
+        var side = (int)Way(Usual).Bandwidth.Side;
         return new
         {
             upload = uploads.Add(ImageTensors.ToImage(ImageTensors.Square(picture, side))),
@@ -49,7 +52,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             throw new UserErrorException($"write a sentence of 1 to {MostLetters} letters.");
         if (first is { } known && known.Order == order && turns.TryGet(known.Turn, out _)) return known.Answer;
         var (before, image) = (order.After is null ? null : Found(turns, order.After), ImageOf(order));
-        var way = Way(new CodingOptions());
+        var way = Way(Usual);
         var encoding = way.Encode(RequestOf(order.Text, image, before?.Encoding.Latent, 0));
         var (original, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);
         // A later turn goes on from a picture that is in the codec already: it is not inverted.
@@ -117,7 +120,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
     private object Send(
         Turn turn, SendOrder order, CodingOptions coding, Transmission air, double snrDb, bool withSymbols)
     {
-        var adapters = Way(new CodingOptions()).AdapterSnrsDb;
+        var adapters = Way(Usual).AdapterSnrsDb;
         var adapter = SendOptions.AdapterIndex(order.Adapter, snrDb, adapters);
         var way = Way(adapter is null ? null : coding);
         var request = RequestOf(turn.Order.Text, new ImageSource.Pixels(ImageTensors.FromImage(turn.Original)), turn.Latent,
@@ -174,7 +177,8 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
         if (order.Portrait is < 0 or > TransmissionId.MaxValue)
             throw new UserErrorException($"portraits have the numbers 0 to {TransmissionId.MaxValue}.");
         return new ImageSource.Pixels(order.Upload is { } upload ? ImageTensors.FromImage(Found(uploads, upload))
-            : order.Portrait is { } portrait ? SendOptions.Drawn(portrait) : zeros(0));
+            : order.Portrait is { } portrait ? SendOptions.Drawn(portrait, (int)Way(Usual).Bandwidth.Side)
+            : zeros(0));
     }
 
     private double Likeness(RgbImage one, RgbImage other)

@@ -34,7 +34,9 @@ public sealed class FaceEvaluation(
     private readonly int[] items = [.. faces.Of(
         data == EvaluationData.Final ? FaceSplit.Final : FaceSplit.Development).Take(pictures)];
 
-    /// <summary>Predictor and judge against the labels, F against the identities, the generator by what there is.</summary>
+    /// <summary>
+    /// Predictor and judge against the labels, F against the identities, the generator by what there is.
+    /// </summary>
     public IReadOnlyList<MeasuredFigure> Networks()
     {
         using var scope = NewDisposeScope();
@@ -49,12 +51,15 @@ public sealed class FaceEvaluation(
         }
         if (faces.Identities is { } people && Verification(people, side) is { } verified) figures.Add(verified);
         using var distance = FeatureDistance.Of(MeasuredBy, device);
-        foreach (var (name, value) in distance?.Measure(() => Batches(side).Select(batch => batch.Images), Made(generator)) ?? [])
+        var distances = distance?.Measure(() => Batches(side).Select(batch => batch.Images), Made(generator));
+        foreach (var (name, value) in distances ?? [])
             figures.Add(Estimate.Exact("generator", name, value, items.Length));
         return figures;
     }
 
-    /// <summary>Edits at the sender, and what of them arrives over AWGN with the adapters of the paper's form.</summary>
+    /// <summary>
+    /// Edits at the sender, and what of them arrives over AWGN with the adapters of the paper's form.
+    /// </summary>
     public IReadOnlyList<MeasuredFigure> Jecc(Action<int> progress)
     {
         using var scope = NewDisposeScope();
@@ -104,10 +109,12 @@ public sealed class FaceEvaluation(
                 var part = $"AWGN at {snrDb} dB, {(matched ? "matched adapter" : "no adapter")}";
                 figures.Add(Estimate.Mean(part, "LPIPS-P to the picture sent",
                     [.. judge.Compare(made, wanted!).Select(pair => pair.LpipsP)]));
-                var right = edits.Zip(judge.Degrees(made)).Where(one => one.First is { IsRight: true, Target.Direction: not 0 })
+                var right = edits.Zip(judge.Degrees(made))
+                    .Where(one => one.First is { IsRight: true, Target.Direction: not 0 })
                     .Select(one => one.Second[(int)one.First.Target.Attribute] == one.First.Target.Degree).ToArray();
-                if (right.Length > 0)
-                    figures.Add(Estimate.Share(part, "edit right of those right at the sender", right.Count(hit => hit), right.Length));
+                if (right.Length == 0) continue;
+                figures.Add(Estimate.Share(
+                    part, "edit right of those right at the sender", right.Count(hit => hit), right.Length));
             }
         }
         return figures;
@@ -120,8 +127,8 @@ public sealed class FaceEvaluation(
         foreach (var (images, batch) in Batches(side))
         {
             using var scope = NewDisposeScope();
-            var said = frozen.call(AttributePredictor.Normalize(images)).Select(head => head.argmax(1).cpu().data<long>().ToArray())
-                .ToArray();
+            var said = frozen.call(AttributePredictor.Normalize(images))
+                .Select(head => head.argmax(1).cpu().data<long>().ToArray()).ToArray();
             for (var i = 0; i < batch.Length; i++)
                 for (var of = 0; of < hits.Length; of++) hits[of] += said[of][i] == faces.Degrees![batch[i]][of] ? 1 : 0;
             images.Dispose();
@@ -132,7 +139,9 @@ public sealed class FaceEvaluation(
             yield return Estimate.Share(part, $"{attribute} exact", hits[(int)attribute], items.Length);
     }
 
-    /// <summary>Pairs of one person against pairs of the same pictures with others; null without any of the former.</summary>
+    /// <summary>
+    /// Pairs of one person against pairs of the same pictures with others; null without any of the former.
+    /// </summary>
     private MeasuredFigure? Verification(IReadOnlyList<int> people, int side)
     {
         using var scope = NewDisposeScope();

@@ -25,8 +25,9 @@ public sealed class FeatureDistance : PictureDistance, IDisposable
     /// <summary>By the first of these weights folders that has a network for it; null where none has.</summary>
     public static FeatureDistance? Of(IEnumerable<DirectoryInfo> weights, Device device)
     {
-        foreach (var folder in weights.Where(folder => File.Exists(Path.Combine(folder.FullName, WeightsManifest.FileName))))
+        foreach (var folder in weights)
         {
+            if (!File.Exists(Path.Combine(folder.FullName, WeightsManifest.FileName))) continue;
             if (PriorNetworks.Has(folder, InceptionName))
             {
                 var inception = PriorNetworks.Frozen(PriorNetworks.Inception(folder), device);
@@ -45,7 +46,8 @@ public sealed class FeatureDistance : PictureDistance, IDisposable
         using var quiet = no_grad();
         this.real ??= Features(real());
         using var ours = Features(made);
-        return [("FID" + suffix, FrechetDistance.Of(ours, this.real)), ("KID" + suffix, KernelDistance.Of(ours, this.real))];
+        return [("FID" + suffix, FrechetDistance.Of(ours, this.real)),
+            ("KID" + suffix, KernelDistance.Of(ours, this.real))];
     }
 
     public void Dispose()

@@ -8,7 +8,9 @@ namespace EditableDeepSC.Models.Faces;
 /// <param name="Broken">What is wrong with pictures that cannot be read, by name.</param>
 /// <param name="Splits">Pictures of each part.</param>
 /// <param name="Degrees">Of each attribute how often each degree occurs; null without labels.</param>
-/// <param name="People">Different people, and how many of them have two or more pictures; null without identities.</param>
+/// <param name="People">
+/// Different people, and how many of them have two or more pictures; null without identities.
+/// </param>
 public sealed record FaceCheck(int Pictures, IReadOnlyList<(string Size, int Count)> Sizes, IReadOnlyList<string> Broken,
     IReadOnlyDictionary<FaceSplit, int> Splits, IReadOnlyDictionary<FaceAttribute, int[]>? Degrees,
     (int All, int WithTwo)? People)

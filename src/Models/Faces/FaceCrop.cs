@@ -5,15 +5,19 @@ namespace EditableDeepSC.Models.Faces;
 /// <summary>How landmarks say what is cut out of a picture.</summary>
 public enum FaceAlignment
 {
-    /// <summary>As in FFHQ and CelebA-HQ (Karras et al. 2018, appendix C): upright by eyes and mouth, with the hair.</summary>
+    /// <summary>
+    /// As in FFHQ and CelebA-HQ (Karras et al. 2018, appendix C): upright by eyes and mouth, with the hair.
+    /// </summary>
     Ffhq,
-    /// <summary>As in CelebA's aligned pictures, the middle square of 178 x 218 pixels: both eyes at the same places.</summary>
+    /// <summary>
+    /// As in CelebA's aligned pictures, the middle square of 178 x 218 pixels: both eyes at the same places.
+    /// </summary>
     CelebA,
 }
 
 /// <summary>
-/// A square of a picture, perhaps turned: pixel (u, v) of a result with N pixels a side is at the corner plus u / N times
-/// right plus v / N times down.
+/// A square of a picture, perhaps turned: pixel (u, v) of a result with N pixels a side is at the corner plus u / N
+/// times right plus v / N times down.
 /// </summary>
 /// <param name="CornerX">Of the upper left corner, pixels.</param>
 /// <param name="CornerY">Of the upper left corner, pixels.</param>
@@ -26,7 +30,9 @@ public readonly record struct FaceCrop(double CornerX, double CornerY, double Ri
     // Of CelebA's aligned pictures of 178 x 218 pixels: where both eyes are, and the square's upper edge.
     private const double CelebAWidth = 178, CelebALeftEye = 69.5, CelebARightEye = 107.5, CelebAEyeHeight = 111.5 - 20;
 
-    /// <summary>The square for ten coordinates: left eye, right eye, nose, left and right corner of the mouth.</summary>
+    /// <summary>
+    /// The square for ten coordinates: left eye, right eye, nose, left and right corner of the mouth.
+    /// </summary>
     public static FaceCrop Of(IReadOnlyList<double> points, FaceAlignment alignment)
     {
         var ((leftX, leftY), (rightX, rightY)) = ((points[0], points[1]), (points[2], points[3]));
@@ -42,8 +48,7 @@ public readonly record struct FaceCrop(double CornerX, double CornerY, double Ri
         var (mouthX, mouthY) = ((points[6] + points[8]) / 2 - middleX, (points[7] + points[9]) / 2 - middleY);
         // The public code's x: the eyes' line less the mouth's, turned by 90 degrees; y is x turned.
         var (x, y) = (eyesX + mouthY, eyesY - mouthX);
-        var size = Math.Max(Math.Sqrt(eyesX * eyesX + eyesY * eyesY) * 2, Math.Sqrt(mouthX * mouthX + mouthY * mouthY) * 1.8)
-            / Math.Max(Math.Sqrt(x * x + y * y), 1e-9);
+        var size = Math.Max(Length(eyesX, eyesY) * 2, Length(mouthX, mouthY) * 1.8) / Math.Max(Length(x, y), 1e-9);
         (x, y) = (x * size, y * size);
         var (centreX, centreY) = (middleX + mouthX * 0.1, middleY + mouthY * 0.1);
         return new(centreX - x + y, centreY - y - x, 2 * x, 2 * y);
@@ -57,7 +62,7 @@ public readonly record struct FaceCrop(double CornerX, double CornerY, double Ri
     }
 
     /// <summary>Length of an edge, pixels.</summary>
-    public double Size => Math.Sqrt(RightX * RightX + RightY * RightY);
+    public double Size => Length(RightX, RightY);
 
     /// <summary>
     /// The square with <paramref name="side"/> pixels a side: bilinear, averaged where it shrinks; beyond its edges the
@@ -99,6 +104,8 @@ public readonly record struct FaceCrop(double CornerX, double CornerY, double Ri
             for (var c = 0; c < RgbImage.Channels; c++) sum[c] += weight * picture.Pixels[at + c];
         }
     }
+
+    private static double Length(double x, double y) => Math.Sqrt(x * x + y * y);
 
     private static int Mirrored(int place, int size)
     {

@@ -14,7 +14,9 @@ public sealed record FaceSources(string Images)
     /// <summary>CelebA's identity file: a picture's name and the number of the person, a line each.</summary>
     public string? Identities { get; init; }
 
-    /// <summary>CelebA's landmark file: x and y of left eye, right eye, nose, left and right corner of the mouth.</summary>
+    /// <summary>
+    /// CelebA's landmark file: x and y of left eye, right eye, nose, left and right corner of the mouth.
+    /// </summary>
     public string? Landmarks { get; init; }
 }
 
@@ -32,8 +34,8 @@ public enum FaceSplit
 }
 
 /// <summary>
-/// A user's faces with what is known of them. The part that a picture belongs to follows from its name alone, so that it
-/// is the same for every command. Threads may read at the same time.
+/// A user's faces with what is known of them. The part that a picture belongs to follows from its name alone, so that
+/// it is the same for every command. Threads may read at the same time.
 /// </summary>
 public sealed class FaceDataSet : IDisposable
 {
@@ -45,8 +47,9 @@ public sealed class FaceDataSet : IDisposable
     private readonly Dictionary<FaceSplit, int[]> splits;
 
     /// <summary>
-    /// Lists the pictures and reads the text files whole; throws a <see cref="DataSetException"/> that names file and line.
-    /// A text file has a line for every picture and no other one; the ending of the names (.jpg, .png) does not matter.
+    /// Lists the pictures and reads the text files whole; throws a <see cref="DataSetException"/> that names file and
+    /// line. A text file has a line for every picture and no other one; the ending of the names (.jpg, .png) does not
+    /// matter.
     /// </summary>
     public FaceDataSet(FaceSources sources)
     {
@@ -59,7 +62,8 @@ public sealed class FaceDataSet : IDisposable
             Identities = sources.Identities is not { } identities ? null : Matched(identities,
                 FaceTable.ReadPlain(identities, "identity").Select(row => (row,
                     FaceTable.Number(row.Place, row.Cells[0], "the number of a person", 0, int.MaxValue))), places);
-            Landmarks = sources.Landmarks is not { } landmarks ? null : Matched(landmarks, ReadLandmarks(landmarks), places);
+            Landmarks = sources.Landmarks is not { } landmarks ? null
+                : Matched(landmarks, ReadLandmarks(landmarks), places);
         }
         catch
         {

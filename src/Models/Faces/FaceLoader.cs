@@ -40,8 +40,8 @@ public sealed class FaceLoader : IDisposable
     internal Func<long, int[]> ItemsOf { get; }
 
     /// <summary>
-    /// The pictures of a step, [batch, 3, side, side] in -1..1 and the caller's, and which items they are. A picture that
-    /// cannot be read is a <see cref="Portraits.DataSetException"/> that names it.
+    /// The pictures of a step, [batch, 3, side, side] in -1..1 and the caller's, and which items they are. A picture
+    /// that cannot be read is a <see cref="Portraits.DataSetException"/> that names it.
     /// </summary>
     public (Tensor Images, int[] Items) Take(long step, Device device)
     {

@@ -3,20 +3,22 @@ using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Faces;
 
-/// <summary>A line of a text file about pictures: FILE:LINE for messages, the picture's name, and what is said of it.</summary>
+/// <summary>
+/// A line of a text file about pictures: FILE:LINE for messages, the picture's name, and what is said of it.
+/// </summary>
 internal sealed record FaceRow(string Place, string File, string[] Cells);
 
 /// <summary>
-/// CelebA's text layout: the number of pictures, the names of the columns, then a picture a line: its name and a cell for
-/// each column, blanks between. Identity files have neither number nor names.
+/// CelebA's text layout: the number of pictures, the names of the columns, then a picture a line: its name and a cell
+/// for each column, blanks between. Identity files have neither number nor names.
 /// </summary>
 internal static class FaceTable
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>
-    /// The columns and rows; throws a <see cref="DataSetException"/> that names file and line where the layout is another
-    /// one or a picture is listed twice.
+    /// The columns and rows; throws a <see cref="DataSetException"/> that names file and line where the layout is
+    /// another one or a picture is listed twice.
     /// </summary>
     public static (string[] Columns, IReadOnlyList<FaceRow> Rows) Read(string path, string what)
     {

@@ -19,7 +19,9 @@ internal sealed class PictureStore : IDisposable
     private readonly Lock reading = new();
     private long reads;
 
-    /// <summary>Throws a <see cref="DataSetException"/> where there is no such folder or file, or no picture in it.</summary>
+    /// <summary>
+    /// Throws a <see cref="DataSetException"/> where there is no such folder or file, or no picture in it.
+    /// </summary>
     public PictureStore(string path)
     {
         root = path;
@@ -29,7 +31,8 @@ internal sealed class PictureStore : IDisposable
             else if (!Directory.Exists(path))
                 throw new DataSetException($"{path}: there is no such folder or .zip file.");
             var names = zip is null
-                ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(path, file))
+                ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                    .Select(file => Path.GetRelativePath(path, file))
                 : zip.Entries.Select(entry => entry.FullName);
             Names = [.. names.Select(name => name.Replace('\\', '/')).Where(IsPicture).Order(StringComparer.Ordinal)];
         }
@@ -55,7 +58,8 @@ internal sealed class PictureStore : IDisposable
         Interlocked.Increment(ref reads);
         try
         {
-            return zip is null ? ImageFile.Read(Path.Combine(root, Names[index])) : ImageFile.Decode(Unzipped(Names[index]));
+            return zip is null ? ImageFile.Read(Path.Combine(root, Names[index]))
+                : ImageFile.Decode(Unzipped(Names[index]));
         }
         catch (Exception problem)
             when (problem is ImageException or IOException or UnauthorizedAccessException or InvalidDataException)

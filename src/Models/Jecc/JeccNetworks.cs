@@ -57,7 +57,8 @@ public sealed class JeccNetworks : IDisposable
     public AdapterSet Adapters { get; }
 
     /// <summary>
-    /// What the adapters of closed form are made of; on the CPU. A <see cref="WeightsException"/> where the folder has none.
+    /// What the adapters of closed form are made of; on the CPU. A <see cref="WeightsException"/> where the folder has
+    /// none.
     /// </summary>
     public LatentStatistics Statistics => statistics ?? throw Lacks(Weights, LatentStatistics.FileName);
 

@@ -23,8 +23,8 @@ public static class LabelFile
     }
 
     /// <summary>
-    /// Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns. CelebA's own
-    /// file of 40 attributes, -1 or 1, gives 0 or 3, for the age 2 (young) or 4.
+    /// Degrees by file name, in the order of <see cref="FaceAttribute"/> whatever the order of the columns. CelebA's
+    /// own file of 40 attributes, -1 or 1, gives 0 or 3, for the age 2 (young) or 4.
     /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<int>> Read(string path) =>
         ReadRows(path).ToDictionary(row => row.Row.File, row => row.Degrees, StringComparer.Ordinal);

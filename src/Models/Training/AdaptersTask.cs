@@ -53,7 +53,8 @@ internal sealed class AdaptersTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => $"{Portraits} {(Options.Faces is null ? "rendered portraits that nothing else uses" : "pictures of a folder")}, "
+    public override string Method => $"{Portraits} "
+        + $"{(Options.Faces is null ? "rendered portraits that nothing else uses" : "pictures of a folder")}, "
         + "inverted: their symbols "
         + "through the pair of adapters and a channel of the pair's SNR "
         + $"({string.Join(", ", AdapterSet.PaperSnrsDb)} dB), in each step half of them AWGN and half Rayleigh, noise "

@@ -17,8 +17,8 @@ internal sealed record DegreeSource(
     {
         var pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
         return new(pool, now => DegreesOf(pool.Take(now.Draw(Batch, PoolSize, options.Seed), options.Device)),
-            $"{PoolSize:N0} rendered portraits at 128x128, half of them with whole degrees, the others with degrees between "
-            + "two labels, taught as both in proportion");
+            $"{PoolSize:N0} rendered portraits at 128x128, half of them with whole degrees, the others with degrees "
+            + "between two labels, taught as both in proportion");
     }
 
     /// <summary>A part of a user's faces; throws a <see cref="DataSetException"/> where they have no labels.</summary>
@@ -44,7 +44,8 @@ internal sealed record DegreeSource(
 /// <summary>A part of a user's faces, batch by batch.</summary>
 internal sealed class FaceSource : IDisposable
 {
-    private FaceSource(FaceDataSet set, IReadOnlyList<int> items, FaceLoader loader) => (Set, Items, Loader) = (set, items, loader);
+    private FaceSource(FaceDataSet set, IReadOnlyList<int> items, FaceLoader loader) =>
+        (Set, Items, Loader) = (set, items, loader);
 
     public FaceDataSet Set { get; }
 

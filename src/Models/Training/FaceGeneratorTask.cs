@@ -7,14 +7,14 @@ using Generator = EditableDeepSC.Models.Networks.Generator;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// StyleGAN2 on a user's faces (Karras et al. 2020): non-saturating loss, R1 and path length regularisation now and then,
-/// style mixing, fresh noise, adaptive augmentation. Shipped is the average of the generator, with the noise maps that it
-/// was started with. Batch, weights and rates are those of the public code's configuration "auto".
+/// StyleGAN2 on a user's faces (Karras et al. 2020): non-saturating loss, R1 and path length regularisation now and
+/// then, style mixing, fresh noise, adaptive augmentation. Shipped is the average of the generator, with the noise maps
+/// that it was started with. Batch, weights and rates are those of the public code's configuration "auto".
 /// </summary>
 internal sealed class FaceGeneratorTask : TrainingTask
 {
     private const double Rate = 0.0025, MixingChance = 0.9, PathWeight = 2, HalfLifeOfBatch = 10_000 / 32.0;
-    private const int PenaltyEvery = 16, PathEvery = 4, MeasureEvery = 1000, FirstMeasure = 100, GridSide = 6;
+    private const int PenaltyEvery = 16, PathEvery = 4, MeasureEvery = 1000, FirstMeasure = 20, GridSide = 6;
 
     private readonly int resolution, batch;
     private readonly FaceDataSet faces;
@@ -109,7 +109,9 @@ internal sealed class FaceGeneratorTask : TrainingTask
         return where(chosen, images.flip(3), images);
     }
 
-    /// <summary>Images of random z; with style mixing, upper layers of a random part of them have another one.</summary>
+    /// <summary>
+    /// Images of random z; with style mixing, upper layers of a random part of them have another one.
+    /// </summary>
     private Tensor Made(int count) => generator.Synthesize(Latents(count), freshNoise: true);
 
     private Tensor Latents(int count)

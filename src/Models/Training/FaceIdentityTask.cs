@@ -7,8 +7,8 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// F on a user's faces: of a batch of people with two pictures each, the second is to be found by the first. Without
-/// identities the second one is the same picture, moved, scaled, lit and mirrored otherwise: then F knows pictures again
-/// rather than people.
+/// identities the second one is the same picture, moved, scaled, lit and mirrored otherwise: then F knows pictures
+/// again rather than people.
 /// </summary>
 internal sealed class FaceIdentityTask : TrainingTask
 {
@@ -70,7 +70,9 @@ internal sealed class FaceIdentityTask : TrainingTask
         return changed + randn_like(changed) * rand(images.shape[0], 1, 1, 1, device: images.device) * MostNoise;
     }
 
-    /// <summary>Of a step's pictures each one's other picture: another one of the person, in turns, or itself.</summary>
+    /// <summary>
+    /// Of a step's pictures each one's other picture: another one of the person, in turns, or itself.
+    /// </summary>
     private static Func<long, int[]> Partners(FaceSource faces)
     {
         if (faces.Set.Identities is not { } people) return faces.Loader.ItemsOf;

@@ -6,8 +6,8 @@ using TorchSharp.Modules;
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>
-/// The inversion encoder on a user's faces: of images that the generator made its z is to be theirs, and a picture of the
-/// folder is to come back through the fixed generator (eq. 8).
+/// The inversion encoder on a user's faces: of images that the generator made its z is to be theirs, and a picture of
+/// the folder is to come back through the fixed generator (eq. 8).
 /// </summary>
 internal sealed class FaceInversionTask : TrainingTask
 {
@@ -34,8 +34,8 @@ internal sealed class FaceInversionTask : TrainingTask
 
     public override string Method => $"Of images that the generator made of random z the encoder is to say z (one less "
         + $"the cosine, weight {LatentWeight}); from {ImagesFrom:P0} of the budget on, {faces.Items.Count:N0} pictures of "
-        + "a folder are to come back through the fixed generator (LPIPS-P + mean squared error, eq. 8). How J curves is not "
-        + "known of such a generator: inversion goes on from the guess by Adam.";
+        + "a folder are to come back through the fixed generator (LPIPS-P + mean squared error, eq. 8). How J curves is "
+        + "not known of such a generator: inversion goes on from the guess by Adam.";
 
     public override StepResult Advance(TrainingMoment now)
     {

@@ -31,8 +31,8 @@ internal sealed class FacePerceptualTask : TrainingTask
     public override string Name => "perceptual";
 
     public override string Method => $"{faces.Items.Count:N0} pictures of a folder. Of two versions of a picture, moved "
-        + "and changed in their colours, blurred, noisy or mixed with another picture to different degrees, the one that is "
-        + "changed less is to be nearer (cross entropy of the log ratio of the distances). Channel weights are never "
+        + "and changed in their colours, blurred, noisy or mixed with another picture to different degrees, the one that "
+        + "is changed less is to be nearer (cross entropy of the log ratio of the distances). Channel weights are never "
         + $"negative. Shipped is the average over the last steps, scaled so that unrelated pictures are {MeanDistance} "
         + "apart. Not comparable with LPIPS.";
 
@@ -40,7 +40,8 @@ internal sealed class FacePerceptualTask : TrainingTask
     {
         var images = faces.Loader.Take(now.Step, Options.Device).Images;
         var (little, much) = (rand(Batch, 1, 1, 1).to(Options.Device), rand(Batch, 1, 1, 1).to(Options.Device));
-        var (near, far) = (Changed(images, minimum(little, much), now.Step), Changed(images, maximum(little, much), now.Step));
+        var near = Changed(images, minimum(little, much), now.Step);
+        var far = Changed(images, maximum(little, much), now.Step);
         var wanted = metric.Features(images);
         var ratio = (metric.Distance(metric.Features(near), wanted) + 1e-6).log()
             - (metric.Distance(metric.Features(far), wanted) + 1e-6).log();
@@ -71,8 +72,7 @@ internal sealed class FacePerceptualTask : TrainingTask
         {
             0 => images.lerp(images.roll(1, 0), share),
             1 => images + randn_like(images) * share * MostNoise,
-            _ => images.lerp(nn.functional.interpolate(nn.functional.interpolate(images, [side / 4, side / 4],
-                mode: InterpolationMode.Area), [side, side], mode: InterpolationMode.Bilinear, align_corners: false), share),
+            _ => images.lerp(AreaResize.AtLeast(AreaResize.AtMost(images, side / 4), side), share),
         };
     }
 }

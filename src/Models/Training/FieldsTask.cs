@@ -27,7 +27,7 @@ internal sealed class FieldsTask : TrainingTask
     private readonly Discriminator discriminator;
     private readonly AttributePredictor predictor;
     private readonly FaceIdentity identity;
-    private readonly InversionEncoder? guess;    // null on a folder of faces
+    private readonly InversionEncoder guess;
     private readonly AttributeFields fields;
     private readonly Adam adam;
     private readonly Tensor rows;
@@ -38,8 +38,7 @@ internal sealed class FieldsTask : TrainingTask
         generator = FixedGenerator();
         discriminator = Fixed(PriorNetworks.Discriminator);
         predictor = Fixed(PriorNetworks.Predictor);
-        identity = Fixed(PriorNetworks.Identity);
-        guess = Options.Faces is null ? Fixed(PriorNetworks.Inversion) : null;
+        (identity, guess) = (Fixed(PriorNetworks.Identity), Fixed(PriorNetworks.Inversion));
         rows = Own(
             tensor(Attributes.Select(attribute => (long)attribute).ToArray(), device: Options.Device).unsqueeze(1));
         manual_seed((long)Options.Seed);
@@ -51,9 +50,8 @@ internal sealed class FieldsTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => $"{(Options.Faces is null
-        ? "Latent vectors that the inversion encoder finds for the generator's portraits" : "Random latent vectors")}: "
-        + "moved once by M, up or down, and sent through "
+    public override string Method => "Latent vectors that the inversion encoder finds for the generator's "
+        + $"{(Options.Faces is null ? "portraits" : "images of random z")}: moved once by M, up or down, and sent through "
         + $"an AWGN channel of {LowestSnrDb} to {LowestSnrDb + SnrSpanDb} dB, their image is to have the target "
         + "attribute's predicted degree changed by one and all others as they were (cross entropy of the predictor, "
         + $"eq. 12, weight {PredictorWeight}), the same identity features (eq. 13, weight {IdentityWeight}) and the "
@@ -93,9 +91,10 @@ internal sealed class FieldsTask : TrainingTask
     private (Tensor Z, Tensor Labels, Tensor Features) Start(TrainingMoment now)
     {
         using var quiet = no_grad();
+        var drawn = (Options.Faces is null ? OfPortraits(now) : randn(Batch, generator.Options.LatentSize))
+            .to(Options.Device);
         // As inversion finds them: the numbers of a portrait have less power than drawn ones, and the others hardly vary.
-        var z = LatentPower.Normalise(guess is null ? randn(Batch, generator.Options.LatentSize, device: Options.Device)
-            : guess.call(generator.call(OfPortraits(now).to(Options.Device))));
+        var z = LatentPower.Normalise(guess.call(generator.call(drawn)));
         var image = generator.call(z);
         var logits = predictor.call(AttributePredictor.Normalize(image));
         return (z, stack(logits.Select(head => head.argmax(1)), 1), identity.Embed(image));

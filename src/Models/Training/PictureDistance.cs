@@ -10,8 +10,10 @@ public abstract class PictureDistance
     public const int Count = 1000;
 
     /// <summary>
-    /// Distances by name of made pictures to real ones, each asked for by batches [N, 3, S, S] until there are as many as
+    /// Distances by name of made pictures to real ones, each asked for by batches [N, 3, S, S] until there are as many
+    /// as
     /// <see cref="Count"/>. The real ones are the same at each call.
     /// </summary>
-    public abstract IReadOnlyList<(string Name, double Value)> Measure(Func<IEnumerable<Tensor>> real, IEnumerable<Tensor> made);
+    public abstract IReadOnlyList<(string Name, double Value)> Measure(
+        Func<IEnumerable<Tensor>> real, IEnumerable<Tensor> made);
 }

@@ -13,8 +13,8 @@ internal static class StyleGanLosses
         nn.functional.softplus(-real).mean() + nn.functional.softplus(fake).mean();
 
     /// <summary>
-    /// R1 without its weight (Mescheder et al. 2018): E |grad D(x)|^2 over images [N, 3, H, W], which can be derived once
-    /// more.
+    /// R1 without its weight (Mescheder et al. 2018): E |grad D(x)|^2 over images [N, 3, H, W], which can be derived
+    /// once more.
     /// </summary>
     public static Tensor GradientPenalty(Func<Tensor, Tensor> discriminator, Tensor images)
     {
@@ -24,9 +24,9 @@ internal static class StyleGanLosses
     }
 
     /// <summary>
-    /// |J' y| of each sample, [N], where J is the derivative of images [N, 3, H, W] by latents w+ [N, layers, latent] and y
-    /// are <paramref name="directions"/> like the images: the mean over the layers of the squares, as in the public code.
-    /// Can be derived once more.
+    /// |J' y| of each sample, [N], where J is the derivative of images [N, 3, H, W] by latents w+ [N, layers, latent]
+    /// and y are <paramref name="directions"/> like the images: the mean over the layers of the squares, as in the
+    /// public code. Can be derived once more.
     /// </summary>
     public static Tensor PathLengths(Tensor images, Tensor latents, Tensor directions)
     {
@@ -70,8 +70,8 @@ internal sealed class StyleGanState : nn.Module
 
     /// <summary>
     /// Adaptive discriminator augmentation (Karras et al. 2020, "Training GANs with limited data"): every fourth step p
-    /// goes up where the mean sign of the scores of real images is above 0.6, else down, so fast that 500,000 images lead
-    /// from 0 to 1.
+    /// goes up where the mean sign of the scores of real images is above 0.6, else down, so fast that 500,000 images
+    /// lead from 0 to 1.
     /// </summary>
     public void Observe(Tensor realScores, long step)
     {

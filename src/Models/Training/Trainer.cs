@@ -30,10 +30,14 @@ public sealed record TrainingOptions
     /// <summary>A user's own faces; null for drawn portraits.</summary>
     public FaceSources? Faces { get; init; }
 
-    /// <summary>Of the pictures of <see cref="Faces"/>: width and height, pixels, a power of two from 32 to 1024.</summary>
+    /// <summary>
+    /// Of the pictures of <see cref="Faces"/>: width and height, pixels, a power of two from 32 to 1024.
+    /// </summary>
     public int Resolution { get; init; } = 128;
 
-    /// <summary>Of a generator of <see cref="Faces"/>: pictures of a step, a multiple of 4; null for the default.</summary>
+    /// <summary>
+    /// Of a generator of <see cref="Faces"/>: pictures of a step, a multiple of 4; null for the default.
+    /// </summary>
     public int? Batch { get; init; }
 
     /// <summary>Measures a generator of <see cref="Faces"/> while it is trained; null for nothing.</summary>

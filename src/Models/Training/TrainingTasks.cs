@@ -23,7 +23,9 @@ public static class TrainingTasks
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(task => task.Name)];
 
-    /// <summary>Those that learn from a user's own faces; the others need drawn portraits or no picture at all.</summary>
+    /// <summary>
+    /// Those that learn from a user's own faces; the others need drawn portraits or no picture at all.
+    /// </summary>
     public static IReadOnlyList<string> NamesOfFaces { get; } =
         ["generator", "predictor", "judge", "identity", "perceptual", "inversion", "jecc", "adapters"];
 

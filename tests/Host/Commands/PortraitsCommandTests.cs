@@ -34,6 +34,20 @@ public sealed class PortraitsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Portraits_TwoOfEach_ShareThePersonAndSayWhoIsWho()
+    {
+        var code = await RunAsync("--out", Out, "--count", "4", "--resolution", "32", "--seed", "9", "--each", "2");
+
+        code.Should().Be(ExitCode.Ok);
+        (await File.ReadAllLinesAsync(Path.Combine(Out, "identities.txt"))).Should()
+            .Equal("000000.png 0", "000001.png 0", "000002.png 1", "000003.png 1");
+        using var rows = new PortraitSampler(new Seed(9)).Sample([(2, 3)]);
+        using var picture = PortraitRenderer.Render(rows, 32);
+        ImageFile.Read(Path.Combine(Out, "000003.png")).Pixels.ToArray().Should()
+            .Equal(ImageTensors.ToImage(picture[0]).Pixels.ToArray());
+    }
+
+    [Fact]
     public async Task Portraits_WithSheet_WritesImagesLabelsAndSheet()
     {
         var code = await RunAsync("--out", Out, "--count", "3", "--resolution", "32", "--seed", "9", "--sheet");

@@ -23,6 +23,11 @@ public sealed class FaceGeneratorTaskTests : IDisposable
             .Be(File.ReadAllText(Path.Combine(Run("whole"), "curve.csv")));
         foreach (var network in new[] { "average", "generator", "discriminator", "state" })
             Checkpointed("broken", network).Should().Equal(Checkpointed("whole", network), network);
+        var rows = File.ReadLines(Path.Combine(Run("whole"), "curve.csv")).Select(row => row.Split(',')).ToArray();
+        var column = Array.IndexOf(rows[0], "discriminator");
+        Number(rows[2][column]).Should().BeLessThan(Number(rows[1][column]), "the discriminator learns");
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -30,23 +35,12 @@ public sealed class FaceGeneratorTaskTests : IDisposable
     {
         var meter = new FixedDistance();
 
-        Train("measured", steps: 100, meter);
+        Train("measured", steps: 20, meter);
 
         var rows = File.ReadAllLines(Path.Combine(Run("measured"), "curve.csv"));
         rows[0].Should().EndWith(",FID-P");
-        rows[^1].Should().EndWith(",7").And.StartWith("100,");
+        rows[^1].Should().EndWith(",7").And.StartWith("20,");
         meter.Real.Should().Equal([4, 3, 8, 8], "a batch at the resolution of the training");
-    }
-
-    [Fact]
-    public void Train_FewSteps_TellsTheDiscriminatorTheImagesApart()
-    {
-        Train("learnt", steps: 60);
-
-        var rows = File.ReadAllLines(Path.Combine(Run("learnt"), "curve.csv"));
-        var column = Array.IndexOf(rows[0].Split(','), "discriminator");
-        var losses = rows[1..].Select(row => double.Parse(row.Split(',')[column], CultureInfo.InvariantCulture)).ToList();
-        losses[^1].Should().BeLessThan(losses[0]);
     }
 
     private string Run(string name) => folder.PathOf(name);
