@@ -6,7 +6,6 @@ using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
-using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests.Grammar;
 using EditableDeepSC.Models.Weights;
 

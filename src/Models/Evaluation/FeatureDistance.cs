@@ -64,8 +64,9 @@ public sealed class FeatureDistance : PictureDistance, IDisposable
         foreach (var batch in batches)
         {
             using var inner = NewDisposeScope();
-            rows.Add(features(batch.to(device).clamp((Scalar)(-1), (Scalar)1)).MoveToOuterDisposeScope());
-            if ((count += batch.shape[0]) >= Count) break;
+            using var images = batch;    // large ones fill a machine otherwise
+            rows.Add(features(images.to(device).clamp((Scalar)(-1), (Scalar)1)).MoveToOuterDisposeScope());
+            if ((count += images.shape[0]) >= Count) break;
         }
         return cat([.. rows], 0)[..Math.Min(Count, (int)count)].clone().DetachFromDisposeScope();
     }

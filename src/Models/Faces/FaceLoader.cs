@@ -14,7 +14,7 @@ public sealed class FaceLoader : IDisposable
     private readonly FaceDataSet faces;
     private readonly int side;
     private readonly CancellationTokenSource stop = new();
-    private readonly TaskFactory decoding;
+    private readonly TaskScheduler cores;
     private readonly Dictionary<long, (int[] Items, Task<byte[]>[] Pictures)> ahead = [];
 
     /// <param name="faces">The data set, which stays the caller's.</param>
@@ -32,8 +32,7 @@ public sealed class FaceLoader : IDisposable
     internal FaceLoader(FaceDataSet faces, Func<long, int[]> itemsOf, int side)
     {
         (this.faces, ItemsOf, this.side) = (faces, itemsOf, side);
-        var places = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount);
-        decoding = new(stop.Token, TaskCreationOptions.None, TaskContinuationOptions.None, places.ConcurrentScheduler);
+        cores = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount).ConcurrentScheduler;
     }
 
     /// <summary>The items of a step by its number.</summary>
@@ -98,6 +97,7 @@ public sealed class FaceLoader : IDisposable
     private (int[], Task<byte[]>[]) Begin(long step)
     {
         var chosen = ItemsOf(step);
-        return (chosen, [.. chosen.Select(item => decoding.StartNew(() => Square(faces.Read(item), side)))]);
+        return (chosen, [.. chosen.Select(item => Task.Factory.StartNew(
+            () => Square(faces.Read(item), side), stop.Token, TaskCreationOptions.None, cores))]);
     }
 }

@@ -60,10 +60,10 @@ public sealed class JeccNetworks : IDisposable
     /// What the adapters of closed form are made of; on the CPU. A <see cref="WeightsException"/> where the folder has
     /// none.
     /// </summary>
-    public LatentStatistics Statistics => statistics ?? throw Lacks(Weights, LatentStatistics.FileName);
+    public LatentStatistics Statistics => statistics ?? None<LatentStatistics>(LatentStatistics.FileName);
 
     /// <summary>What the form conditioned sends numbers by; on the CPU. Likewise.</summary>
-    public NumberCurve Curve => curve ?? throw Lacks(Weights, NumberCurve.FileName);
+    public NumberCurve Curve => curve ?? None<NumberCurve>(NumberCurve.FileName);
 
     public RequestReader Reader { get; }
 
@@ -91,6 +91,8 @@ public sealed class JeccNetworks : IDisposable
         string[] there = [.. all.Where(name => PriorNetworks.Has(weights, name))];
         return Needed.Concat(ofForm).Except(there).FirstOrDefault() is { } lacking ? throw Lacks(weights, lacking) : there;
     }
+
+    private T None<T>(string name) => throw Lacks(Weights, name);
 
     private static WeightsException Lacks(DirectoryInfo weights, string name) => new(WeightsErrorReason.MissingFile,
         $"the set '{weights}' has no {name}.safetensors"

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Portraits;
 
@@ -13,6 +14,7 @@ internal sealed record DegreeSource(
     public const int Batch = 32;
     private const int PoolSize = 16_000;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The training disposes it.")]
     public static DegreeSource OfPortraits(TrainingOptions options)
     {
         var pool = PortraitPool.OfNormals(options.Portraits, PortraitSets.Training, PoolSize);
@@ -22,11 +24,16 @@ internal sealed record DegreeSource(
     }
 
     /// <summary>A part of a user's faces; throws a <see cref="DataSetException"/> where they have no labels.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The training disposes it.")]
     public static DegreeSource OfFaces(TrainingOptions options, FaceSplit split)
     {
         var faces = FaceSource.Open(options, split, Batch);
-        var degrees = faces.Set.Degrees ?? throw new DataSetException(
-            $"{faces.Set.Sources.Images}: a predictor needs --labels FILE, the degrees of its pictures.");
+        if (faces.Set.Degrees is not { } degrees)
+        {
+            faces.Dispose();
+            throw new DataSetException(
+                $"{faces.Set.Sources.Images}: a predictor needs --labels FILE, the degrees of its pictures.");
+        }
         return new(faces, now =>
         {
             var (images, items) = faces.Loader.Take(now.Step, options.Device);
@@ -54,6 +61,7 @@ internal sealed class FaceSource : IDisposable
 
     public FaceLoader Loader { get; }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The training disposes it.")]
     public static FaceSource Open(TrainingOptions options, FaceSplit split, int batch)
     {
         var set = new FaceDataSet(options.Faces!);

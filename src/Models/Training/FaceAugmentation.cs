@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Networks;
 
@@ -12,6 +13,7 @@ internal sealed class JudgeTask : PredictorTask
     {
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The training disposes it.")]
     private static DegreeSource OfBothStyles(TrainingOptions options)
     {
         var pool = new TwoStylePool(options.Portraits);

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace EditableDeepSC.Models.Training;
 
 /// <summary>The losses of StyleGAN2 (Karras et al. 2020) of scores [N, 1], high for real.</summary>
