@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Weights;
 
 namespace EditableDeepSC.Models.Baselines;
@@ -60,18 +59,13 @@ public sealed class BaselineCodec : ICodec
         new BaselineTimes(device, EditingOptions.Iterations, scheme.EditsAtReceiver);
 
     public IEncoder CreateEncoder(WorkerPlace place) => new BaselineEncoder(NetworksOn(place.Device),
-        CreatePictureCode(place.Device), scheme.EditsAtReceiver ? null : CreateEditor(place));
+        () => CreatePictureCode(place.Device), scheme.EditsAtReceiver ? null : CreateEditor(place));
 
     public IDecoder CreateDecoder(WorkerPlace place) => new BaselineDecoder(NetworksOn(place.Device),
-        CreatePictureCode(place.Device), scheme.EditsAtReceiver ? CreateEditor(place) : null);
+        () => CreatePictureCode(place.Device), scheme.EditsAtReceiver ? CreateEditor(place) : null);
 
-    public IJudge CreateJudge(WorkerPlace place)
-    {
-        var judge = new JeccJudge(NetworksOn(place.Device), JeccCodec.SharedJudge(weights, place.Device), coding: null,
-            pictures: latents => [.. latents.Select(Picture)])
-        { MeasuresChance = false };
-        return new BaselineJudge(judge, CreatePictureCode(place.Device), scheme.EditsAtReceiver, side);
-    }
+    public IJudge CreateJudge(WorkerPlace place) => new BaselineJudge(NetworksOn(place.Device),
+        JeccCodec.SharedJudge(weights, place.Device), () => CreatePictureCode(place.Device), scheme.EditsAtReceiver, side);
 
     /// <summary>The picture code alone, without an edit; the caller disposes it.</summary>
     public IPictureCode CreatePictureCode(string device) => scheme.Carrier == PictureCarrier.DeepSc
@@ -102,12 +96,6 @@ public sealed class BaselineCodec : ICodec
             throw new WeightsException(missing.Reason,
                 $"the codec {Name} lacks a network: {missing.Message} './eds train {task}' make what it needs.");
         }
-    }
-
-    private RgbImage Picture(float[] pixels)
-    {
-        using var scope = NewDisposeScope();
-        return ImageTensors.ToImage(tensor(pixels, [3, side, side]));
     }
 }
 

@@ -6,10 +6,12 @@ namespace EditableDeepSC.Models.Baselines;
 
 /// <summary>The receiver of a baseline. The networks stay the caller's. Not thread-safe.</summary>
 /// <param name="networks">Reader, and what Talk2Edit needs.</param>
-/// <param name="code">Receives the picture; disposed with this.</param>
+/// <param name="createCode">Makes what receives the picture.</param>
 /// <param name="editor">Edits what has arrived; null for M2.</param>
-internal sealed class BaselineDecoder(JeccNetworks networks, IPictureCode code, Talk2Edit? editor) : IDecoder
+internal sealed class BaselineDecoder(JeccNetworks networks, Func<IPictureCode> createCode, Talk2Edit? editor) : IDecoder
 {
+    private readonly IPictureCode code = createCode();
+
     public AdapterBankCounts Adapters => code.Adapters;
 
     public IReadOnlyList<RgbImage?> Decode(IReadOnlyList<ReceivedFrame> batch) => [.. batch.Select(Decode)];

@@ -11,10 +11,11 @@ namespace EditableDeepSC.Models.Baselines;
 /// receiver made, so each turn edits the user's own picture. The networks stay the caller's. Not thread-safe.
 /// </summary>
 /// <param name="networks">Reader, predictor, and what Talk2Edit needs.</param>
-/// <param name="code">Sends the picture; disposed with this.</param>
+/// <param name="createCode">Makes what sends the picture.</param>
 /// <param name="editor">Edits before sending; null for M1.</param>
-internal sealed class BaselineEncoder(JeccNetworks networks, IPictureCode code, Talk2Edit? editor) : IEncoder
+internal sealed class BaselineEncoder(JeccNetworks networks, Func<IPictureCode> createCode, Talk2Edit? editor) : IEncoder
 {
+    private readonly IPictureCode code = createCode();
     private readonly int side = networks.Generator.Options.Size.Resolution;
     private readonly ImageLoader loader = new(networks.Generator.Options.Size.Resolution);
     private readonly Dictionary<TransmissionId, string> problems = [];
@@ -68,6 +69,13 @@ internal sealed class BaselineEncoder(JeccNetworks networks, IPictureCode code, 
         using var quiet = no_grad();
         var heads = networks.Predictor.call(AttributePredictor.Normalize(image.unsqueeze(0).to(networks.Device)));
         return [.. heads.Select(head => (int)head.argmax(1).item<long>())];
+    }
+
+    /// <summary>The picture of <see cref="Pixels"/>.</summary>
+    internal static RgbImage Picture(float[] pixels, int side)
+    {
+        using var scope = NewDisposeScope();
+        return ImageTensors.ToImage(tensor(pixels, [3, side, side]));
     }
 
     /// <summary>A picture as the codec keeps it in place of a latent vector: [3 S S] in -1..1.</summary>

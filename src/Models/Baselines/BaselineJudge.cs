@@ -1,5 +1,6 @@
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Portraits;
 
@@ -9,12 +10,19 @@ namespace EditableDeepSC.Models.Baselines;
 /// Measures as <see cref="JeccJudge"/> does: M2 against the picture as it was edited and sent. Of M1 no side has the
 /// picture meant, so it is drawn, where the request is about a drawn portrait; otherwise what was sent takes its place.
 /// </summary>
-/// <param name="judge">Whose latent vectors are pictures.</param>
-/// <param name="code">Says whether bits arrived as they were sent; disposed with this.</param>
+/// <param name="networks">LPIPS-P compares; they stay the caller's.</param>
+/// <param name="predictor">Says which degrees it sees.</param>
+/// <param name="createCode">Makes what says whether bits arrived as they were sent.</param>
 /// <param name="editsAtReceiver">M1.</param>
 /// <param name="side">Of pictures, pixels.</param>
-internal sealed class BaselineJudge(JeccJudge judge, IPictureCode code, bool editsAtReceiver, int side) : IJudge
+internal sealed class BaselineJudge(JeccNetworks networks, AttributePredictor predictor,
+    Func<IPictureCode> createCode, bool editsAtReceiver, int side) : IJudge
 {
+    private readonly IPictureCode code = createCode();
+    private readonly JeccJudge judge = new(networks, predictor, coding: null,
+        pictures: latents => [.. latents.Select(latent => BaselineEncoder.Picture(latent, side))])
+    { MeasuresChance = false };
+
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
         IReadOnlyList<JudgeRequest> meant = editsAtReceiver ? [.. batch.Select(WithPictureMeant)] : batch;

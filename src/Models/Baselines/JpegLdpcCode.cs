@@ -59,15 +59,15 @@ public sealed class JpegLdpcCode : IPictureCode
         return sent;
     }
 
-    public ReceivedPicture Decode(ReceivedFrame received)
+    public ReceivedPicture Decode(ReceivedFrame frame)
     {
-        var (estimates, noise) = Unbiased(received);
+        var (estimates, noise) = Unbiased(frame);
         var bits = new byte[scrambler.Length];
         modem.Demodulate(ComplexSpan.FromReal(estimates), noise, bits);
         Scramble(bits);
-        var frame = new byte[fileBytes + Check.ByteCount];
-        ByteBits.Pack(bits, frame);
-        return new(Jpeg.DecodeDamaged(frame.AsSpan(0, fileBytes), side, side) ?? Blank(), Check.Holds(frame));
+        var bytes = new byte[fileBytes + Check.ByteCount];
+        ByteBits.Pack(bits, bytes);
+        return new(Jpeg.DecodeDamaged(bytes.AsSpan(0, fileBytes), side, side) ?? Blank(), Check.Holds(bytes));
     }
 
     public void Dispose() { }

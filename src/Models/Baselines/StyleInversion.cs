@@ -1,6 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Networks;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Baselines;

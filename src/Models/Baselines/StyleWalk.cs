@@ -7,7 +7,6 @@ internal readonly record struct SeenLabel(int Degree, double Score);
 /// Talk-to-Edit's walk towards a degree (models/base_model.py, continuous_editing_with_target): it goes on until the
 /// label has passed the target or is at an end of the scale, and keeps the surest place of the last class before that.
 /// </summary>
-/// <typeparam name="TPlace">Where a walk is.</typeparam>
 internal static class StyleWalk
 {
     /// <summary>
