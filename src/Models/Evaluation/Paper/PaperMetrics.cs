@@ -41,7 +41,9 @@ internal sealed class PaperMetrics(PaperResults results, PaperPlan plan)
         var name = $"{metric}: gain on {other}";
         if (metric == Lpips)
         {
-            var ratio = Estimate.Ratio(part, name, Doubles(ours), Doubles(other));
+            var (a, b) = (Doubles(ours), Doubles(other));
+            var paired = Math.Min(a.Length, b.Length);    // ours has more portraits, the same first ones
+            var ratio = Estimate.Ratio(part, name, a[..paired], b[..paired]);
             return ratio with { Value = 1 - ratio.Value, Low = 1 - ratio.High, High = 1 - ratio.Low, Bar = bar };
         }
         var mine = (MeasuredFigure)Of(metric, part, ours, snrDb);
@@ -61,10 +63,8 @@ internal sealed class PaperMetrics(PaperResults results, PaperPlan plan)
         };
 
         double[] Doubles(string method) => [.. results.Column(part, method, snrDb, ComparisonPart.ToOriginal)
-            .Take(Paired).Select(value => (double)value)];
+            .Select(value => (double)value)];
     }
-
-    private int Paired => Math.Min(plan.Portraits, plan.SlowPortraits);
 
     private float[] Originals(string part, string method, double snrDb) =>
         results.Column(part, method, snrDb, ComparisonPart.Originals) is { Length: > 0 } own ? own
