@@ -1,5 +1,3 @@
-using System.Globalization;
-using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Evaluation.Paper;
 using EditableDeepSC.Models.Pictures;

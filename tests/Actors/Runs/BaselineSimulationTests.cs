@@ -1,4 +1,3 @@
-using EditableDeepSC.Actors.Accounting;
 using EditableDeepSC.Actors.Pools;
 using EditableDeepSC.Actors.Runs;
 using EditableDeepSC.Actors.Users;

@@ -4,7 +4,6 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
-using EditableDeepSC.Models.Requests;
 using EditableDeepSC.Models.Tests.Requests;
 using EditableDeepSC.Models.Tests.Training;
 using EditableDeepSC.Models.Tests.Weights;
