@@ -20,7 +20,8 @@ internal static class ProcessMemory
     {
         var start = new ProcessStartInfo(
             Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet",
-            [typeof(ProcessMemory).Assembly.Location, .. arguments]) { RedirectStandardOutput = true };
+            [typeof(ProcessMemory).Assembly.Location, .. arguments])
+        { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

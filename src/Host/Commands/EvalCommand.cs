@@ -28,7 +28,7 @@ internal static class EvalCommand
             + "unseen in training." + MissedBar, [portraits, inversions], only,
             (parsed, weights, device, data) => faces.Of(parsed) is { } own
                 ? OnFaces(own, set => new FaceEvaluation(weights, device, set, data, parsed.GetValue(portraits))
-                    { MeasuredBy = [weights, WeightsOption.Shipped] }.Networks())
+                { MeasuredBy = [weights, WeightsOption.Shipped] }.Networks())
                 : PriorEvaluation.Measure(weights, device, data, parsed.GetValue(portraits), parsed.GetValue(inversions),
                     parsed.GetValue(only)), faces);
     }

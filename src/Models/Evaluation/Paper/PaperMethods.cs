@@ -143,7 +143,9 @@ internal sealed class PaperMethods : IDisposable
             var isFull = form == Talk2EditForm.Full;
             yield return new(isFull ? $"{name}-full" : name, isFull ? $"{label}, Talk2Edit in full" : label)
             {
-                Scheme = scheme, Form = form, IsVariant = isFull,
+                Scheme = scheme,
+                Form = form,
+                IsVariant = isFull,
                 Missing = needed.FirstOrDefault(file => !Has(file)) is { } file ? $"no weights of {file}" : null,
             };
         }

@@ -134,11 +134,11 @@ internal sealed class PaperTables(PaperMethods methods, JeccNetworks networks, P
             [.. CarrierPart.Carriers.Select(carrier => (IReadOnlyList<object?>)[carrier, .. plan.SnrsDb.Select(snrDb =>
                 carrier == CarrierPart.DeepSc && !methods.HasDeepSc ? "not computed: no weights of deepsc"
                     : cell(carrier, snrDb))])])
-        {
-            SnrsDb = plan.SnrsDb,
-            Notes = ["JPEG+LDPC falls off a cliff, as the paper says; analog symbols fade. \"QAM order 4\" may be "
+            {
+                SnrsDb = plan.SnrsDb,
+                Notes = ["JPEG+LDPC falls off a cliff, as the paper says; analog symbols fade. \"QAM order 4\" may be "
                 + "either constellation."],
-        };
+            };
 
         void Hold(object cell, Bar bar)
         {
