@@ -49,6 +49,7 @@ internal sealed class EvalPaperCommand : Command
     private int Run(ParseResult parsed, CancellationToken stop)
     {
         if (parsed.GetValue(portraits) < 2) throw new UserErrorException("--portraits takes 2 or more.");
+        if (parsed.GetValue(resume) is { } old) CheckResume(old, parsed);
         var (from, time) = (parsed.GetRequiredValue(weights), TimeProvider.System);
         var used = DeviceOption.NameOf(parsed.GetValue(device)!);
         var settings = new Settings(Plan(parsed), Fingerprint(from), used);
@@ -99,19 +100,22 @@ internal sealed class EvalPaperCommand : Command
                 Path.Combine(made.Path, SettingsName), JsonSerializer.Serialize(settings, JsonOutput.Format));
             return made;
         }
-        Option[] excluded = [folder, quick, portraits];
-        if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-            throw new UserErrorException($"--resume goes on with the options of that folder: leave {other.Name} out.");
-        var path = Path.Combine(old.FullName, SettingsName);
-        if (!File.Exists(path))
-            throw new UserErrorException($"--resume: '{old}' is not the folder of a run, it has no {SettingsName}.");
-        var before = Read(path);
+        var before = Read(Path.Combine(old.FullName, SettingsName));
         if (before.Weights != settings.Weights)
             throw new UserErrorException($"--resume: '{old}' was computed with other weights; begin without --resume.");
         if (before.Device != settings.Device)
             throw new UserErrorException($"--resume: '{old}' was computed on another device: {before.Device}.");
         settings = before;
         return OutputFolder.Enter(old.FullName);
+    }
+
+    private void CheckResume(DirectoryInfo old, ParseResult parsed)
+    {
+        Option[] excluded = [folder, quick, portraits];
+        if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            throw new UserErrorException($"--resume goes on with the options of that folder: leave {other.Name} out.");
+        if (!File.Exists(Path.Combine(old.FullName, SettingsName)))
+            throw new UserErrorException($"--resume: '{old}' is not the folder of a run, it has no {SettingsName}.");
     }
 
     private static Settings Read(string path)

@@ -144,7 +144,7 @@ public class WireTests : TestKit
         var worker = host with { Codecs = ["stub", "jecc"] };
 
         host.DifferencesOf(worker, isExact: true).Should().BeEmpty();
-        host.DifferencesOf(worker with { Protocol = 9 }, true).Should().Equal("the host speaks protocol 2 and the worker 9");
+        host.DifferencesOf(worker with { Protocol = 9 }, true).Should().Equal("the host speaks protocol 3 and the worker 9");
         host.DifferencesOf(worker with { Codecs = ["stub"] }, true).Should().Equal("the worker does not have the codec jecc");
         host.DifferencesOf(worker with { Weights = Card(new string('b', 64)).Weights }, true).Should().ContainSingle()
             .Which.Should().StartWith("generator.safetensors has SHA-256 aaaaaaaaaaaa").And.Contain("bbbbbbbbbbbb");

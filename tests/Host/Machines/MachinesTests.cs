@@ -121,8 +121,8 @@ public sealed class MachinesTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => SendNoise(address, i)));
 
         stranger.Said.Should().Contain("the host refused this worker").And.MatchRegex("at the host and 0000[0-9a-f]{8}");
-        host.Said.Should().Contain("refused").And.MatchRegex("at the host and 0000[0-9a-f]{8}").And.Contain("speaks protocol 2 and the worker 9");
-        (end, reason).Should().Be((WorkerEnd.Refused, "the host speaks protocol 2 and the worker 9"));
+        host.Said.Should().Contain("refused").And.MatchRegex("at the host and 0000[0-9a-f]{8}").And.Contain("speaks protocol 3 and the worker 9");
+        (end, reason).Should().Be((WorkerEnd.Refused, "the host speaks protocol 3 and the worker 9"));
         using var status = new StringWriter();
         (await CommandLine.RunAsync(["cluster", "status", fleet.Address, "--json"], status, TextWriter.Null)).Should().Be(0);
         JsonSerializer.Deserialize<ClusterReport>(status.ToString(), JsonSerializerOptions.Web)!.Strangers
