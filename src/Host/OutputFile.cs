@@ -15,7 +15,7 @@ internal static class OutputFile
     }
 
     /// <summary>The path without links, of a file that may be there or not.</summary>
-    private static string RealPath(string path, int links = 0)
+    internal static string RealPath(string path, int links = 0)
     {
         if (links > MostLinks) throw new UserErrorException($"'{path}' has too many links on its way.");
         var full = Path.GetFullPath(path);

@@ -10,7 +10,9 @@ internal static class Shell
     /// <param name="leftOut">Options that name results, which a repetition has elsewhere.</param>
     public static string Line(ParseResult parsed, params Option[] leftOut)
     {
-        var words = new List<string> { "./eds", parsed.CommandResult.Command.Name };
+        var words = new List<string> { "./eds" };
+        for (var of = parsed.CommandResult; of.Parent is CommandResult above; of = above)
+            words.Insert(1, of.Command.Name);    // the root is the program itself
         foreach (var part in parsed.CommandResult.Children)
         {
             if (part is ArgumentResult) words.AddRange(part.Tokens.Select(token => Quoted(token.Value)));

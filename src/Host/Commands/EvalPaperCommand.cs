@@ -52,7 +52,10 @@ internal sealed class EvalPaperCommand : Command
         if (parsed.GetValue(resume) is { } old) CheckResume(old, parsed);
         var (from, time) = (parsed.GetRequiredValue(weights), TimeProvider.System);
         var used = DeviceOption.NameOf(parsed.GetValue(device)!);
-        var settings = new Settings(Plan(parsed), Fingerprint(from), used);
+        var settings = new Settings(Plan(parsed), Fingerprint(from), used)
+        {
+            Command = Shell.Line(parsed, folder, resume),
+        };
         if (parsed.GetValue(probe) is { } method)
             return Probe(method, from, settings, parsed.InvocationConfiguration.Output, time);
         using var made = Folder(parsed, time, ref settings);
@@ -76,7 +79,7 @@ internal sealed class EvalPaperCommand : Command
         var paper = new PaperPage(report, PaperEvaluation.ImagesIn(made.Path));
         PaperFiles.Write(made.Path, report);
         var html = Path.Combine(made.Path, "paper.html");
-        WholeFile.Write(html, paper.Html($"./eds eval paper{(settings.Plan.HasDistributions ? "" : " --quick")}"));
+        WholeFile.Write(html, paper.Html(settings.Command));
         var output = parsed.InvocationConfiguration.Output;
         foreach (var bar in report.Bars) output.WriteLine(EvalReport.Line(bar));
         output.WriteLine(paper.Verdict);
@@ -159,5 +162,9 @@ internal sealed class EvalPaperCommand : Command
             ? string.Create(CultureInfo.InvariantCulture, $"; about {Math.Ceiling(left.TotalMinutes)} min left") : "");
 
     /// <summary>What a folder was computed with.</summary>
-    private sealed record Settings(PaperPlan Plan, string Weights, string Device);
+    private sealed record Settings(PaperPlan Plan, string Weights, string Device)
+    {
+        /// <summary>By which it can be repeated.</summary>
+        public string Command { get; init; } = "";
+    }
 }

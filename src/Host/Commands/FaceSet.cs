@@ -20,7 +20,7 @@ internal static class FaceSet
     public static void Begin(DirectoryInfo weights, bool isGiven)
     {
         var shipped = WeightsOption.Shipped;
-        if (!isGiven || Path.GetFullPath(weights.FullName) == Path.GetFullPath(shipped.FullName))
+        if (!isGiven || OutputFile.RealPath(weights.FullName) == OutputFile.RealPath(shipped.FullName))
             throw new UserErrorException(
                 "--images takes --weights DIR, a folder for the new set: the shipped networks would be overwritten.");
         weights.Create();

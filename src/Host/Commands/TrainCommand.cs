@@ -123,7 +123,7 @@ internal sealed class TrainCommand : Command
     private string OfFaces(ParseResult parsed) => parsed.GetValue(faces.Images) is null ? ""
         : string.Concat(faces.All.Append(resolution).Append(weights)
             .Where(option => parsed.GetResult(option) is { Implicit: false })
-            .Select(option => $" {option.Name} {parsed.GetResult(option)!.Tokens[0].Value}"));
+            .Select(option => $" {option.Name} {Shell.Quoted(parsed.GetResult(option)!.Tokens[0].Value)}"));
 
     private static string Budget(string name, double? amount) => amount is null ? ""
         : string.Create(CultureInfo.InvariantCulture, $" --{name} {amount}");

@@ -26,10 +26,8 @@ internal sealed class BaselineJudge(JeccNetworks networks, AttributePredictor pr
     public IReadOnlyList<PictureQuality> Judge(IReadOnlyList<JudgeRequest> batch)
     {
         IReadOnlyList<JudgeRequest> meant = editsAtReceiver ? [.. batch.Select(WithPictureMeant)] : batch;
-        return [.. judge.Judge(meant).Zip(batch, (quality, one) => quality with
-        {
-            IsIntact = code is JpegLdpcCode ? code.Decode(one.Frame).IsIntact : null,
-        })];
+        return [.. judge.Judge(meant).Zip(batch,
+            (quality, one) => quality with { IsIntact = code.IsIntact(one.Frame) })];
     }
 
     public void Dispose()

@@ -20,6 +20,9 @@ public interface IPictureCode : IDisposable
 
     /// <summary>What arrived; there is always a picture.</summary>
     ReceivedPicture Decode(ReceivedFrame frame);
+
+    /// <summary>Whether bits arrived as they were sent, by their CRC; null of a code without bits.</summary>
+    bool? IsIntact(ReceivedFrame frame) => null;
 }
 
 /// <summary>A picture as it arrived.</summary>

@@ -61,16 +61,33 @@ public sealed class JpegLdpcCode : IPictureCode
 
     public ReceivedPicture Decode(ReceivedFrame frame)
     {
+        var bytes = Received(frame);
+        return new(Jpeg.DecodeDamaged(bytes.AsSpan(0, fileBytes), side, side) ?? Blank(side), Check.Holds(bytes));
+    }
+
+    public bool? IsIntact(ReceivedFrame frame) => Check.Holds(Received(frame));
+
+    public void Dispose() { }
+
+    /// <summary>What stands for a square picture of which nothing arrived.</summary>
+    internal static RgbImage Blank(int side)
+    {
+        var picture = new RgbImage(side, side);
+        picture.Pixels.Fill(Grey);
+        return picture;
+    }
+
+    /// <summary>The file and its CRC.</summary>
+    private byte[] Received(ReceivedFrame frame)
+    {
         var (estimates, noise) = Unbiased(frame);
         var bits = new byte[scrambler.Length];
         modem.Demodulate(ComplexSpan.FromReal(estimates), noise, bits);
         Scramble(bits);
         var bytes = new byte[fileBytes + Check.ByteCount];
         ByteBits.Pack(bits, bytes);
-        return new(Jpeg.DecodeDamaged(bytes.AsSpan(0, fileBytes), side, side) ?? Blank(), Check.Holds(bytes));
+        return bytes;
     }
-
-    public void Dispose() { }
 
     /// <summary>Constellation points and the noise variance of each: an MMSE estimate is (1 - v / P) x and noise.</summary>
     private static (float[] Estimates, float[] Noise) Unbiased(ReceivedFrame frame)
@@ -89,12 +106,5 @@ public sealed class JpegLdpcCode : IPictureCode
     private void Scramble(byte[] bits)
     {
         for (var i = 0; i < bits.Length; i++) bits[i] ^= scrambler[i];
-    }
-
-    private RgbImage Blank()
-    {
-        var picture = new RgbImage(side, side);
-        picture.Pixels.Fill(Grey);
-        return picture;
     }
 }

@@ -147,11 +147,11 @@ public sealed class FaceEvaluation(
         using var identity = PriorNetworks.Frozen(PriorNetworks.Identity(weights), device);
         var features = cat([.. Batches(side).Select(batch =>
             nn.functional.normalize(identity.Embed(batch.Images)).cpu())], 0);
-        var cosines = features.mm(features.t());
+        var cosines = features.mm(features.t()).data<float>().ToArray();
         var (same, different) = (new List<float>(), new List<float>());
         for (var i = 0; i < items.Length; i++)
             for (var j = 0; j < i; j++)
-                (people[items[i]] == people[items[j]] ? same : different).Add(cosines[i, j].item<float>());
+                (people[items[i]] == people[items[j]] ? same : different).Add(cosines[i * items.Length + j]);
         return same.Count == 0 || different.Count == 0 ? null
             : Estimate.Auc("identity", "verification, AUC", [.. same], [.. different]);
     }

@@ -1,6 +1,9 @@
+using TorchSharp;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Networks;
+
+// Scalars have names below: one that only an operator holds may be collected while native code still reads it.
 
 /// <summary>The weights of a convolution, stored as unit normals and scaled by 1 / sqrt(fan in) when used.</summary>
 internal sealed class EqualConv : nn.Module
@@ -23,14 +26,16 @@ internal sealed class EqualConv : nn.Module
     {
         using var scope = NewDisposeScope();
         var padding = (weight.shape[3] + 1) / 2;
-        var joined = blur.Joined(weight * (scale * gain));
+        using Scalar factor = scale * gain;
+        var joined = blur.Joined(weight * factor);
         return nn.functional.conv2d(maps, joined, bias, [2, 2], [padding, padding]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The convolution of the maps times <paramref name="gain"/>.</summary>
     public Tensor Filter(Tensor maps, double gain = 1, Tensor? bias = null, long padding = 0)
     {
-        using var scaled = weight * (scale * gain);
+        using Scalar factor = scale * gain;
+        using var scaled = weight * factor;
         return nn.functional.conv2d(maps, scaled, bias, [1, 1], [padding, padding]);
     }
 }
@@ -61,8 +66,9 @@ internal sealed class EqualLinear : nn.Module<Tensor, Tensor>
     // The leaky ReLU is homogeneous: its gain is taken into the weights.
     public override Tensor forward(Tensor input)
     {
-        using var scaled = input * weightGain;
-        using var shift = bias * biasGain;
+        using Scalar ofWeight = weightGain, ofBias = biasGain;
+        using var scaled = input * ofWeight;
+        using var shift = bias * ofBias;
         var output = Rows.Linear(scaled, weight, shift);    // [N, out]
         return activate ? output.leaky_relu_(0.2) : output;
     }

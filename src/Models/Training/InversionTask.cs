@@ -125,7 +125,7 @@ internal sealed class InversionTask : TrainingTask
         var moved = nn.functional.grid_sample(rest, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, false);
         var noisy = moved + randn_like(moved) * (rand(Batch / 2, 1, 1, 1, device: images.device) * MostNoise);
         var qualities = rand(Batch / 4).data<float>().ToArray();
-        var compressed = qualities.Select((share, i) => ImageTensors.FromImage(ImageFile.Decode(Jpeg.Encode(
+        var compressed = qualities.Select((share, i) => ImageTensors.FromImage(Jpeg.Decode(Jpeg.Encode(
             ImageTensors.ToImage(noisy[i]), (int)(LeastQuality + share * (MostQuality - LeastQuality))))));
         return cat([straight, stack([.. compressed]).to(images.device), noisy[(Batch / 4)..]], 0)
             .MoveToOuterDisposeScope();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Host.Tests.Scenarios;
 using EditableDeepSC.Models.Weights;
 
@@ -61,6 +62,18 @@ public sealed class FaceSetTests : IDisposable
             "--run", PathOf("run")])).Should().Be(ExitCode.Usage);
 
         error.ToString().Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task Train_ToTheShippedFolderThroughALink_IsRefused()
+    {
+        await WriteFaces(2);
+        Directory.CreateSymbolicLink(PathOf("link"), WeightsOption.Shipped.FullName);
+
+        (await RunAsync("train", "predictor", "--images", PathOf("faces"), "--weights", PathOf("link"), "--steps", "1",
+            "--run", PathOf("run"))).Should().Be(ExitCode.Usage);
+
+        error.ToString().Should().Contain("would be overwritten");
     }
 
     [Fact]

@@ -40,7 +40,6 @@ internal sealed class Talk2EditSender(JeccNetworks networks, Talk2Edit editor)
 /// <summary>A picture code over white noise, whose draws are the same for all methods.</summary>
 internal sealed class PictureAir(IPictureCode code)
 {
-    private const byte Grey = 128;
     private readonly Transmission transmission = new(new AwgnChannel());
 
     /// <summary>What arrives of a picture; grey, and not intact, where it cannot be sent at the code's rate.</summary>
@@ -52,9 +51,7 @@ internal sealed class PictureAir(IPictureCode code)
             return code.Decode(transmission.Send(symbols, adapter,
                 new ChannelUse(PaperNoise.Seed, PaperNoise.UserOf(snrDb), request.Id, 0, snrDb)).Frame);
         }
-        var blank = new RgbImage(picture.Width, picture.Height);
-        blank.Pixels.Fill(Grey);
-        return new(blank, IsIntact: false);
+        return new(JpegLdpcCode.Blank(picture.Width), IsIntact: false);
     }
 }
 
