@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditableDeepSC.Benchmarks.Jecc;
+using EditableDeepSC.Channels.Links;
+using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
 using static TorchSharp.torch;
@@ -43,7 +46,7 @@ internal static class ProfileBenchmark
         {
             Description = string.Create(CultureInfo.InvariantCulture, $"Measured by ./eds bench profile on ")
                 + $"{Environment.ProcessorCount} cores, {get_num_threads()} threads an operation, {CpuName()}; medians of "
-                + $"{Rounds} rounds; the encoder's start, 20 iterations.",
+                + $"{Rounds} rounds; the encoder's start, at most {new JeccOptions().Inversion.MaxIterations} iterations.",
             Batches = [.. measured.Select(size => new StepTimes(size.Key, Median(size.Value, of => of.TextMs),
                 Median(size.Value, of => of.InversionMs), Median(size.Value, of => of.MatchingMs),
                 Median(size.Value, of => of.SymbolsMs), Median(size.Value, of => of.DecodeMs)))],
@@ -62,7 +65,9 @@ internal static class ProfileBenchmark
             new(), rows: null, TimeProvider.System);
         watch.Restart();
         var encodings = encoder.Encode(requests);
-        ReceivedFrame[] frames = [.. encodings.Select(encoding => new ReceivedFrame(0, encoding!.Symbols, [], 0))];
+        var air = new Transmission(new ChannelRegistry().Channels.Create("awgn"));
+        ReceivedFrame[] frames = [.. requests.Zip(encodings, (request, encoding) => air.Send(encoding!.Symbols,
+            request.AdapterIndex, new ChannelUse(new Seed(1), request.User, request.Id, 0, JeccChain.SnrDb)).Frame)];
         decoder.Decode(frames[..1]); // loads the adapter
         var started = watch.Elapsed.TotalMilliseconds;
         decoder.Decode(frames);
