@@ -71,11 +71,11 @@ internal static class ClocksBenchmark
         return isRight ? 0 : 1;
     }
 
-    // Little else computes beside a batch: a profile knows nothing of a neighbour's work.
+    // Nothing else computes beside a batch of the learned codec: a profile knows nothing of a neighbour's work.
     private static string Scenario(string codec, string profile) => $$"""
-        { "name": "clocks", "codec": "{{codec}}", "durationSeconds": 20,
+        { "name": "clocks", "codec": "{{codec}}", "durationSeconds": 40,
           "stub": { "encodeMs": 60, "encodeItemMs": 10, "decodeMs": 30, "decodeItemMs": 5 },
-          "users": [ { "count": {{(codec == "stub" ? 24 : 4)}}, "arrivals": { "thinkSeconds": {{(codec == "stub" ? 1 : 4)}} },
+          "users": [ { "count": {{(codec == "stub" ? 24 : 1)}}, "arrivals": { "thinkSeconds": {{(codec == "stub" ? 1 : 2)}} },
                        "link": { "channel": "awgn", "snr": { "type": "constant", "snrDb": 12 } } } ],
           "encoders": { "batching": { "maxSize": 4, "maxDelayMs": 40 }, "profiles": ["{{profile}}"] },
           "decoders": { "batching": { "maxSize": 4, "maxDelayMs": 10 }, "profiles": ["{{profile}}"] } }

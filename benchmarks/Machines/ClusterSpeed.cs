@@ -8,12 +8,15 @@ internal static class ClusterSpeed
 {
     private const double OverheadBar = 0.95, LinearBar = 0.9, RateBar = 2000;
 
-    /// <summary>The learned codec: two workers in one process against two worker processes, one thread of OpenMP each.</summary>
+    /// <summary>
+    /// The learned codec: two workers in one process against two worker processes, one thread of OpenMP each, when all
+    /// have compiled their code.
+    /// </summary>
     internal static int Overhead(int rounds)
     {
-        const int Pairs = 32;
+        const int Pairs = 96;
         var scenario = $$"""
-            { "name": "overhead", "codec": "jecc", "durationSeconds": 1e6, "events": { "maxMegabytes": 100 },
+            { "name": "overhead", "codec": "jecc", "durationSeconds": 1e6, "sampleSeconds": 0.1,
               "users": [ { "count": 16, "arrivals": { "thinkSeconds": 0 }, "dialog": { "turns": {{Pairs / 16}}, "conversations": 1 } } ],
               "cell": { "symbolRateBaud": 1e8 },
               "encoders": { "workers": 2, "batching": { "maxSize": 4, "maxDelayMs": 5 } },
@@ -29,10 +32,10 @@ internal static class ClusterSpeed
             var remote = fleet.Host(scenario, 2);
             for (var i = 0; i < 2; i++) fleet.Worker();
             isRight &= remote.Wait() == 0;
-            ratios.Add(RateOf(remote) / RateOf(local));
+            ratios.Add(MiddleRate(remote) / MiddleRate(local));
             var (bytes, ms) = WireOf(remote, Pairs);
             wire = (bytes, wire.Ms + ms / rounds, wire.LocalMs + WireOf(local, Pairs).Ms / rounds);
-            Console.WriteLine($"round {round}: local {RateOf(local):F2}, processes {RateOf(remote):F2} pairs/s");
+            Console.WriteLine($"round {round}: local {MiddleRate(local):F2}, processes {MiddleRate(remote):F2} pairs/s");
         }
         ratios.Sort();
         Console.WriteLine($"overhead: 2 worker processes against 2 workers of one process, {rounds} x {Pairs} pairs: {ratios[rounds / 2]:F2} ({ratios[0]:F2} to {ratios[^1]:F2}; bar {OverheadBar})");
@@ -88,13 +91,6 @@ internal static class ClusterSpeed
         var samples = host.Samples();
         var (low, high) = (samples.First(one => one.Delivered >= samples[^1].Delivered / 5), samples.First(one => one.Delivered >= samples[^1].Delivered * 4 / 5));
         return (high.Delivered - low.Delivered) / (high.Seconds - low.Seconds);
-    }
-
-    /// <summary>Pairs/s from the first batch that arrived to the last.</summary>
-    private static double RateOf(Member host)
-    {
-        var ends = host.Ends.Select(record => record.GetProperty("endedSeconds").GetDouble()).Order().ToArray();
-        return ends.Count(end => end > ends[0]) / (ends[^1] - ends[0]);
     }
 
     /// <summary>Bytes of batches and results, and time that workers were waited for while they did not compute.</summary>

@@ -5,6 +5,8 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote.Transport.DotNetty;
 using EditableDeepSC.Actors.Pools;
+using EditableDeepSC.Actors.Runs;
+using EditableDeepSC.Actors.Time;
 
 namespace EditableDeepSC.Actors.Machines;
 
@@ -36,14 +38,15 @@ internal static class ClusterNode
 
     public static ActorSystem Create(NodeAddress address, string role, NodeCertificate? certificate, string loggers)
     {
-        var serializer = $"{typeof(WireSerializer).FullName}, {typeof(WireSerializer).Assembly.GetName().Name}";
-        var refuser = $"{typeof(RefusingSerializer).FullName}, {typeof(RefusingSerializer).Assembly.GetName().Name}";
+        var serializer = Making.NameOf(typeof(WireSerializer));
+        var refuser = Making.NameOf(typeof(RefusingSerializer));
         var wire = string.Join('\n', WireSerializer.Types.Select(type =>
-            $"\"{type.FullName}, {type.Assembly.GetName().Name}\" = wire"));
+            $"\"{Making.NameOf(type)}\" = wire"));
         var config = ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = WARNING, stdout-loglevel = OFF, log-dead-letters = off, log-dead-letters-during-shutdown = off
               {{loggers}}
+              scheduler.implementation = "{{Making.NameOf(typeof(WallScheduler))}}"
               actor {
                 provider = cluster
                 serializers { wire = "{{serializer}}", json = "{{refuser}}" }

@@ -21,4 +21,7 @@ internal static class Making
         {
         }
     }
+
+    /// <summary>A type as a configuration names it.</summary>
+    public static string NameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 }

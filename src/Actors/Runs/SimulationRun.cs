@@ -23,6 +23,7 @@ public static class SimulationRun
     internal static readonly Config Configuration = ConfigurationFactory.ParseString(Common
         + $$"""
         {{WorkerPool.ComputeDispatcher}} { type = PinnedDispatcher }
+        akka.scheduler.implementation = "{{Making.NameOf(typeof(WallScheduler))}}"
         akka.{{Loggers}}
         """);
 
@@ -41,7 +42,7 @@ public static class SimulationRun
     {
         var threads = computeThreads ?? Environment.ProcessorCount;
         var started = time.GetTimestamp();
-        var mailboxes = trace is null ? "" : $"akka.actor.default-mailbox.mailbox-type = \"{NameOf(typeof(TracedMailbox))}\"";
+        var mailboxes = trace is null ? "" : $"akka.actor.default-mailbox.mailbox-type = \"{Making.NameOf(typeof(TracedMailbox))}\"";
         var result = plan.Options.Clock == ClockKind.Wall
             ? await RunByTheWallAsync(plan, time, observer, host, cancellation).ConfigureAwait(false)
             : await Task.Factory.StartNew(
@@ -54,6 +55,8 @@ public static class SimulationRun
     private static async Task<RunResult> RunByTheWallAsync(
         SimulationPlan plan, TimeProvider time, IRunObserver observer, ClusterHost? host, CancellationToken cancellation)
     {
+        foreach (var device in plan.Options.Encoders.Devices.Concat(plan.Options.Decoders.Devices).DefaultIfEmpty("cpu").Distinct())
+            await Task.Run(() => plan.Codec.WarmUp(device), CancellationToken.None).ConfigureAwait(false);
         var system = host is null ? ActorSystem.Create("simulation", Configuration)
             : ClusterNode.Create(host.Address, ClusterNode.HostRole, host.Certificate, Loggers);
         IActorRef? reception = null;
@@ -123,7 +126,7 @@ public static class SimulationRun
     internal static RunResult RunInVirtualTime(SimulationPlan plan, IRunObserver observer, long shuffle, int computeThreads,
         CancellationToken cancellation, string mailboxes = "", Action<TracedMessage>? trace = null)
     {
-        var types = (Scheduler: NameOf(typeof(VirtualScheduler)), Dispatcher: NameOf(typeof(VirtualDispatcher)));
+        var types = (Scheduler: Making.NameOf(typeof(VirtualScheduler)), Dispatcher: Making.NameOf(typeof(VirtualDispatcher)));
         var system = ActorSystem.Create("simulation", ConfigurationFactory.ParseString(Common + $$"""
             akka.loggers = []
             akka.scheduler.implementation = "{{types.Scheduler}}"
@@ -184,7 +187,6 @@ public static class SimulationRun
         return (simulation, result.Task);
     }
 
-    private static string NameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 }
 
 /// <summary>How a run came out.</summary>

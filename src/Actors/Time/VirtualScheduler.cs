@@ -13,7 +13,7 @@ namespace EditableDeepSC.Actors.Time;
 /// <see cref="RunUntil"/>, in an order that depends on nothing but the seed; work that computes for real is waited for
 /// where the virtual order needs its result.
 /// </summary>
-internal sealed class VirtualScheduler : SchedulerBase
+internal sealed class VirtualScheduler : ActionScheduler
 {
     /// <summary>The key of the configuration: 0 is first in, first out; else the order of equals is drawn by it.</summary>
     public const string ShuffleKey = "eds.shuffle";
@@ -125,39 +125,11 @@ internal sealed class VirtualScheduler : SchedulerBase
         }
     }
 
-    protected override void InternalScheduleTellOnce(
-        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
-        Add(delay, () => receiver.Tell(message, sender), cancelable);
-
-    protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver,
-        object message, IActorRef sender, ICancelable cancelable) =>
-        Repeat(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
-
-    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable) =>
-        Add(delay, action, cancelable);
-
-    protected override void InternalScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable) =>
-        Repeat(initialDelay, interval, action, cancelable);
-
-    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
-        Add(delay, action.Run, cancelable);
-
-    protected override void InternalScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
-        Repeat(initialDelay, interval, action.Run, cancelable);
-
     /// <summary>Rounded up: what is due has come when its timer fires.</summary>
     private static long TicksOf(double seconds) => (long)Math.Ceiling(seconds * TimeSpan.TicksPerSecond);
 
-    private void Add(TimeSpan delay, Action action, ICancelable? cancelable) => timers.Enqueue(
+    protected override void Add(TimeSpan delay, Action action, ICancelable? cancelable) => timers.Enqueue(
         new Due(action, cancelable), (nowTicks + Math.Max(0, delay.Ticks), numbers++));
-
-    private void Repeat(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable) => Add(delay, () =>
-    {
-        action();
-        if (cancelable is not { IsCancellationRequested: true }) Repeat(interval, interval, action, cancelable);
-    }, cancelable);
 
     /// <summary>Wakes <see cref="Await"/>; from any thread.</summary>
     private void Arrive()

@@ -58,6 +58,8 @@ public sealed class BaselineCodec : ICodec
     public IBatchTimes TimesOn(DeviceProfile device) =>
         new BaselineTimes(device, EditingOptions.Iterations, scheme.EditsAtReceiver);
 
+    public void WarmUp(string device) => Codecs.WarmUp.Run(this, device);
+
     public IEncoder CreateEncoder(WorkerPlace place) => new BaselineEncoder(NetworksOn(place.Device),
         () => CreatePictureCode(place.Device), scheme.EditsAtReceiver ? null : CreateEditor(place));
 

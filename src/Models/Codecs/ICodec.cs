@@ -41,6 +41,13 @@ public interface ICodec
     IBatchTimes TimesOn(DeviceProfile device) =>
         GivenTimes ?? throw new NotSupportedException($"The codec {Name} says nothing of its steps on a device.");
 
+    /// <summary>
+    /// Called before the clock of a run by wall time starts, once for each device: does what a first batch would do.
+    /// </summary>
+    void WarmUp(string device)
+    {
+    }
+
     /// <summary>Called on the thread of the worker; loading weights may take its time.</summary>
     IEncoder CreateEncoder(WorkerPlace place);
 

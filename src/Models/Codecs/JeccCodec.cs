@@ -102,6 +102,8 @@ public sealed class JeccCodec(JeccCodecOptions options, DirectoryInfo weights, I
 
     private int? Rows => deterministic ? FixedRows.Count : null;
 
+    public void WarmUp(string device) => Codecs.WarmUp.Run(this, device);
+
     public IEncoder CreateEncoder(WorkerPlace place) => new JeccEncoder(
         NetworksOn(place.Device), EncoderOptions, adapterSnrsDb, finished, place.Stop);
 
