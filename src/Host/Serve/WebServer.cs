@@ -6,7 +6,6 @@ using System.Threading.RateLimiting;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Host.Runs;
-using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
@@ -189,7 +188,7 @@ internal sealed class WebServer : IAsyncDisposable
             .Split('+')[0],
         options.Device,
         adapterSnrsDb = AdapterSet.SnrsOf(options.Weights),
-        forms = Enum.GetValues<AdapterForm>(),
+        choices = Playground.Choices(options.Weights),
         channels = options.Registry.Channels.Modules.Select(ChannelModules.AsJson),
         first = new { portrait = FirstPortrait, text = FirstSentence },
     };

@@ -120,8 +120,6 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
             (await server.PostAsync("/api/send", order)).Answer.Should().Contain("400 Bad Request").And.Contain(message);
     }
 
-    /// <summary>2,000 orders with 1 to 3 bytes changed, cut or doubled; n is the number of seeds.</summary>
-
     [Fact]
     public async Task Ask_WithoutTheToken_SeesNothing()
     {
