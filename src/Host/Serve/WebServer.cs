@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Host.Runs;
 using EditableDeepSC.Models.Jecc;
@@ -131,7 +132,7 @@ internal sealed class WebServer : IAsyncDisposable
             await JsonAsync(context, await quick.RunAsync(
                 () => Playground.ReadingOf(reader.Value.Read(text)), context.RequestAborted));
         });
-        app.MapGet("/api/portraits/{number:long:min(0)}", async (HttpContext context, long number) =>
+        app.MapGet($"/api/portraits/{{number:range(0,{TransmissionId.MaxValue})}}", async (HttpContext context, long number) =>
         {
             var png = await quick.RunAsync(
                 () => Png.Encode(ImageTensors.ToImage(SendOptions.Drawn(number))), context.RequestAborted);

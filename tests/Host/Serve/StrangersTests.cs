@@ -50,6 +50,7 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
     [InlineData("/..\\..\\README.md")]
     [InlineData("/api/portraits/../../README.md")]
     [InlineData("/api/portraits/%00")]
+    [InlineData("/api/portraits/281474976710656")]
     [InlineData("/README.md")]
     [InlineData("/appsettings.json")]
     public async Task Get_OfWhatIsOnDisk_FindsNothing(string path)
@@ -115,7 +116,7 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
             (Order.Replace("[6]", "[]", StringComparison.Ordinal), "1 to 9 SNRs"),
             (Order.Replace("[6]", "[1e9]", StringComparison.Ordinal), "-60 to 90 dB"),
             (Order.Replace("512", "100", StringComparison.Ordinal), "64, 128, 256 or 512"),
-            (Order.Replace("\"seed\"", "\"sed\"", StringComparison.Ordinal), "not as expected"),
+            (Order.Replace("\"seed\"", "\"sed\"", StringComparison.Ordinal), "'sed' could not be mapped.\""),
         })
             (await server.PostAsync("/api/send", order)).Answer.Should().Contain("400 Bad Request").And.Contain(message);
     }
