@@ -225,13 +225,26 @@ internal sealed class WebServer : IAsyncDisposable
             throw new ServeException(StatusCodes.Status413PayloadTooLarge, $"that is more than {most >> 10} KiB.");
         using var body = new MemoryStream();
         var part = new byte[1 << 16];
-        while (await context.Request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
+        while (await PartAsync(context, part) is > 0 and var count)
         {
             if (body.Length + count > most)
                 throw new ServeException(StatusCodes.Status413PayloadTooLarge, $"that is more than {most >> 10} KiB.");
             await body.WriteAsync(part.AsMemory(0, count), context.RequestAborted);
         }
         return body.ToArray();
+    }
+
+    /// <summary>Kestrel throws a plain IOException where chunks are broken.</summary>
+    private static async Task<int> PartAsync(HttpContext context, byte[] part)
+    {
+        try
+        {
+            return await context.Request.Body.ReadAsync(part, context.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new ServeException(StatusCodes.Status400BadRequest, "the body of the request is broken.");
+        }
     }
 
     private static Task JsonAsync(HttpContext context, object answer) =>

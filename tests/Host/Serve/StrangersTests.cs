@@ -92,6 +92,14 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Upload_InBrokenChunks_IsTheAskersMistake()
+    {
+        (await server.RawAsync($"POST /api/upload HTTP/1.1\r\nHost: {server.Host}\r\nContent-Type: image/png\r\n"
+            + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")).Status.Should().BeOneOf(0, 400);
+        server.Error.ToString().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Upload_OfABomb_IsRefusedByWhatItClaims()
     {
         var picture = Png.Encode(new RgbImage(8, 8));
