@@ -76,6 +76,7 @@ public sealed partial class BrowserTests(RunningServer server) : IClassFixture<R
 
         await page.Locator("#codec").SelectOptionAsync("talk2edit+jpeg-ldpc");
         await Says(page, "#command", "--codec talk2edit+jpeg-ldpc --lite");
+        await page.Locator("#strip li").Nth(4).WaitForAsync();
         foreach (var (part, isThere) in new[]
         {
             ("#edited", true), ("#strip", true), ("#inverted", false), ("#form", false), ("#adapter", false),

@@ -231,7 +231,7 @@ async function start() {
   // A channel that must be told something, such as the parts of a chain, is for the command line.
   at('channel').append(...about.channels.filter(one => one.parameters.every(parameter => !parameter.required))
     .map(one => option(one.name)));
-  at('codec').append(option('jecc', 'jecc: edit and send in one'), ...about.choices.baselines.map(one => option(one.name)));
+  at('codec').append(option('jecc', 'jecc (default)'), ...about.choices.baselines.map(one => option(one.name)));
   const forms = { hybrid: 'hybrid (default)', paper: 'paper: layers' };
   at('form').append(...about.choices.forms.map(form => option(form, forms[form])));
   at('form').value = about.choices.forms.includes('hybrid') ? 'hybrid' : 'paper';
@@ -266,7 +266,12 @@ for (const id of ['channel', 'form', 'adapter', 'symbols', 'seed']) {
     send(true);
   });
 }
-at('codec').addEventListener('change', () => { applies(); restart(); edit(); });
+at('codec').addEventListener('change', () => {
+  applies();
+  at('strip').replaceChildren();
+  restart();
+  edit();
+});
 at('more').addEventListener('click', () => {
   dialog.at(-1).open = true;
   at('dialog-hint').textContent = 'The next sentence changes the edited picture.';
