@@ -38,12 +38,12 @@ internal static class ServeBenchmark
         await using var server = new WebServer(new(IPAddress.Loopback, 0, null, WeightsOption.Shipped, "cpu",
             new ChannelRegistry(), folder), Console.Error, live);
         await server.StartAsync();
-        using var client = new HttpClient { BaseAddress = server.Url, Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient { BaseAddress = server.Url };
         using var started = await client.PostAsJsonAsync("/api/live", new { text = Scenario(seconds) });
         started.EnsureSuccessStatusCode();
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds + 120));
         Task<Followed>[] following =
-            [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(() => FollowAsync(client, end.Token)))];
+            [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(() => FollowAsync(server.Url, end.Token)))];
         using var over = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         var slow = Task.Run(() => FollowSlowlyAsync(server.Url, over.Token));
         var memory = new ResidentMemory();
@@ -109,8 +109,9 @@ internal static class ServeBenchmark
     /// Reads all events until the run is over; they are numbered, so one that is missing shows. Where it is dropped it
     /// comes again, as a page that is loaded again does.
     /// </summary>
-    private static async Task<Followed> FollowAsync(HttpClient client, CancellationToken end)
+    private static async Task<Followed> FollowAsync(Uri server, CancellationToken end)
     {
+        using var client = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         var (events, lost, dropped) = (0L, 0L, -1);
         try
         {
