@@ -46,16 +46,16 @@ internal static class SoakBenchmark
         var first = LiveTensors.Count();
         Simulated(codec, conversations: 2, new());
         var before = LiveTensors.Count();
-        var memory = new ResidentMemory();
+        var memory = new Readings();
         var delivered = Simulated(codec, requests / SoakUsers, memory);
-        var (left, lost, grown) = (LiveTensors.Count() - before - (before - first), LiveTensors.Forgotten(), memory.GrownMiB());
+        var (left, lost, grown) = (LiveTensors.Count() - before - (before - first), LiveTensors.Forgotten(), memory.Memory.GrownMiB);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{delivered} requests through the simulator: {left} tensors more than after a short run, {lost} forgotten; " +
             $"resident memory of the last quarter {grown:F1} MiB above that of the third (bar {MostMiBGrown:F0})"));
         return delivered == requests / SoakUsers * SoakUsers && left == 0 && lost == 0 && grown < MostMiBGrown;
     }
 
-    private static long Simulated(JeccCodec codec, int conversations, ResidentMemory memory)
+    private static long Simulated(JeccCodec codec, int conversations, Readings memory)
     {
         var plan = JeccPipelineBenchmark.Plan(SoakUsers, conversations, codec);
         var result = SimulationRun.RunAsync(plan, TimeProvider.System, memory, CancellationToken.None)
@@ -64,17 +64,11 @@ internal static class SoakBenchmark
     }
 
     /// <summary>Takes a reading with each transmission that ends.</summary>
-    private sealed class ResidentMemory : IRunObserver
+    private sealed class Readings : IRunObserver
     {
-        private readonly List<double> readings = [];
+        public ResidentMemory Memory { get; } = new();
 
-        public double GrownMiB()
-        {
-            var quarter = readings.Count / 4;
-            return readings.Skip(3 * quarter).Average() - readings.Skip(2 * quarter).Take(quarter).Average();
-        }
-
-        public void Ended(TransmissionRecord record) => readings.Add(ResidentMiB());
+        public void Ended(TransmissionRecord record) => Memory.Read();
 
         public void Submitted(double timeSeconds, TransmissionId id)
         {
@@ -119,21 +113,13 @@ internal static class SoakBenchmark
             if (step % StepsBetweenReadings != 0) continue;
             // What is left then is held: neither fresh pages of the nursery nor returned ones move the slope.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            if (step > TrainingSteps / 2) readings.Add((step, ResidentMiB()));
+            if (step > TrainingSteps / 2) readings.Add((step, ResidentMemory.NowMiB()));
         }
         var (meanStep, meanMiB) = (readings.Average(r => r.Step), readings.Average(r => r.MiB));
         var slope = 1000 * readings.Sum(r => (r.Step - meanStep) * (r.MiB - meanMiB))
             / readings.Sum(r => (r.Step - meanStep) * (r.Step - meanStep));
         for (var step = 0; step < StepsBetweenReadings; step++) Step(network, optimizer);    // no collection hides what they forget
         return (LiveTensors.Count() - before, slope);
-    }
-
-    /// <summary>Resident memory without file pages: code that is touched for the first time is no leak.</summary>
-    private static double ResidentMiB()
-    {
-        var line = File.ReadLines("/proc/self/status")
-            .First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', '\t')[^2], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static void Step(nn.Module<Tensor, Tensor> network, optim.Optimizer optimizer)

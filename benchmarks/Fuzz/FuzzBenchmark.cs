@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EditableDeepSC.Host;
+using EditableDeepSC.Host.Commands;
 
 namespace EditableDeepSC.Benchmarks.Fuzz;
 
 /// <summary>
 /// Puts damaged input through the command line: each must end within 5 s of computing, with an exit code that people
-/// know and without a stack trace or a name of a .NET type. <c>bench fuzz [KIND] [COUNT] [FIRST]</c>: a seed is one input.
+/// know and without a stack trace or a name of a .NET type; and hostile requests to the page. <c>bench fuzz [KIND] [COUNT] [FIRST]</c>: a seed is one input.
 /// </summary>
 internal static partial class FuzzBenchmark
 {
@@ -27,6 +28,7 @@ internal static partial class FuzzBenchmark
         ["runs"] = 5_000,
         ["weights"] = 5_000,
         ["pictures"] = 5_000,
+        [FuzzRequests.Kind] = 10_000,
     };
 
     internal static int Run(string[] arguments)
@@ -53,7 +55,7 @@ internal static partial class FuzzBenchmark
             }
             var ends = string.Join(", ", codes.Select(code => $"{code.Value} with {code.Key}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{one}: {count} from seed {first} in {watch.Elapsed.TotalSeconds:0} s; exit codes: {ends}"));
+                $"{one}: {count} from seed {first} in {watch.Elapsed.TotalSeconds:0} s; {(one == FuzzRequests.Kind ? "HTTP statuses" : "exit codes")}: {ends}"));
         }
         Console.WriteLine(failed == 0 ? "no unhandled exception, no hang" : $"{failed} inputs FAILED");
         return failed == 0 ? 0 : 1;
@@ -63,9 +65,15 @@ internal static partial class FuzzBenchmark
     /// <param name="kind">A key of <see cref="Counts"/>.</param>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
-    /// <param name="codes">Counts the exit codes.</param>
+    /// <param name="codes">Counts the exit codes, or statuses.</param>
     public static IEnumerable<FuzzMistake> Mistakes(string kind, int first, int count, IDictionary<int, int> codes)
     {
+        if (kind == FuzzRequests.Kind)
+        {
+            using var requests = new FuzzRequests(WeightsOption.Shipped);
+            foreach (var mistake in requests.Mistakes(first, count, codes)) yield return mistake;
+            yield break;
+        }
         using var inputs = new FuzzInputs();
         for (var seed = first; seed < first + count; seed++)
         {
@@ -84,7 +92,7 @@ internal static partial class FuzzBenchmark
     }
 
     /// <summary>By computing time, as the machine may be busy; what computes nothing gets a minute.</summary>
-    private static bool Ends(Task work)
+    internal static bool Ends(Task work)
     {
         var (started, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         while (!work.Wait(TimeSpan.FromMilliseconds(100)))

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Host.Tests.Serve;
 using EditableDeepSC.Models.Pictures;
 using Microsoft.Playwright;
@@ -9,7 +12,7 @@ namespace EditableDeepSC.Browser.Tests;
 /// The pages in a real browser, at the width of a desk and of a telephone: every control does what it says, nothing
 /// stands in the console, axe finds nothing serious. With EDS_SCREENSHOTS=FOLDER it leaves pictures there.
 /// </summary>
-public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningServer>, IAsyncLifetime
+public sealed partial class BrowserTests(RunningServer server) : IClassFixture<RunningServer>, IAsyncLifetime
 {
     private const float Patience = 300_000;
     private const string Evil = "<img src=x onerror=alert(1)> smile more";
@@ -49,7 +52,8 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
         await Shown(page, "#received", "Received at 18 dB");
         foreach (var (control, value, command) in new[]
         {
-            ("#channel", "rayleigh", "--channel rayleigh"), ("#form", "linear", "--form linear"),
+            ("#channel", "rayleigh", "--channel rayleigh"), ("#form", "conditioned", "--form conditioned"),
+            ("#form", "linear", "--form linear"),
             ("#symbols", "128", "--symbols 128"), ("#adapter", "6", "--adapter=6"),
         })
         {
@@ -69,6 +73,18 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
         await Says(page, "#dialog", "2. a long beard, please");
         await page.Locator("#restart").ClickAsync();
         await page.Locator("#dialog li").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await page.Locator("#codec").SelectOptionAsync("talk2edit+jpeg-ldpc");
+        await Says(page, "#command", "--codec talk2edit+jpeg-ldpc --lite");
+        await page.Locator("#strip li").Nth(4).WaitForAsync();
+        foreach (var (part, isThere) in new[]
+        {
+            ("#edited", true), ("#strip", true), ("#inverted", false), ("#form", false), ("#adapter", false),
+        })
+            (await page.Locator(part).IsVisibleAsync()).Should().Be(isThere, part);
+        await ShootAsync(page, $"baseline-{width}");
+        await page.Locator("#codec").SelectOptionAsync("jecc");
+        await Says(page, "#command", "--form linear");
 
         await page.Locator("#file").SetInputFilesAsync(new FilePayload
         {
@@ -101,26 +117,46 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
             await page.Locator("#past tbody tr").Nth(before).WaitForAsync();
         }
         await Says(page, "#verdict", "report");
-        await page.Locator("#past input").First.CheckAsync();
+        await page.Locator("#text").FillAsync("""
+            { "name": "long", "durationSeconds": 10000000, "events": { "every": 100000 },
+              "users": [{ "arrivals": { "thinkSeconds": 1 } }] }
+            """);
+        await page.Locator("#start").ClickAsync();
+        await page.Locator("#pause").ClickAsync();
+        await Says(page, "#verdict", "paused");
+        await page.Locator("#pause").GetByText("Go on").ClickAsync();
+        await Says(page, "#verdict", "running");
+        await page.Locator("#stop").ClickAsync();
+        await Says(page, "#verdict", "stopped");
+        await Says(page, "#past tbody tr:first-child", "long");
+
         await page.Locator("#past input").Nth(1).CheckAsync();
+        await page.Locator("#past input").Nth(2).CheckAsync();
         await page.Locator("#compare").ClickAsync();
         await Says(page, "#comparison", "The fingerprints are equal");
         await ShootAsync(page, $"runs-{width}");
         await CheckAsync(page);
 
-        await page.Locator("#past a").First.ClickAsync();
+        await page.Locator("#past a").Nth(1).ClickAsync();
         await page.Locator(".uplot").First.WaitForAsync();
         await ShootAsync(page, $"report-{width}");
         await CheckAsync(page);
+        await PrintsAsync(page, $"report-{width}");
     }
 
     [BrowserTheory]
     [MemberData(nameof(Screens))]
-    public async Task Report_OpenedOffline_AsksForNothing(int width, ColorScheme colours)
+    public async Task Report_OpenedOffline_AsksForNothing_AndPrintsItsSummary(int width, ColorScheme colours)
     {
         var file = Path.Combine(server.Runs, $"page-{width}.html");
-        await File.WriteAllTextAsync(file, new EditableDeepSC.Host.Reports.ReportPage("page").Chart(
-            new EditableDeepSC.Host.Reports.ReportChart("Queues", "time, s", "waiting").Add("encoders", [(0, 1), (1, 2)])).Html());
+        object?[][] rows = [.. Enumerable.Range(0, 40)
+            .Select(i => new object?[] { "latency of the group on the way: p(95) < 3 s", i })];
+        var report = new ReportPage("page") { Verdict = ("40 thresholds broken", false) };
+        foreach (var title in new[] { "Balance", "Thresholds", "Latency", "Quality" })
+            report.Heading(title).Paragraph($"{rows[0][0]}, {rows[1][0]}, {rows[2][0]}").Table(["of", "n"], rows)
+                .Table(["of", "n"], rows);
+        await File.WriteAllTextAsync(file, report.OffPaper(more => more.Table(["of", "n"], rows).Chart(
+            new ReportChart("Queues", "time, s", "waiting").Add("encoders", [(0, 1), (1, 2)]))).Html());
         List<string> asked = [];
         var page = await OpenAsync("about:blank", width, colours);
         await page.Context.SetOfflineAsync(true);
@@ -129,6 +165,19 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
         await page.Locator(".uplot").WaitForAsync();
         asked.Should().Equal($"file://{file}");
         await CheckAsync(page);
+        await PrintsAsync(page, $"paper-{width}");
+    }
+
+    /// <summary>The summary on one sheet (Letter, the shorter), all of it on more.</summary>
+    private static async Task PrintsAsync(IPage page, string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("EDS_SCREENSHOTS");
+        var path = string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, $"{name}.pdf");
+        Sheets(await page.PdfAsync(new() { Path = path })).Should().Be(1);
+        await page.Locator("#all").CheckAsync();
+        Sheets(await page.PdfAsync()).Should().BeGreaterThan(1);
+
+        static int Sheets(byte[] pdf) => Sheet().Count(Encoding.Latin1.GetString(pdf));
     }
 
     private async Task<IPage> OpenAsync(string address, int width, ColorScheme colours)
@@ -159,6 +208,9 @@ public sealed class BrowserTests(RunningServer server) : IClassFixture<RunningSe
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0);
         complaints.Should().BeEmpty();
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex Sheet();
 
     private static Task Shown(IPage page, string picture, string name) =>
         page.Locator($"{picture}[alt^='{name}']").WaitForAsync();

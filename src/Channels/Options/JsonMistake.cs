@@ -14,6 +14,6 @@ public static partial class JsonMistake
         return mistake.LineNumber is { } line ? $"line {line + 1}{path}: {text}" : text;
     }
 
-    [GeneratedRegex(" (for|on|of|to) (type '[^']+'|(EditableDeepSC|System)[^ ]*[^ .])")]
+    [GeneratedRegex(" (for|on|of|to|to any .NET member contained in) (type '[^']+'|(EditableDeepSC|System)[^ ]*[^ .])")]
     private static partial Regex TypeNames();
 }

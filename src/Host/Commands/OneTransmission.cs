@@ -16,6 +16,7 @@ internal sealed class OneTransmission : IDisposable
     private readonly IDecoder decoder;
     private readonly IJudge judge;
     private readonly JeccJudge comparing;
+    private readonly IPictureCode? pictureCode;    // of a baseline
     private readonly Dictionary<string, double> encodingMs = [];
     private readonly int headerCount;    // adapters that the header tells apart
     private long stepStarted;
@@ -36,6 +37,7 @@ internal sealed class OneTransmission : IDisposable
         var place = new WorkerPlace(0, device);
         Networks = JeccCodec.SharedNetworks(weights, device);
         (encoder, decoder, judge) = (codec.CreateEncoder(place), codec.CreateDecoder(place), codec.CreateJudge(place));
+        pictureCode = (codec as BaselineCodec)?.CreatePictureCode(device);
         comparing = judge as JeccJudge ?? new(Networks, Networks.Predictor, coding: null);    // it only compares pictures
         headerCount = codec.HeaderSymbols == 0 ? 1 : snrsDb.Count;
         Bandwidth = new(codec.SymbolCount, codec.HeaderSymbols, Networks.Generator.Options.Size.Resolution);
@@ -57,6 +59,7 @@ internal sealed class OneTransmission : IDisposable
         encoder.Dispose();
         decoder.Dispose();
         judge.Dispose();
+        pictureCode?.Dispose();
     }
 
     /// <summary>What the transmitter makes of a request.</summary>
@@ -64,12 +67,17 @@ internal sealed class OneTransmission : IDisposable
     {
         encodingMs.Clear();
         stepStarted = TimeProvider.System.GetTimestamp();
-        return encoder.Encode([request])[0] ?? throw new UserErrorException(
+        var encoding = encoder.Encode([request])[0] ?? throw new UserErrorException(
             encoder.Problems.GetValueOrDefault(request.Id, "the picture cannot be encoded") + ".");
+        if (encodingMs.Count == 0)    // a baseline tells of no steps
+            encodingMs["encode"] = TimeProvider.System.GetElapsedTime(stepStarted).TotalMilliseconds;
+        return encoding;
     }
 
     /// <summary>The same edited picture for another adapter, without another inversion.</summary>
-    public Encoding ForAdapter(Encoding encoding, int adapterIndex) => ((JeccEncoder)encoder).ForAdapter(encoding, adapterIndex);
+    public Encoding ForAdapter(Encoding encoding, int adapterIndex) => pictureCode is null
+        ? ((JeccEncoder)encoder).ForAdapter(encoding, adapterIndex)
+        : encoding with { Symbols = pictureCode.Encode(encoding.Pictures!.Sent, adapterIndex, out _)! };
 
     /// <summary>Sends one encoding, made for the adapter of the request, and has the picture judged.</summary>
     /// <param name="request">What was asked for; it keeps its pictures.</param>

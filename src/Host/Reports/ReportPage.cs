@@ -13,6 +13,8 @@ namespace EditableDeepSC.Host.Reports;
 /// <param name="title">Its name.</param>
 internal sealed class ReportPage(string title)
 {
+    private const string More = "more";
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Lazy<IFluidTemplate> Template = new(() => new FluidParser().Parse(ResourceText("report.liquid")));
     private static readonly TemplateOptions Options = new() { MemberAccessStrategy = new UnsafeMemberAccessStrategy() };
@@ -58,6 +60,12 @@ internal sealed class ReportPage(string title)
     public ReportPage Links(IEnumerable<(string Text, string Target)> links) =>
         Add(new("links") { LinkList = [.. links.Select(link => new Link(link.Text.Masked(), link.Target.Masked()))] });
 
+    /// <summary>What is not printed, unless all is: the summary has to fit a sheet of paper.</summary>
+    public ReportPage OffPaper(Action<ReportPage> add) => Within(More, add);
+
+    /// <summary>Charts side by side, where the screen is wide.</summary>
+    public ReportPage SmallMultiples(Action<ReportPage> add) => Within("small", add);
+
     public string Html()
     {
         var context = new TemplateContext(Options);
@@ -65,6 +73,7 @@ internal sealed class ReportPage(string title)
         context.SetValue("verdict", Verdict?.Text.Masked());
         context.SetValue("good", Verdict?.IsGood ?? false);
         context.SetValue("blocks", blocks);
+        context.SetValue("hasMore", blocks.Exists(block => block is { Kind: "open", Text: More }));
         context.SetValue("hasCharts", blocks.Exists(block => block.Kind == "chart"));
         foreach (var name in new[] { "report.css", "report.js", "uplot.css", "uplot.js" })
             context.SetValue(name.Replace(".", "", StringComparison.Ordinal), InlinedText(name));
@@ -74,6 +83,13 @@ internal sealed class ReportPage(string title)
     /// <summary>A file of the template.</summary>
     internal static Stream Resource(string name) =>
         typeof(ReportPage).Assembly.GetManifestResourceStream($"EditableDeepSC.Host.Reports.Template.{name}")!;
+
+    private ReportPage Within(string style, Action<ReportPage> add)
+    {
+        Add(new("open", style));
+        add(this);
+        return Add(new("close"));
+    }
 
     private ReportPage Add(Block block)
     {

@@ -23,15 +23,23 @@ internal static class ReportWriter
         };
         AppendBalance(page, summary);
         page.Table(["the first different problems"], trace.Problems.Select(problem => new object?[] { problem }));
-        PictureSection.Append(page, trace.Pictures);
+        page.OffPaper(more => PictureSection.Append(more, trace.Pictures));
         AppendLatency(page, summary);
-        AppendCells(page, summary);
-        AppendMachines(page, summary);
-        AppendTime(page, trace);
+        page.OffPaper(more =>
+        {
+            AppendBatches(more, summary);
+            AppendCells(more, summary);
+            AppendMachines(more, summary);
+            AppendTime(more, trace);
+        });
         AppendQuality(page, summary);
-        AppendUsers(page, summary);
-        return page.Heading("Repeat it").Lines(command).Lines(scenario, behind: "Scenario")
-            .Lines(environment, behind: "Environment").Html();
+        return page.OffPaper(more =>
+        {
+            AppendQualityCharts(more, summary);
+            AppendUsers(more, summary);
+            more.Heading("Repeat it").Lines(command).Lines(scenario, behind: "Scenario")
+                .Lines(environment, behind: "Environment");
+        }).Html();
     }
 
     private static void AppendBalance(ReportPage page, RunSummary summary)
@@ -63,6 +71,10 @@ internal static class ReportWriter
             + "batch took by the run's clock. Measuring the quality of pictures is no part of the total: no receiver does it.");
         page.Table(["stage", "n", "mean", "p50", "p95", "p99", "max"], summary.Stages.Select(
             s => new object?[] { s.Stage, s.Count, s.MeanMs, s.P50Ms, s.P95Ms, s.P99Ms, s.MaxMs }));
+    }
+
+    private static void AppendBatches(ReportPage page, RunSummary summary)
+    {
         var pools = new[] { ("encoders", summary.Encoders), ("decoders", summary.Decoders) };
         page.Heading("Batches").Table(
             ["pool", "batches", "items", "mean size", "mean wait ms", "refused", "timed out", "restarts"],
@@ -142,12 +154,16 @@ internal static class ReportWriter
 
     private static void AppendQuality(ReportPage page, RunSummary summary)
     {
-        const string link = "SNR of the link, dB";
         page.Heading("Quality against SNR").Paragraph("Means with 95 % intervals, "
             + $"by the SNR of the link, averaged over fading{RunText.Origin(summary)}.");
         page.Table(["SNR", .. QualityHead],
             summary.Bands.Select(band => QualityRow($"{HtmlTable.Text(band.SnrDb)} dB", band.Quality))
-                .Append(QualityRow("all", summary.Quality)));
+                .Prepend(QualityRow("all", summary.Quality)));
+    }
+
+    private static void AppendQualityCharts(ReportPage page, RunSummary summary)
+    {
+        const string link = "SNR of the link, dB";
         page.Chart(new ReportChart("Edits right", link, "share").Add("edit right", summary.Bands.Select(band => (band.SnrDb,
             band.Quality.EditSuccess, (band.Quality.EditSuccessHigh - band.Quality.EditSuccessLow) / 2))));
         var distance = new ReportChart("LPIPS-P", link, "", isLogarithmic: true).Add("LPIPS-P", summary.Bands

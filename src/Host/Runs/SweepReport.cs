@@ -20,7 +20,7 @@ internal static class SweepReport
         WholeFile.Write(folder.Summary, JsonSerializer.Serialize(summaries, JsonOutput.Format).Masked() + "\n");
         var page = new ReportPage(summaries[0].Name).Paragraph(RunText.Provenance(summaries[0])).Table(Head, summaries.Select(Row))
             .Links(summaries.Select((run, i) => ($"{i + 1}. {run.Label}", $"point-{i + 1:000}/report.html")));
-        Compare(page.Heading("Side by side"), summaries);
+        page.Heading("Side by side").SmallMultiples(small => Compare(small, summaries));
         AdapterTable.Append(page.Heading("Adapters"), summaries);
         WholeFile.Write(folder.Report, page.Html());
         output.WriteLine(string.Join(" | ", Head));

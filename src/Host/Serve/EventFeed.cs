@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using EditableDeepSC.Channels.Options;
@@ -11,7 +12,8 @@ namespace EditableDeepSC.Host.Serve;
 /// </summary>
 internal sealed class EventFeed(int mostEvents = 2000, int mostBytes = 8 << 20)
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private const int BytesOfAPart = 64 << 10;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15), Pace = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
     private readonly Queue<byte[]> kept = [];
@@ -79,6 +81,7 @@ internal sealed class EventFeed(int mostEvents = 2000, int mostBytes = 8 << 20)
             try
             {
                 await more.WaitAsync(Heartbeat, cancellation);
+                await Task.Delay(Pace, TimeProvider.System, cancellation);    // what comes together is written together
             }
             catch (TimeoutException)
             {
@@ -89,7 +92,15 @@ internal sealed class EventFeed(int mostEvents = 2000, int mostBytes = 8 << 20)
 
     private static async Task WriteAsync(HttpResponse response, byte[][] events, CancellationToken cancellation)
     {
-        foreach (var one in events) await response.Body.WriteAsync(one, cancellation);
+        var part = new ArrayBufferWriter<byte>();
+        foreach (var one in events)
+        {
+            part.Write(one);
+            if (part.WrittenCount < BytesOfAPart) continue;
+            await response.Body.WriteAsync(part.WrittenMemory, cancellation);
+            part.ResetWrittenCount();
+        }
+        await response.Body.WriteAsync(part.WrittenMemory, cancellation);
         await response.Body.FlushAsync(cancellation);
     }
 

@@ -3,6 +3,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Commands;
+using EditableDeepSC.Models.Baselines;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Networks;
@@ -22,7 +23,10 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
 {
     private const int MostTurns = 64, MostUploads = 32, MostSnrs = 9, MostLetters = 500;
 
-    private readonly Dictionary<CodingOptions, OneTransmission> ways = [];
+    /// <summary>Somebody waits.</summary>
+    private static readonly BaselineOptions Quick = new() { Talk2Edit = Talk2EditForm.Lite };
+
+    private readonly Dictionary<(CodingOptions? Coding, BaselineScheme? Baseline), OneTransmission> ways = [];
     private readonly Shelf<Turn> turns = new(MostTurns);
     private readonly Shelf<RgbImage> uploads = new(MostUploads);
     private readonly Lazy<FaceIdentity> identity =
@@ -52,12 +56,16 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             throw new UserErrorException($"write a sentence of 1 to {MostLetters} letters.");
         if (first is { } known && known.Order == order && turns.TryGet(known.Turn, out _)) return known.Answer;
         var (before, image) = (order.After is null ? null : Found(turns, order.After), ImageOf(order));
-        var way = Way(Usual);
+        if (before is not null && before.Order.Codec != order.Codec)
+            throw new UserErrorException($"this dialog began with {before.Order.Codec}: go on with it or begin again.");
+        var baseline = BaselineOf(order.Codec);
+        var way = Way(Usual, baseline);
         var encoding = way.Encode(RequestOf(order.Text, image, before?.Encoding.Latent, 0));
         var (original, sent) = (encoding.Pictures!.Original, encoding.Pictures.Sent);
         // A later turn goes on from a picture that is in the codec already: it is not inverted.
-        var inverted = before is null ? way.Networks.Pictures([tensor(encoding.Source)])[0]! : original;
-        var name = turns.Add(new(order, before?.Encoding.Latent, encoding, original));
+        var inverted = baseline is not null ? null
+            : before is null ? way.Networks.Pictures([tensor(encoding.Source)])[0]! : original;
+        var name = turns.Add(new(order, baseline, before?.Encoding.Latent, encoding, original));
         var target = encoding.Target;
         var answer = new
         {
@@ -70,7 +78,12 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             moves = encoding.Iterations,
             reason = encoding.Reason,
             inversionLoss = encoding.InversionLoss,
-            pictures = new { original = Url(original), inverted = Url(inverted), edited = Url(sent) },
+            pictures = new
+            {
+                original = Url(original),
+                inverted = inverted is null ? null : Url(inverted),
+                edited = Url(sent),
+            },
             identity = Likeness(original, sent),
             ms = way.EncodingMs.ToDictionary(),
             notices = SendNotices.Of(encoding),
@@ -88,8 +101,24 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
         if (coding.Mistake is { } mistake) throw new UserErrorException($"{mistake}.");
         var air = new Transmission(ChannelModules.Create(order.Channel, registry));
         var turn = Found(turns, order.Turn);
+        if (turn.Baseline is { EditsAtReceiver: true } && order.SnrsDb.Length > 1)
+            throw new UserErrorException($"the receiver of {turn.Baseline.Name} edits each anew: take one SNR.");
         var withSymbols = order.SnrsDb.Length == 1;
         return order.SnrsDb.Select(snrDb => Send(turn, order, coding, air, snrDb, withSymbols)).ToArray();
+    }
+
+    /// <summary>The codecs and the forms of adapters that these weights can do.</summary>
+    public static object Choices(DirectoryInfo weights)
+    {
+        bool Has(string name) => PriorNetworks.Has(weights, name);
+        return new
+        {
+            forms = Enum.GetValues<AdapterForm>().Where(form => form == AdapterForm.Paper
+                || (Has("coding") && (form != AdapterForm.Conditioned || Has("conditioned")))),
+            baselines = BaselineScheme.All
+                .Where(one => Has("talk2edit") && (one.Carrier != PictureCarrier.DeepSc || Has("deepsc")))
+                .Select(one => new { one.Name, one.EditsAtReceiver, hasAdapters = HasAdapters(one) }),
+        };
     }
 
     /// <summary>How a sentence was understood, in words.</summary>
@@ -122,7 +151,9 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
     {
         var adapters = Way(Usual).AdapterSnrsDb;
         var adapter = SendOptions.AdapterIndex(order.Adapter, snrDb, adapters);
-        var way = Way(adapter is null ? null : coding);
+        if (turn.Baseline is not null && adapter is null)
+            throw new UserErrorException($"the codec {turn.Baseline.Name} sends nothing without an adapter.");
+        var way = Way(adapter is null ? null : coding, turn.Baseline);
         var request = RequestOf(turn.Order.Text, new ImageSource.Pixels(ImageTensors.FromImage(turn.Original)), turn.Latent,
             adapter ?? 0);
         var encoding = way.ForAdapter(turn.Encoding, request.AdapterIndex);
@@ -132,7 +163,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
         return new
         {
             snrDb,
-            adapterSnrDb = adapter is { } index ? adapters[index] : (double?)null,
+            adapterSnrDb = adapter is { } index && HasAdapters(turn.Baseline) ? adapters[index] : (double?)null,
             measuredSnrDb = arrival.Link.MeasuredSnrDb,
             picture = Url(arrival.Picture),
             arrival.ToSent.LpipsP,
@@ -141,6 +172,7 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
             psnrToOriginalDb = arrival.ToOriginal.PsnrDb,
             arrival.ToSent.IsEditRight,
             arrival.ToSent.SeenDegree,
+            arrival.ToSent.IsIntact,
             identity = Likeness(turn.Original, arrival.Picture),
             realSymbols = way.Bandwidth.RealSymbols,
             bandwidthRatio = way.Bandwidth.RealRatio,
@@ -159,16 +191,31 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
         : string.Create(CultureInfo.InvariantCulture, $"./eds send {(turn.Order.Portrait is { } portrait
             ? $"--portrait {portrait}" : "--image YOUR-PICTURE.png")} --text {Shell.Quoted(turn.Order.Text)} --snr={snrDb} ")
             + $"--channel {Shell.Quoted(order.Channel)} --adapter={Shell.Quoted(order.Adapter)} "
-            + string.Create(CultureInfo.InvariantCulture,
-                $"--form {JsonOutput.NameOf(coding.Form)} --symbols {coding.Symbols} --seed {order.Seed}");
+            + (turn.Baseline is { } baseline ? $"--codec {baseline.Name} --lite"
+                : $"--form {JsonOutput.NameOf(coding.Form)} --symbols {coding.Symbols}") + $" --seed {order.Seed}";
 
-    private OneTransmission Way(CodingOptions? coding)
+    /// <summary>A baseline has no form and number of symbols to choose.</summary>
+    private OneTransmission Way(CodingOptions? coding, BaselineScheme? baseline = null)
     {
-        var key = coding ?? new(AdapterForm.Paper, 0);
+        var key = (baseline is null ? coding : null, baseline);
         if (ways.TryGetValue(key, out var way)) return way;
-        return ways[key] = new OneTransmission(weights, device, coding is null ? new() { Adapters = false }
-            : new() { Form = coding.Form, Symbols = coding.Symbols });
+        try
+        {
+            return ways[key] = new OneTransmission(weights, device, coding is null ? new() { Adapters = false }
+                : new() { Form = coding.Form, Symbols = coding.Symbols },
+                baseline: baseline is null ? null : (baseline, Quick));
+        }
+        catch (WeightsException)
+        {
+            throw new UserErrorException("the weights of this server lack what this codec needs; take another one.");
+        }
     }
+
+    private static bool HasAdapters(BaselineScheme? baseline) => baseline?.Carrier != PictureCarrier.JpegLdpc;
+
+    private static BaselineScheme? BaselineOf(string codec) => codec == SendOptions.LearnedCodec ? null
+        : BaselineScheme.Find(codec) ?? throw new UserErrorException(
+            $"a codec is {SendOptions.LearnedCodec}, {string.Join(", ", BaselineScheme.All.Select(one => one.Name))}.");
 
     private ImageSource.Pixels ImageOf(EditOrder order)
     {
@@ -200,8 +247,10 @@ internal sealed class Playground(DirectoryInfo weights, string device, ChannelRe
 
     /// <summary>An edited picture that waits to be sent.</summary>
     /// <param name="Order">What was asked for.</param>
+    /// <param name="Baseline">What its codec is; null for the learned one.</param>
     /// <param name="Latent">The picture of the turn before; null in a first turn.</param>
     /// <param name="Encoding">What the transmitter made of it.</param>
     /// <param name="Original">The picture that the sentence is about.</param>
-    private sealed record Turn(EditOrder Order, float[]? Latent, Encoding Encoding, RgbImage Original);
+    private sealed record Turn(
+        EditOrder Order, BaselineScheme? Baseline, float[]? Latent, Encoding Encoding, RgbImage Original);
 }

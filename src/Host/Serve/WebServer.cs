@@ -4,9 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using EditableDeepSC.Channels.Options;
+using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Host.Commands;
 using EditableDeepSC.Host.Runs;
-using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Pictures;
 using EditableDeepSC.Models.Requests;
@@ -132,7 +132,7 @@ internal sealed class WebServer : IAsyncDisposable
             await JsonAsync(context, await quick.RunAsync(
                 () => Playground.ReadingOf(reader.Value.Read(text)), context.RequestAborted));
         });
-        app.MapGet("/api/portraits/{number:long:min(0)}", async (HttpContext context, long number) =>
+        app.MapGet($"/api/portraits/{{number:range(0,{TransmissionId.MaxValue})}}", async (HttpContext context, long number) =>
         {
             var png = await quick.RunAsync(
                 () => Png.Encode(ImageTensors.ToImage(SendOptions.Drawn(number))), context.RequestAborted);
@@ -189,7 +189,7 @@ internal sealed class WebServer : IAsyncDisposable
             .Split('+')[0],
         options.Device,
         adapterSnrsDb = AdapterSet.SnrsOf(options.Weights),
-        forms = Enum.GetValues<AdapterForm>(),
+        choices = Playground.Choices(options.Weights),
         channels = options.Registry.Channels.Modules.Select(ChannelModules.AsJson),
         first = new { portrait = FirstPortrait, text = FirstSentence },
     };
@@ -225,13 +225,26 @@ internal sealed class WebServer : IAsyncDisposable
             throw new ServeException(StatusCodes.Status413PayloadTooLarge, $"that is more than {most >> 10} KiB.");
         using var body = new MemoryStream();
         var part = new byte[1 << 16];
-        while (await context.Request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
+        while (await PartAsync(context, part) is > 0 and var count)
         {
             if (body.Length + count > most)
                 throw new ServeException(StatusCodes.Status413PayloadTooLarge, $"that is more than {most >> 10} KiB.");
             await body.WriteAsync(part.AsMemory(0, count), context.RequestAborted);
         }
         return body.ToArray();
+    }
+
+    /// <summary>Kestrel throws a plain IOException where chunks are broken.</summary>
+    private static async Task<int> PartAsync(HttpContext context, byte[] part)
+    {
+        try
+        {
+            return await context.Request.Body.ReadAsync(part, context.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new ServeException(StatusCodes.Status400BadRequest, "the body of the request is broken.");
+        }
     }
 
     private static Task JsonAsync(HttpContext context, object answer) =>

@@ -2,7 +2,7 @@ using EditableDeepSC.Benchmarks.Fuzz;
 
 namespace EditableDeepSC.Host.Tests.Fuzz;
 
-/// <summary>A few of the inputs of <c>./eds bench fuzz</c>, whose full run has 35,000.</summary>
+/// <summary>A few of the inputs of <c>./eds bench fuzz</c>, whose full run has 45,000.</summary>
 public class FuzzTests
 {
     [Theory]
@@ -19,5 +19,16 @@ public class FuzzTests
 
         mistakes.Should().BeEmpty();
         codes.Keys.Should().Contain(ExitCode.Ok).And.HaveCountGreaterThan(1, "some damage is noticed and some is not");
+    }
+
+    [Fact]
+    public void Hostile_requests_are_refused_or_harmless()
+    {
+        using var requests = new FuzzRequests(new(Docs.Document.PathOf("weights")));
+        var statuses = new Dictionary<int, int>();
+
+        requests.Mistakes(1_000_000, 500, statuses).ToList().Should().BeEmpty();
+
+        statuses.Keys.Should().Contain([200, 400, 403, 404, 413, 415, 421]);
     }
 }

@@ -15,17 +15,17 @@ public sealed partial class ReportPageTests
             .Paragraph("text").Heading("Balance").Table(["name", "n"], [["a", 1], ["b", 2.5]])
             .Chart(new ReportChart("Queues", "time, s", "waiting").Add("encoders", [(1, 5), (0, 3)]).Add("air", [(0, 7)]))
             .Pictures(["original", "line"], [([[1, 2]], ["first", "second"])])
-            .Links([("1", "point-001/report.html")]).Lines("./eds run").Lines("{}", behind: "Scenario").Html();
+            .OffPaper(more => more.Links([("1", "point-001/report.html")])).Lines("./eds run").Lines("{}", behind: "Scenario").Html();
 
         var body = Scripts().Replace(html[html.IndexOf("<main>", StringComparison.Ordinal)..], "<script$1></script>");
         string.Join(' ', Tags().Matches(body).Select(tag => tag.Groups[1].Value)).Should().Be(
             """
-            main h1 p class="verdict ok" p h2
+            main h1 p class="verdict ok" label class="paper" input p h2
             div class="wide" table tr th th tr td td class="n" tr td td class="n"
             figure class="chart" h3 script div class="plot" details summary div class="wide"
             table tr th th th tr td class="n" td class="n" td class="n" tr td class="n" td class="n" td class="n"
             div class="wide" table class="pictures" tr th th tr td button img td br
-            ul class="links" li a pre details summary pre script script
+            div class="more" ul class="links" li a pre details summary pre script script
             """.ReplaceLineEndings(" "));
         html.Should().Contain("<td class=\"n\">0</td><td class=\"n\">3</td><td class=\"n\">7</td>")
             .And.Contain("alt=\"original: first\"").And.Contain("role=\"status\">all holds</p>");

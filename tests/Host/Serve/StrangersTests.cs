@@ -50,6 +50,7 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
     [InlineData("/..\\..\\README.md")]
     [InlineData("/api/portraits/../../README.md")]
     [InlineData("/api/portraits/%00")]
+    [InlineData("/api/portraits/281474976710656")]
     [InlineData("/README.md")]
     [InlineData("/appsettings.json")]
     public async Task Get_OfWhatIsOnDisk_FindsNothing(string path)
@@ -91,6 +92,14 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Upload_InBrokenChunks_IsTheAskersMistake()
+    {
+        (await server.RawAsync($"POST /api/upload HTTP/1.1\r\nHost: {server.Host}\r\nContent-Type: image/png\r\n"
+            + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")).Status.Should().BeOneOf(0, 400);
+        server.Error.ToString().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Upload_OfABomb_IsRefusedByWhatItClaims()
     {
         var picture = Png.Encode(new RgbImage(8, 8));
@@ -115,12 +124,10 @@ public sealed class StrangersTests(RunningServer server) : IClassFixture<Running
             (Order.Replace("[6]", "[]", StringComparison.Ordinal), "1 to 9 SNRs"),
             (Order.Replace("[6]", "[1e9]", StringComparison.Ordinal), "-60 to 90 dB"),
             (Order.Replace("512", "100", StringComparison.Ordinal), "64, 128, 256 or 512"),
-            (Order.Replace("\"seed\"", "\"sed\"", StringComparison.Ordinal), "not as expected"),
+            (Order.Replace("\"seed\"", "\"sed\"", StringComparison.Ordinal), "'sed' could not be mapped.\""),
         })
             (await server.PostAsync("/api/send", order)).Answer.Should().Contain("400 Bad Request").And.Contain(message);
     }
-
-    /// <summary>2,000 orders with 1 to 3 bytes changed, cut or doubled; n is the number of seeds.</summary>
 
     [Fact]
     public async Task Ask_WithoutTheToken_SeesNothing()

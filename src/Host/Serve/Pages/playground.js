@@ -2,14 +2,36 @@ import { ask, at, make, number } from './api.js';
 
 const examples = ['bangs a little longer', 'wear sunglasses', 'a long beard, please', 'smile a lot more', 'look older',
   'no glasses'];
-const stages = { text: 'read the sentence', inversion: 'invert the picture', matching: 'edit it', symbols: 'make symbols',
+const stages = { encode: 'edit, make symbols', text: 'read the sentence', inversion: 'invert the picture', matching: 'edit it', symbols: 'make symbols',
   air: 'cross the air', decode: 'receive and generate' };
+const jecc = { name: 'jecc', hasAdapters: true };
 let about, turn, picture = { portrait: 3 }, dialog = [], sending, editing = 0;
 
 const settings = () => ({
   channel: at('channel').value, adapter: at('adapter').value, form: at('form').value,
   symbols: Number(at('symbols').value), seed: Number(at('seed').value) || 0,
 });
+
+const codec = () => about.choices.baselines.find(one => one.name === at('codec').value) ?? jecc;
+
+// What a codec does not have is not shown.
+function applies() {
+  const chosen = codec(), isBaseline = chosen !== jecc;
+  for (const [id, isThere] of [['form', !isBaseline], ['symbols', !isBaseline], ['adapter', chosen.hasAdapters]])
+    at(id).parentElement.hidden = !isThere;
+  for (const [id, isThere] of [['inverted', !isBaseline], ['edited', !chosen.editsAtReceiver]])
+    at(id).closest('li').hidden = !isThere;
+  at('strip-card').hidden = at('dialog-card').hidden = Boolean(chosen.editsAtReceiver);
+  const none = at('adapter').querySelector('[value=none]');
+  none.hidden = none.disabled = isBaseline;
+  if (isBaseline && at('adapter').value === 'none') at('adapter').value = 'nearest';
+  at('codec-hint').textContent = !isBaseline ? '' : chosen.editsAtReceiver
+    ? 'The picture is sent as it is. The receiver edits what arrives, anew for each SNR: some ten seconds.'
+    : 'Talk2Edit (110 iterations) edits at the sender, some ten seconds; then the picture itself is sent.';
+  const isFixed = !['linear', 'hybrid'].includes(at('form').value) || at('adapter').value === 'none';
+  if (isFixed) at('symbols').value = 512;
+  at('symbols').disabled = isFixed;
+}
 
 function say(text, isError = false) {
   at('notices').textContent = text;
@@ -56,21 +78,21 @@ async function read() {
 }
 
 async function edit() {
-  const mine = ++editing;
+  const mine = ++editing, chosen = codec();
   const text = at('text').value;
   at('way').classList.add('busy');
   say('');
   try {
     const after = dialog.length && dialog.at(-1).open ? { after: dialog.at(-1).turn } : picture;
-    const made = await ask('/api/edit', { text, ...after });
+    const made = await ask('/api/edit', { text, codec: chosen.name, ...after });
     if (mine !== editing) return;
-    turn = made;
+    turn = { ...made, codec: chosen };
     if (after === picture) dialog = [];
     dialog.push({ turn: made.turn, text, picture: made.pictures.edited });
     const name = picture.portrait === undefined ? 'your photo' : `portrait ${picture.portrait}`;
     const degrees = made.attribute ? `${made.attribute}: degree ${made.before} → ${made.after}` : 'unchanged';
     show('original', made.pictures.original, after.after ? 'the turn before' : name, `Original: ${name}`);
-    show('inverted', made.pictures.inverted, made.inversionLoss == null ? 'not needed again'
+    if (made.pictures.inverted) show('inverted', made.pictures.inverted, made.inversionLoss == null ? 'not needed again'
       : `J ${number(made.inversionLoss, 3)} of eq. 8`, 'Inverted: the portrait as the generator makes it');
     show('edited', made.pictures.edited, degrees, `Edited: ${degrees}`);
     say(made.notices.join('\n'));
@@ -93,10 +115,12 @@ async function send(withStrip = false) {
   underWay = true;
   try {
     const wish = { turn: turn.turn, ...settings() };
+    if (turn.codec.editsAtReceiver) at('received-note').textContent = 'the receiver edits …';
     const [sent] = await ask('/api/send', { ...wish, snrsDb: [Number(at('snr').value)] });
     showSent(sent);
     if (sent.notice) say(sent.notice);
-    if (withStrip) await strip(wish);
+    if (sent.isIntact === false) say('An outage: bits are wrong; the picture is what can be decoded.');
+    if (withStrip && !turn.codec.editsAtReceiver) await strip(wish);
   } catch (mistake) { say(mistake.message, true); }
   finally {
     underWay = false;
@@ -111,9 +135,10 @@ function showSent(sent) {
   const judged = sent.isEditRight == null ? ['–', 'no edit asked for', '']
     : sent.isEditRight ? ['right', `the judge sees degree ${sent.seenDegree}`, 'good']
     : ['wrong', `the judge sees ${sent.seenDegree}, not ${turn.wanted}`, 'bad'];
+  const compared = turn.codec.editsAtReceiver ? 'to the picture sent, before the edit' : 'to the edited picture';
   const rows = [
-    ['LPIPS-P', number(sent.lpipsP, 4), 'to the edited picture; 0 is equal'],
-    ['PSNR', `${number(sent.psnrDb, 1)} dB`, 'to the edited picture'],
+    ['LPIPS-P', number(sent.lpipsP, 4), `${compared}; 0 is equal`],
+    ['PSNR', `${number(sent.psnrDb, 1)} dB`, compared],
     ['Edit on arrival', ...judged],
     ['Identity', number(sent.identity, 3), 'cosine to the original; 1 is the same person'],
     ['Moves', turn.moves, turn.reason.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)],
@@ -206,7 +231,10 @@ async function start() {
   // A channel that must be told something, such as the parts of a chain, is for the command line.
   at('channel').append(...about.channels.filter(one => one.parameters.every(parameter => !parameter.required))
     .map(one => option(one.name)));
-  at('form').append(option('hybrid', 'hybrid (default)'), option('linear'), option('paper', 'paper: layers'));
+  at('codec').append(option('jecc', 'jecc (default)'), ...about.choices.baselines.map(one => option(one.name)));
+  const forms = { hybrid: 'hybrid (default)', paper: 'paper: layers' };
+  at('form').append(...about.choices.forms.map(form => option(form, forms[form])));
+  at('form').value = about.choices.forms.includes('hybrid') ? 'hybrid' : 'paper';
   at('adapter').append(option('nearest', 'the nearest SNR'), option('none', 'none: z itself'),
     ...about.adapterSnrsDb.map(snrDb => option(String(snrDb), `${snrDb} dB, always`)));
   at('symbols').append(...[512, 256, 128, 64].map(count => option(count)));
@@ -220,6 +248,7 @@ async function start() {
   })));
   at('text').value = about.first.text;
   hint();
+  applies();
   read();
   edit();
 }
@@ -233,11 +262,16 @@ at('snr').addEventListener('input', moved);
 at('channel').addEventListener('change', hint);
 for (const id of ['channel', 'form', 'adapter', 'symbols', 'seed']) {
   at(id).addEventListener('change', () => {
-    if (at('form').value === 'paper' || at('adapter').value === 'none') at('symbols').value = 512;
-    at('symbols').disabled = at('form').value === 'paper' || at('adapter').value === 'none';
+    applies();
     send(true);
   });
 }
+at('codec').addEventListener('change', () => {
+  applies();
+  at('strip').replaceChildren();
+  restart();
+  edit();
+});
 at('more').addEventListener('click', () => {
   dialog.at(-1).open = true;
   at('dialog-hint').textContent = 'The next sentence changes the edited picture.';
@@ -246,8 +280,14 @@ at('more').addEventListener('click', () => {
 });
 at('restart').addEventListener('click', () => { restart(); edit(); });
 at('copy').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(at('command').textContent);
-  at('copy').textContent = 'Copied';
+  // Over a network without TLS a page may not write the clipboard.
+  try {
+    await navigator.clipboard.writeText(at('command').textContent);
+    at('copy').textContent = 'Copied';
+  } catch {
+    getSelection().selectAllChildren(at('command'));
+    at('copy').textContent = 'Selected: Ctrl+C copies it';
+  }
   setTimeout(() => at('copy').textContent = 'Copy as command', 1500);
 });
 for (const kind of ['dragover', 'dragleave', 'drop']) {
