@@ -1,5 +1,6 @@
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Evaluation;
 using EditableDeepSC.Models.Training;
@@ -13,7 +14,7 @@ internal sealed class TrainCommand : Command
     private readonly Argument<string> what =
         new("WHAT") { HelpName = "WHAT", Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = FiniteNumber.Option("--minutes",
-        "Trains each network for this many minutes; with all and --images, the generator: each other gets a 14th.");
+        "Trains each network for this many minutes; with all and --images, the generator: each other gets a 16th.");
     private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
@@ -66,7 +67,10 @@ internal sealed class TrainCommand : Command
             throw new UserErrorException($"'{chosen}' learns nothing of pictures; with --images there are "
                 + $"{string.Join(", ", TrainingTasks.NamesOfFaces)}.");
         var names = chosen != Everything ? [chosen] : own is null ? TrainingTasks.Names
-            : FaceSet.NamesFor(parsed.GetRequiredValue(weights));
+            : FaceSet.NamesFor(parsed.GetRequiredValue(weights), own.Labels is not null);
+        if (chosen == Everything && own is { Labels: null })
+            parsed.InvocationConfiguration.Error.WriteLine("eds: without --labels there is nothing to train of "
+                + $"{string.Join(", ", TrainingTasks.NamesOfLabels)}.");
         using var distance = own is null || !names.Contains("generator") ? null : FeatureDistance.Of(
             [parsed.GetRequiredValue(weights), WeightsOption.Shipped], DeviceOption.Resolve(parsed.GetValue(device)!));
         var options = names.Select(name => OptionsOf(name, parsed) with { Faces = own, Distance = distance }).ToList();
@@ -165,7 +169,7 @@ internal static class CurvePage
             page.Chart(new ReportChart(loss, "step", loss).Add(loss, rows.Skip(1)
                 .Where(row => row.Length > i && row[i].Length > 0).Select(row => (Number(row[0]), Number(row[i])))));
         }
-        File.WriteAllText(Path.Combine(run.FullName, "curve.html"), page.Html());
+        WholeFile.Write(Path.Combine(run.FullName, "curve.html"), page.Html());
 
         static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }

@@ -31,6 +31,7 @@ internal sealed class FaceGeneratorTask : TrainingTask
         resolution = Options.Resolution;
         batch = Options.Batch ?? Math.Clamp(4096 / resolution, 4, 32);
         faces = Own(new FaceDataSet(Options.Faces!));
+        LearnsFrom(faces);
         items = faces.Of(FaceSplit.Training);
         loader = Own(new FaceLoader(faces, items, resolution, batch, Options.Seed));
         manual_seed((long)Options.Seed);

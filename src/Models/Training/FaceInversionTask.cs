@@ -25,6 +25,7 @@ internal sealed class FaceInversionTask : TrainingTask
         generator = FixedGenerator();
         perceptual = Fixed(PriorNetworks.Perceptual);
         faces = Own(FaceSource.Open(options, FaceSplit.Training, Batch));
+        LearnsFrom(faces.Set);
         manual_seed((long)Options.Seed);
         encoder = KeepShipped(Name, Name, new InversionEncoder(InversionEncoderOptions.For(Options.Resolution)));
         adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
