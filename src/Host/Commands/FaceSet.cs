@@ -97,12 +97,14 @@ internal static class WeightsCheck
                 folder = folder.ToString(),
                 resolution = size?.Resolution,
                 numbers = size?.Numbers,
+                space = size is { } of ? JsonOutput.NameOf(of.Space) : null,
                 uses = uses.Select(use => new { use.What, can = use.Lacks.Length == 0, use.Lacks }),
             }, JsonOutput.Format));
             return;
         }
         output.WriteLine($"{folder}: {manifest.Files.Count} networks, all as listed"
-            + (size is var (side, numbers) ? $"; pictures of {side}x{side}, z of {numbers} numbers" : ""));
+            + (size is var (side, numbers, space)
+                ? $"; pictures of {side}x{side}, {JsonOutput.NameOf(space)} of {numbers} numbers" : ""));
         foreach (var (what, lacks) in uses)
             output.WriteLine($"{what,-40} {(lacks.Length == 0 ? "yes" : $"no, lacks {string.Join(", ", lacks)}")}");
     }
@@ -110,9 +112,9 @@ internal static class WeightsCheck
     private static IEnumerable<string> Needed(string what, string[] networks) =>
         what.StartsWith("send", StringComparison.Ordinal) ? networks.Union(Uses[2].Networks) : networks;
 
-    private static (int Resolution, int Numbers)? SizeOf(DirectoryInfo folder)
+    private static (int Resolution, int Numbers, LatentSpace Space)? SizeOf(DirectoryInfo folder)
     {
         using var generator = PriorNetworks.Generator(folder);
-        return (generator.Options.Size.Resolution, generator.Options.LatentSize);
+        return (generator.Options.Size.Resolution, generator.Options.LatentSize, generator.Options.Space);
     }
 }

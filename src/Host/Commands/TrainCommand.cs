@@ -3,6 +3,7 @@ using EditableDeepSC.Host.Reports;
 using EditableDeepSC.Models;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Training;
 
 namespace EditableDeepSC.Host.Commands;
@@ -35,6 +36,8 @@ internal sealed class TrainCommand : Command
         "With --images: width and height of the pictures, 32 to 1024, a power of two.");
     private readonly Option<int?> batch =
         new("--batch") { Description = "Of a generator of --images: pictures of a step, a multiple of 4." };
+    private readonly Option<LatentSpace> space = DefaultOption.Of("--space", LatentSpace.Z,
+        "Of a generator of --images: whether its set inverts, edits and sends z or w.");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
@@ -45,7 +48,7 @@ internal sealed class TrainCommand : Command
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
         foreach (var option in new Option[]
-            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, weights, device, seed })
+            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, space, weights, device, seed })
             Options.Add(option);
         foreach (var option in faces.All) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
@@ -89,6 +92,8 @@ internal sealed class TrainCommand : Command
             throw new UserErrorException("--resolution takes 32, 64, 128, 256, 512 or 1024.");
         if (parsed.GetValue(batch) is { } given && (given < 4 || given % 4 != 0))
             throw new UserErrorException("--batch takes 4 or a multiple of it.");
+        if (parsed.GetValue(space) != LatentSpace.Z && parsed.GetValue(faces.Images) is null)
+            throw new UserErrorException("--space is for sets of --images: the shipped networks send z.");
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
@@ -115,6 +120,7 @@ internal sealed class TrainCommand : Command
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
             Resolution = side,
             Batch = parsed.GetValue(batch),
+            Space = parsed.GetValue(space),
             Seed = parsed.GetValue(seed),
             CheckpointEvery = TimeSpan.FromSeconds(between),
             Command = string.Create(CultureInfo.InvariantCulture,
@@ -125,7 +131,7 @@ internal sealed class TrainCommand : Command
     }
 
     private string OfFaces(ParseResult parsed) => parsed.GetValue(faces.Images) is null ? ""
-        : string.Concat(faces.All.Append(resolution).Append(weights)
+        : string.Concat(faces.All.Concat([resolution, space, weights])
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => $" {option.Name} {Shell.Quoted(parsed.GetResult(option)!.Tokens[0].Value)}"));
 

@@ -181,7 +181,7 @@ public sealed class FaceEvaluation(
     private IEnumerable<Tensor> Made(Networks.Generator generator)
     {
         manual_seed(0);
-        while (true) yield return generator.call(randn(Batch, generator.Options.LatentSize).to(device));
+        while (true) yield return generator.OfZ(randn(Batch, generator.Options.LatentSize).to(device));
     }
 
     private LabelledRequest Sentence(int item)

@@ -42,7 +42,7 @@ internal sealed class FaceInversionTask : TrainingTask
     {
         encoder.train();
         var images = faces.Loader.Take(now.Step, Options.Device).Images;
-        var z = randn(Batch, encoder.Options.LatentSize).to(Options.Device);
+        var z = generator.LatentsOf(randn(Batch, encoder.Options.LatentSize).to(Options.Device));
         Tensor made;
         using (no_grad()) made = generator.call(z);
         var guessed = encoder.call(cat([made, images], 0)).chunk(2);

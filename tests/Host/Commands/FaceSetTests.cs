@@ -51,6 +51,22 @@ public sealed class FaceSetTests : IDisposable
     }
 
     [Fact]
+    public async Task TrainAll_InW_MakesASetThatSendsW()
+    {
+        await WriteFaces(60);
+        TakeReader();
+        string[] faces = ["--images", PathOf("faces"), "--labels", PathOf("labels.txt"), "--weights", PathOf("set")];
+
+        (await RunAsync(["train", "all", .. faces, "--resolution", "32", "--batch", "4", "--steps", "16", "--space", "w",
+            "--run", PathOf("runs")])).Should().Be(ExitCode.Ok, error.ToString());
+        (await RunAsync("weights", "check", PathOf("set"))).Should().Be(ExitCode.Ok, error.ToString());
+        (await RunAsync("send", "--image", Path.Combine(PathOf("faces"), "000000.png"), "--text", "make the bangs longer",
+            "--weights", PathOf("set"), "--out", PathOf("sent.png"))).Should().Be(ExitCode.Ok, error.ToString());
+
+        output.ToString().Should().Contain("pictures of 32x32, w of 512 numbers");
+    }
+
+    [Fact]
     public async Task TrainAll_WithoutLabels_SaysWhatItLeavesOut()
     {
         await WriteFaces(60);
@@ -70,6 +86,7 @@ public sealed class FaceSetTests : IDisposable
     [InlineData("--resolution takes", "generator", "--images", "faces", "--weights", "set", "--resolution", "100")]
     [InlineData("--batch takes", "generator", "--images", "faces", "--weights", "set", "--batch", "6")]
     [InlineData("needs --labels FILE", "predictor", "--images", "faces", "--weights", "set")]
+    [InlineData("--space is for sets of --images", "generator", "--space", "w")]
     [InlineData("no such folder", "generator", "--images", "nowhere", "--weights", "set")]
     public async Task Train_WhatCannotBe_IsSaid(string message, params string[] arguments)
     {
