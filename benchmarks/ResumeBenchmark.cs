@@ -48,11 +48,13 @@ internal static class ResumeBenchmark
         {
             string[] command = ["train", network, .. source, "--steps", steps.ToString(CultureInfo.InvariantCulture),
                 "--checkpoint-every", "0"];
-            Training whole = new(command, folder, $"whole-{network}", start), broken = new(command, folder, network, start);
+            var whole = new Training(command, folder, $"whole-{network}", start);
+            var broken = new Training(command, folder, $"broken-{network}", start);
             whole.Finish();
             var kills = moments.Select(moment => broken.Kill(moment, LongestDelay * random.NextDouble())).ToArray();
             broken.Finish();
-            var (curve, weights) = (whole.Curve.SequenceEqual(broken.Curve), whole.Weights.SequenceEqual(broken.Weights));
+            var curve = whole.Curve.SequenceEqual(broken.Curve);
+            var weights = whole.Weights.SequenceEqual(broken.Weights);
             Console.WriteLine($"{network,-12} {string.Join(", ", kills),-30} {Verdict(curve),-6} {Verdict(weights)}");
             kept &= curve && weights;
         }
@@ -124,8 +126,8 @@ internal static class ResumeBenchmark
             while (!process.HasExited && folder.GetFileSystemInfos(name).Length == 0) Thread.Sleep(1);
         }
 
-        private static Process Start(string[] command) => Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "eds.dll"), .. command]) { RedirectStandardOutput = true })!;
+        private static Process Start(string[] command) => Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "eds.dll"), .. command]) { RedirectStandardOutput = true })!;
 
         private long Kept()
         {

@@ -47,10 +47,9 @@ internal sealed class TrainCommand : Command
     {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
-        foreach (var option in new Option[]
-            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, space, weights, device, seed })
-            Options.Add(option);
-        foreach (var option in faces.All) Options.Add(option);
+        Option[] all = [minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, space, weights,
+            device, seed, .. faces.All];
+        foreach (var option in all) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 

@@ -3,9 +3,9 @@ using EditableDeepSC.Models.Portraits;
 namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
-/// What is known of latent vectors before one is sent: all that the closed forms of channel coding need. A drawn portrait
-/// is in the first 53 numbers of z (<see cref="PortraitLatent"/>), and the others are nearly constant; a user's own face
-/// is in all of them.
+/// What is known of latent vectors before one is sent: all that the closed forms of channel coding need. A drawn
+/// portrait is in the first 53 numbers of z (<see cref="PortraitLatent"/>), and the others are nearly constant; a user's
+/// own face is in all of them.
 /// </summary>
 public sealed class LatentStatistics : nn.Module
 {

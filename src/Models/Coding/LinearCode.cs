@@ -6,11 +6,11 @@ using EditableDeepSC.Models.Portraits;
 namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
-/// The forms linear and hybrid. The numbers that carry a portrait, 53 of a drawn one, less their mean are turned so that
-/// LPIPS-P sees them one by one, each gets its power by water-filling, and all are spread over the symbols. Where all of
-/// z carries it, half as many as symbols are sent, those that LPIPS-P sees most. The receiver solves for all of them at
-/// once, with the gain and the noise of each symbol. Eq. 4 holds for each transmission: the length that it takes from the
-/// numbers is sent as one more. Computes on the CPU, in double precision.
+/// The forms linear and hybrid. The numbers that carry a portrait, 53 of a drawn one, less their mean are turned so
+/// that LPIPS-P sees them one by one, each gets its power by water-filling, and all are spread over the symbols.
+/// Where all of z carries it, half as many as symbols are sent, those that LPIPS-P sees most. The receiver solves
+/// for all of them at once, with the gain and the noise of each symbol. Eq. 4 holds for each transmission: the
+/// length that it takes from the numbers is sent as one more. Computes on the CPU, in double precision.
 /// </summary>
 public sealed class LinearCode : LatentCode
 {

@@ -2,8 +2,8 @@ namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
 /// The numbers of a latent vector that carry a portrait, less their mean, turned and scaled so that each has unit
-/// variance, none tells of another, and a weighted error of all is a plain sum. Of many, those that add most to that sum
-/// are kept; the others stay at their mean. Computes on the CPU, in double precision.
+/// variance, none tells of another, and a weighted error of all is a plain sum. Of many, those that add most to
+/// that sum are kept; the others stay at their mean. Computes on the CPU, in double precision.
 /// </summary>
 internal sealed class TurnedNumbers : IDisposable
 {
@@ -62,11 +62,10 @@ internal sealed class TurnedNumbers : IDisposable
         var own = backward.mv(numbers) + Centre(degrees);
         var others = mean[size..];
         var power = own.square().sum().item<double>();
-        if (others.numel() == 0)
-            return (own * Math.Sqrt(size / Math.Max(power, 1e-12))).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
         var left = Math.Max(0, mean.shape[0] - power);
-        return cat([own, others * Math.Sqrt(left / others.square().sum().item<double>())], 0)
-            .to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+        var whole = others.numel() == 0 ? own * Math.Sqrt(size / Math.Max(power, 1e-12))
+            : cat([own, others * Math.Sqrt(left / others.square().sum().item<double>())], 0);
+        return whole.to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -15,12 +15,12 @@ internal sealed record FaceFingerprint(int Count, string Pictures, string? Label
     public static FaceFingerprint Without(bool drawn) =>
         new(0, drawn ? "drawn portraits" : "images of the generator", null, null, 0);
 
-    public static FaceFingerprint Of(FaceDataSet faces, int resolution, bool labels, bool identities) => new(faces.Count,
-        Digest(faces.Names.Select((name, item) => $"{name} {faces.SizeOf(item)}")),
+    public static FaceFingerprint Of(FaceDataSet faces, int resolution, bool labels, bool identities) => new(
+        faces.Count, Digest(faces.Names.Select((name, item) => $"{name} {faces.SizeOf(item)}")),
         labels && faces.Degrees is { } degrees ? Digest(degrees.Select(of => string.Join(' ', of))) : null,
         identities && faces.Identities is { } people ? Digest(people.Select(person => $"{person}")) : null, resolution);
 
-    /// <summary>In which way a training that began with another one learns from something else; null: in none.</summary>
+    /// <summary>What another one is of, where that is something else; null: it is the same.</summary>
     public string? DifferenceFrom(FaceFingerprint other) =>
         other.Said != Said ? $"{other.Said}, and now there are {Said}"
         : other.Pictures != Pictures ? "pictures of other names or sizes"

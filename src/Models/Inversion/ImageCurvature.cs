@@ -46,7 +46,7 @@ internal static class ImageCurvature
     public static Tensor OfLikeness(FaceIdentity identity, Tensor images) =>
         Products(nn.functional.normalize(InParts(images, part => [identity.Embed(part)])[0], dim: 1) * Math.Sqrt(0.5));
 
-    /// <summary>What a network makes of rows, a few at a time: what it holds on the way is many times as much.</summary>
+    /// <summary>What a network makes of rows, a few at a time: on the way it holds many times as much.</summary>
     private static Tensor[] InParts(Tensor rows, Func<Tensor, IReadOnlyList<Tensor>> network)
     {
         var parts = rows.split(PartSize).Select(network).ToArray();

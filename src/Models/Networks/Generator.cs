@@ -97,7 +97,7 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     /// <summary>The matrix [latent, latent] that a latent vector meets first.</summary>
     internal Tensor FirstMatrix => whitening?.Root ?? Mapping.parameters().First();
 
-    /// <summary>The same generator, given whitened numbers of w, of which many random z tell mean and covariance.</summary>
+    /// <summary>The same one, given whitened numbers of w; mean and covariance are those of many random z.</summary>
     internal Generator InW(ulong seed)
     {
         const int Samples = 10_000;

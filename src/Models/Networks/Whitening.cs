@@ -1,12 +1,12 @@
 namespace EditableDeepSC.Models.Networks;
 
-/// <summary>The space of the latent vectors that a generator is given, and so of what is searched, edited and sent.</summary>
+/// <summary>The space of the latent vectors that a generator is given: what is searched, edited and sent.</summary>
 public enum LatentSpace
 {
     /// <summary>Before the mapping network: Gaussian numbers.</summary>
     Z,
 
-    /// <summary>Behind it: numbers of w, turned and scaled so that of random z they have no mean and unit variance.</summary>
+    /// <summary>Behind it: numbers of w, turned and scaled to no mean and unit variances over random z.</summary>
     W,
 }
 

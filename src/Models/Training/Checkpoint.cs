@@ -30,8 +30,8 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             foreach (var half in run.EnumerateDirectories(name)) half.Delete(true);
-            throw new IOException($"{name} in {run} was not written: {problem.Message.TrimEnd('.')}; "
-                + (kept is null ? "there is none before it" : $"{kept} stays, and the same command goes on from it"), problem);
+            var before = kept is null ? "there is none before it" : $"{kept} stays, and the same command goes on from it";
+            throw new IOException($"{name} in {run} was not written: {problem.Message.TrimEnd('.')}; {before}", problem);
         }
         kept = name;
         foreach (var old in run.EnumerateDirectories("checkpoint-*").Where(old => old.Name != name)) old.Delete(true);
@@ -57,8 +57,10 @@ internal sealed class Checkpoint(DirectoryInfo run, TrainingTask task)
         var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(Pointer))
             ?? throw new InvalidDataException($"{Pointer} is empty; delete {run} to start anew.");
         if (content.Data is { } data && task.Data.DifferenceFrom(data) is { } difference)
-            throw new DataSetException($"{run}: the training here began with {difference}. It stays as it is; go on with "
-                + "the same data, or give the new training a folder of its own with --run.");
+        {
+            throw new DataSetException($"{run}: the training here began with {difference}. It stays as it is; go on "
+                + "with the same data, or give the new training a folder of its own with --run.");
+        }
         kept = content.Folder;
         var folder = Path.Combine(run.FullName, content.Folder);
         foreach (var (key, network) in task.Networks) ModuleWeights.Load(network, NetworkPath(folder, key));

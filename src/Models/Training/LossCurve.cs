@@ -16,8 +16,8 @@ internal sealed class LossCurve
     {
         path = Path.Combine(run.FullName, "curve.csv");
         if (!File.Exists(path)) return;
-        var kept = File.ReadLines(path).Where((line, row) => row == 0
-            || line.Contains(',') && (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var at) && at <= step)).ToList();
+        var kept = File.ReadLines(path).Where((line, row) => row == 0 || line.Split(',') is [var first, _, ..]
+            && long.TryParse(first, CultureInfo.InvariantCulture, out var at) && at <= step).ToList();
         WholeFile.Write(path, Text(kept));
         if (kept.Count > 0) columns = [.. kept[0].Split(',')];
     }

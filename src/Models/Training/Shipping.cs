@@ -5,20 +5,21 @@ namespace EditableDeepSC.Models.Training;
 /// <summary>Writes what a training made into weights/: float16 files, the manifest, and the model cards.</summary>
 public static class Shipping
 {
-    /// <summary>The paths written. All of them or, where the disk is full, none: the set then stays as it was.</summary>
+    /// <summary>The paths written: all or, where the disk is full, none, and the set stays as it was.</summary>
     public static IReadOnlyList<string> Write(TrainingTask task, TrainingOptions options, TrainingState state)
     {
-        options.Weights.Create();
-        var fresh = options.Weights.CreateSubdirectory($".{Environment.ProcessId}.part");
+        var set = options.Weights;
+        set.Create();
+        var fresh = set.CreateSubdirectory($".{Environment.ProcessId}.part");
         try
         {
             var networks = task.Finish();
             foreach (var shipped in networks) Store(shipped);
             string[] names = [.. networks.SelectMany(one => new[] { $"{one.Name}.safetensors", $"{one.Name}.md" })];
             foreach (var name in names)
-                File.Move(Path.Combine(fresh.FullName, name), Path.Combine(options.Weights.FullName, name), overwrite: true);
-            WeightsManifest.Scan(options.Weights.FullName).Save();
-            return [.. names.Select(name => Path.Combine(options.Weights.FullName, name))];
+                File.Move(Path.Combine(fresh.FullName, name), Path.Combine(set.FullName, name), overwrite: true);
+            WeightsManifest.Scan(set.FullName).Save();
+            return [.. names.Select(name => Path.Combine(set.FullName, name))];
         }
         finally
         {

@@ -40,8 +40,8 @@ public sealed class BrokenOffTrainingTests : IDisposable
             error.Should().Contain("checkpoint-40 in").And.Contain("No space left on device")
                 .And.Contain("checkpoint-20 stays").And.Contain("free space");
             Directory.EnumerateFileSystemEntries(run).Select(Path.GetFileName).Should()
-                .Contain(["checkpoint-20", "checkpoint.json", "curve.csv"]).And.NotContain(name => name!.EndsWith(".part"))
-                .And.NotContain("checkpoint-40");
+                .Contain(["checkpoint-20", "checkpoint.json", "curve.csv"]).And.NotContain("checkpoint-40")
+                .And.NotContain(name => name!.EndsWith(".part"));
             Directory.Exists(PathOf("full-set/predictor.safetensors")).Should().BeFalse();
 
             TinyDiskFactAttribute.Mount(run, "64m", again: true);
@@ -58,8 +58,8 @@ public sealed class BrokenOffTrainingTests : IDisposable
     private async Task WriteFaces()
     {
         using StringWriter output = new(), error = new();
-        (await CommandLine.RunAsync(["portraits", "--out", PathOf("faces"), "--count", "60", "--resolution", "32"], output,
-            error)).Should().Be(ExitCode.Ok, error.ToString());
+        string[] draw = ["portraits", "--out", PathOf("faces"), "--count", "60", "--resolution", "32"];
+        (await CommandLine.RunAsync(draw, output, error)).Should().Be(ExitCode.Ok, error.ToString());
     }
 
     private async Task Finish(string name)
@@ -134,7 +134,8 @@ internal sealed class TinyDiskFactAttribute : FactAttribute
 
     private static void Run(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)

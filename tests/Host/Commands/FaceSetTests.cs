@@ -57,11 +57,12 @@ public sealed class FaceSetTests : IDisposable
         TakeReader();
         string[] faces = ["--images", PathOf("faces"), "--labels", PathOf("labels.txt"), "--weights", PathOf("set")];
 
-        (await RunAsync(["train", "all", .. faces, "--resolution", "32", "--batch", "4", "--steps", "16", "--space", "w",
-            "--run", PathOf("runs")])).Should().Be(ExitCode.Ok, error.ToString());
+        (await RunAsync(["train", "all", .. faces, "--resolution", "32", "--batch", "4", "--steps", "16",
+            "--space", "w", "--run", PathOf("runs")])).Should().Be(ExitCode.Ok, error.ToString());
         (await RunAsync("weights", "check", PathOf("set"))).Should().Be(ExitCode.Ok, error.ToString());
-        (await RunAsync("send", "--image", Path.Combine(PathOf("faces"), "000000.png"), "--text", "make the bangs longer",
-            "--weights", PathOf("set"), "--out", PathOf("sent.png"))).Should().Be(ExitCode.Ok, error.ToString());
+        (await RunAsync("send", "--image", Path.Combine(PathOf("faces"), "000000.png"), "--text",
+            "make the bangs longer", "--weights", PathOf("set"), "--out", PathOf("sent.png")))
+            .Should().Be(ExitCode.Ok, error.ToString());
 
         output.ToString().Should().Contain("pictures of 32x32, w of 512 numbers");
     }

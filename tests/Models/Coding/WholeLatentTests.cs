@@ -13,8 +13,8 @@ using static TorchSharp.torch;
 namespace EditableDeepSC.Models.Tests.Coding;
 
 /// <summary>
-/// Adapters of closed form where all 512 numbers of z carry a portrait, as in sets of one's own: made latent vectors whose
-/// variance is nearly all along 60 directions of chance.
+/// Adapters of closed form where all 512 numbers of z carry a portrait, as in sets of one's own: made latent vectors
+/// whose variance is nearly all along 60 directions of chance.
 /// </summary>
 [Collection(SeededTests.Name)]
 public sealed class WholeLatentTests : IDisposable

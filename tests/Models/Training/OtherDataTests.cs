@@ -74,6 +74,7 @@ public sealed class OtherDataTests : IDisposable
 
     /// <summary>Every file of the run folder and its bytes.</summary>
     private Dictionary<string, string> Kept() => Directory
-        .EnumerateFiles(folder.PathOf("run"), "*", SearchOption.AllDirectories).ToDictionary(
-            path => Path.GetRelativePath(folder.PathOf("run"), path), path => Convert.ToBase64String(File.ReadAllBytes(path)));
+        .EnumerateFiles(folder.PathOf("run"), "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(folder.PathOf("run"), path),
+            path => Convert.ToBase64String(File.ReadAllBytes(path)));
 }

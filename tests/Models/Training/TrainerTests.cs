@@ -38,7 +38,8 @@ public sealed class TrainerTests : IDisposable
     public void Run_CheckpointCannotBeWritten_KeepsTheOneBeforeAndGoesOnFromIt()
     {
         Run("whole", steps: 60, stopAfter: null);
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "broken", "checkpoint-40", "adam.optimizer")); // is no file
+        // A folder where a file is to be written.
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "broken", "checkpoint-40", "adam.optimizer"));
 
         FluentActions.Invoking(() => Run("broken", steps: 60, stopAfter: null)).Should().Throw<IOException>()
             .WithMessage("checkpoint-40 in*was not written:*checkpoint-20 stays*");
@@ -54,7 +55,7 @@ public sealed class TrainerTests : IDisposable
     public void Ship_OneNetworkCannotBeWritten_LeavesTheSetAsItWas()
     {
         var options = new TrainingOptions { Run = folder, Weights = folder.CreateSubdirectory("set") };
-        using var task = new LineTask(options) { Shipped = ["line", new string('x', 300)] };    // no file has such a name
+        using var task = new LineTask(options) { Shipped = ["line", new string('x', 300)] };    // is no file name
 
         FluentActions.Invoking(() => Shipping.Write(task, options, TrainingState.Start)).Should().Throw<IOException>();
 
