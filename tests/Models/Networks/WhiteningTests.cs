@@ -2,7 +2,9 @@ using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Tests.Training;
 using EditableDeepSC.Models.Tests.Weights;
 using EditableDeepSC.Models.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
+using Generator = EditableDeepSC.Models.Networks.Generator;
 
 namespace EditableDeepSC.Models.Tests.Networks;
 
