@@ -102,10 +102,10 @@ public sealed class WholeLatentTests : IDisposable
         for (var i = 0; i < Count; i++)
         {
             using var inner = NewDisposeScope();
-            int[] degrees = [i % 6, i / 6 % 6, 0, 0, 0];
-            var z = randn(Size);
-            z[3] = z[3] * 0.1 + degrees[0];
-            sums.Add(z + 2, degrees);
+            IReadOnlyList<int> degrees = [i % 6, i / 6 % 6, 0, 0, 0];
+            var z = randn(Size) + 2;
+            z[3] = z[3] * 0.1 + (double)degrees[0];
+            sums.Add(z, degrees);
         }
         sums.Add(eye(Size), zeros(Size, Size));
 

@@ -38,6 +38,7 @@ public sealed class TrainerTests : IDisposable
     public void Run_CheckpointCannotBeWritten_KeepsTheOneBeforeAndGoesOnFromIt()
     {
         Run("whole", steps: 60, stopAfter: null);
+        Run("broken", steps: 60, stopAfter: 30);
         // A folder where a file is to be written.
         Directory.CreateDirectory(Path.Combine(folder.FullName, "broken", "checkpoint-40", "adam.optimizer"));
 
