@@ -39,43 +39,27 @@ public sealed class FaceSetTests : IDisposable
             "--weights", PathOf("set"), "--out", PathOf("sent.png")];
         foreach (var form in new[] { "paper", "linear", "hybrid", "digital", "conditioned" })
             (await RunAsync([.. send, "--form", form])).Should().Be(ExitCode.Ok, error.ToString());
-        (await RunAsync([.. send, "--symbols", "128"])).Should().Be(ExitCode.Ok, error.ToString());
         (await RunAsync(["eval", "jecc", .. faces, "--portraits", "2"])).Should()
             .BeOneOf(ExitCode.Ok, ExitCode.ThresholdFailed);
         output.ToString().Should().Contain("judge's degree as meant").And.Contain("AWGN at 18 dB, matched adapter")
             .And.Contain("AWGN at 18 dB, form hybrid");
         File.Delete(Path.Combine(PathOf("set"), "coding.safetensors"));
         WeightsManifest.Scan(PathOf("set")).Save();
-        (await RunAsync([.. send, "--out", PathOf("other.png")])).Should().Be(ExitCode.BadWeights);
+        (await RunAsync(send)).Should().Be(ExitCode.BadWeights);
         error.ToString().Should().Contain("has no coding.safetensors").And.Contain("the form paper does without");
     }
 
     [Fact]
-    public async Task TrainAll_InW_MakesASetThatSendsW()
-    {
-        await WriteFaces(60);
-        TakeReader();
-        string[] faces = ["--images", PathOf("faces"), "--labels", PathOf("labels.txt"), "--weights", PathOf("set")];
-
-        (await RunAsync(["train", "all", .. faces, "--resolution", "32", "--batch", "4", "--steps", "16",
-            "--space", "w", "--run", PathOf("runs")])).Should().Be(ExitCode.Ok, error.ToString());
-        (await RunAsync("weights", "check", PathOf("set"))).Should().Be(ExitCode.Ok, error.ToString());
-        (await RunAsync("send", "--image", Path.Combine(PathOf("faces"), "000000.png"), "--text",
-            "make the bangs longer", "--weights", PathOf("set"), "--out", PathOf("sent.png")))
-            .Should().Be(ExitCode.Ok, error.ToString());
-
-        output.ToString().Should().Contain("pictures of 32x32, w of 512 numbers");
-    }
-
-    [Fact]
-    public async Task TrainAll_WithoutLabels_SaysWhatItLeavesOut()
+    public async Task TrainAll_InWWithoutLabels_SaysWhatItLeavesOut()
     {
         await WriteFaces(60);
 
         (await RunAsync("train", "all", "--images", PathOf("faces"), "--weights", PathOf("set"), "--resolution", "32",
-            "--batch", "4", "--steps", "16", "--run", PathOf("runs"))).Should().Be(ExitCode.Ok, error.ToString());
+            "--batch", "4", "--steps", "16", "--space", "w", "--run", PathOf("runs"))).Should().Be(ExitCode.Ok, error.ToString());
 
         error.ToString().Should().Contain("without --labels").And.Contain("predictor, judge, jecc, adapters, coding");
+        (await RunAsync("weights", "check", PathOf("set"))).Should().Be(ExitCode.Ok, error.ToString());
+        output.ToString().Should().Contain("pictures of 32x32, w of 512 numbers");
         WeightsManifest.Load(PathOf("set")).Files.Select(file => file.File).Should()
             .Contain("inversion.safetensors").And.NotContain("predictor.safetensors");
     }
