@@ -30,5 +30,5 @@ if (args is [var name, .. var options] && benchmarks.TryGetValue(name, out var r
         || name is "serve" && options is [var minutes] && int.TryParse(minutes, out var wanted) && wanted > 0
         || name is "soak" && options is [var count] && int.TryParse(count, out var requests) && requests >= 16)) return run(options);
 Console.Error.WriteLine(
-    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. calibrate --out, --check or --speed FILE, jecc takes options, chaos a number of seeds, clocks stub or learned, cluster a part, fuzz a kind, a count and a first seed, profile --out FILE, resume names of trainings, pipeline stub or learned, serve a number of minutes, soak a number of requests from 16 on, theory from 1000 on.");
+    $"Say which benchmark: {string.Join(", ", benchmarks.Keys)}. calibrate --out, --check or --speed FILE, jecc takes options, chaos a number of seeds, clocks stub or learned, cluster a part, fuzz a kind, a count and a first seed, profile --out FILE, resume names of trainings and --images DIR, pipeline stub or learned, serve a number of minutes, soak a number of requests from 16 on, theory from 1000 on.");
 return 2;

@@ -39,7 +39,7 @@ internal static class EvalCommand
         var faces = new FaceOptions();
         var form = FormOption.Create("The form of adapters in the tables of pairs and channels:", Comparison);
         return Create("jecc", "Measures edits, adapters and channels on portraits and sentences unseen in training."
-            + " With --images: on a folder's development part, adapters of the paper's form." + MissedBar,
+            + " With --images: on a folder's development part, all forms that the set has." + MissedBar,
             [portraits], form,
             (parsed, weights, device, data) => faces.Of(parsed) is { } own
                 ? OnFaces(own, set => new FaceEvaluation(weights, device, set, data, parsed.GetValue(portraits))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditableDeepSC.Models;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Training;
 using EditableDeepSC.Models.Weights;
@@ -8,14 +9,14 @@ namespace EditableDeepSC.Host.Commands;
 /// <summary>A set of networks that is made of a user's own faces, in a folder of its own.</summary>
 internal static class FaceSet
 {
-    /// <summary>Of the generator's budget, what each of the seven others gets: half of it in all.</summary>
-    public const int ShareOfOthers = 14;
+    /// <summary>Of the generator's budget, what each of the eight others gets: half of it in all.</summary>
+    public const int ShareOfOthers = 16;
 
-    private const string Reader = "text";
+    /// <summary>The reader of requests and the curve of the form conditioned, which need no pictures.</summary>
+    private static readonly string[] Copied = ["text", "conditioned"];
 
     /// <summary>
-    /// Refuses the shipped folder, whose networks would be lost, and copies the reader of requests, which needs no
-    /// pictures, to the set.
+    /// Refuses the shipped folder, whose networks would be lost, and copies to the set what is the same in all sets.
     /// </summary>
     public static void Begin(DirectoryInfo weights, bool isGiven)
     {
@@ -26,23 +27,29 @@ internal static class FaceSet
         weights.Create();
         if (!File.Exists(Path.Combine(weights.FullName, WeightsManifest.FileName)))
             WeightsManifest.Scan(weights.FullName).Save();
-        if (PriorNetworks.Has(weights, Reader)) return;
-        foreach (var ending in new[] { ".safetensors", ".md" })
+        string[] lacking = [.. Copied.Where(name => !PriorNetworks.Has(weights, name))
+            .SelectMany(name => new[] { $"{name}.safetensors", $"{name}.md" })
+            .Where(file => File.Exists(Path.Combine(shipped.FullName, file)))];
+        if (lacking.Length == 0) return;
+        foreach (var file in lacking)
         {
-            var source = new FileInfo(Path.Combine(shipped.FullName, Reader + ending));
-            if (source.Exists) source.CopyTo(Path.Combine(weights.FullName, source.Name), overwrite: true);
+            WholeFile.Write(
+                Path.Combine(weights.FullName, file), File.ReadAllBytes(Path.Combine(shipped.FullName, file)));
         }
         WeightsManifest.Scan(weights.FullName).Save();
     }
 
-    /// <summary>The trainings of a whole set; official LPIPS weights that are there already stay.</summary>
-    public static IReadOnlyList<string> NamesFor(DirectoryInfo weights)
+    /// <summary>
+    /// The trainings of a whole set: without labels only those that need none; official LPIPS weights that are there
+    /// already stay.
+    /// </summary>
+    public static IReadOnlyList<string> NamesFor(DirectoryInfo weights, bool hasLabels)
     {
         const string metric = "perceptual";
-        if (!PriorNetworks.Has(weights, metric)) return TrainingTasks.NamesOfFaces;
+        var names = TrainingTasks.NamesOfFaces.Except(hasLabels ? [] : TrainingTasks.NamesOfLabels);
+        if (!PriorNetworks.Has(weights, metric)) return [.. names];
         using var found = PriorNetworks.Perceptual(weights);
-        return found.Options == LpipsOptions.Small ? TrainingTasks.NamesOfFaces
-            : [.. TrainingTasks.NamesOfFaces.Where(name => name != metric)];
+        return [.. names.Where(name => name != metric || found.Options == LpipsOptions.Small)];
     }
 }
 
@@ -90,12 +97,14 @@ internal static class WeightsCheck
                 folder = folder.ToString(),
                 resolution = size?.Resolution,
                 numbers = size?.Numbers,
+                space = size is { } of ? JsonOutput.NameOf(of.Space) : null,
                 uses = uses.Select(use => new { use.What, can = use.Lacks.Length == 0, use.Lacks }),
             }, JsonOutput.Format));
             return;
         }
         output.WriteLine($"{folder}: {manifest.Files.Count} networks, all as listed"
-            + (size is var (side, numbers) ? $"; pictures of {side}x{side}, z of {numbers} numbers" : ""));
+            + (size is var (side, numbers, space)
+                ? $"; pictures of {side}x{side}, {JsonOutput.NameOf(space)} of {numbers} numbers" : ""));
         foreach (var (what, lacks) in uses)
             output.WriteLine($"{what,-40} {(lacks.Length == 0 ? "yes" : $"no, lacks {string.Join(", ", lacks)}")}");
     }
@@ -103,9 +112,9 @@ internal static class WeightsCheck
     private static IEnumerable<string> Needed(string what, string[] networks) =>
         what.StartsWith("send", StringComparison.Ordinal) ? networks.Union(Uses[2].Networks) : networks;
 
-    private static (int Resolution, int Numbers)? SizeOf(DirectoryInfo folder)
+    private static (int Resolution, int Numbers, LatentSpace Space)? SizeOf(DirectoryInfo folder)
     {
         using var generator = PriorNetworks.Generator(folder);
-        return (generator.Options.Size.Resolution, generator.Options.LatentSize);
+        return (generator.Options.Size.Resolution, generator.Options.LatentSize, generator.Options.Space);
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using EditableDeepSC.Host.Reports;
+using EditableDeepSC.Models;
 using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Evaluation;
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Training;
 
 namespace EditableDeepSC.Host.Commands;
@@ -13,7 +15,7 @@ internal sealed class TrainCommand : Command
     private readonly Argument<string> what =
         new("WHAT") { HelpName = "WHAT", Description = $"{string.Join(", ", TrainingTasks.Names)}, or all." };
     private readonly Option<double?> minutes = FiniteNumber.Option("--minutes",
-        "Trains each network for this many minutes; with all and --images, the generator: each other gets a 14th.");
+        "Trains each network for this many minutes; with all and --images, the generator: each other gets a 16th.");
     private readonly Option<long?> steps = new("--steps") { Description = "Trains each network for this many steps." };
     private readonly Option<bool> more =
         new("--more") { Description = "Starts from the shipped network instead of random weights." };
@@ -34,6 +36,8 @@ internal sealed class TrainCommand : Command
         "With --images: width and height of the pictures, 32 to 1024, a power of two.");
     private readonly Option<int?> batch =
         new("--batch") { Description = "Of a generator of --images: pictures of a step, a multiple of 4." };
+    private readonly Option<LatentSpace> space = DefaultOption.Of("--space", LatentSpace.Z,
+        "Of a generator of --images: whether its set inverts, edits and sends z or w.");
     private readonly Option<DirectoryInfo> weights = WeightsOption.Create();
     private readonly Option<string> device = DeviceOption.Create();
     private readonly Option<ulong> seed =
@@ -43,10 +47,9 @@ internal sealed class TrainCommand : Command
     {
         what.AcceptOnlyFromAmong([.. TrainingTasks.Names, Everything]);
         Arguments.Add(what);
-        foreach (var option in new Option[]
-            { minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, weights, device, seed })
-            Options.Add(option);
-        foreach (var option in faces.All) Options.Add(option);
+        Option[] all = [minutes, steps, more, edited, form, run, checkpointEvery, resolution, batch, space, weights,
+            device, seed, .. faces.All];
+        foreach (var option in all) Options.Add(option);
         SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
     }
 
@@ -66,7 +69,10 @@ internal sealed class TrainCommand : Command
             throw new UserErrorException($"'{chosen}' learns nothing of pictures; with --images there are "
                 + $"{string.Join(", ", TrainingTasks.NamesOfFaces)}.");
         var names = chosen != Everything ? [chosen] : own is null ? TrainingTasks.Names
-            : FaceSet.NamesFor(parsed.GetRequiredValue(weights));
+            : FaceSet.NamesFor(parsed.GetRequiredValue(weights), own.Labels is not null);
+        if (chosen == Everything && own is { Labels: null })
+            parsed.InvocationConfiguration.Error.WriteLine("eds: without --labels there is nothing to train of "
+                + $"{string.Join(", ", TrainingTasks.NamesOfLabels)}.");
         using var distance = own is null || !names.Contains("generator") ? null : FeatureDistance.Of(
             [parsed.GetRequiredValue(weights), WeightsOption.Shipped], DeviceOption.Resolve(parsed.GetValue(device)!));
         var options = names.Select(name => OptionsOf(name, parsed) with { Faces = own, Distance = distance }).ToList();
@@ -85,6 +91,8 @@ internal sealed class TrainCommand : Command
             throw new UserErrorException("--resolution takes 32, 64, 128, 256, 512 or 1024.");
         if (parsed.GetValue(batch) is { } given && (given < 4 || given % 4 != 0))
             throw new UserErrorException("--batch takes 4 or a multiple of it.");
+        if (parsed.GetValue(space) != LatentSpace.Z && parsed.GetValue(faces.Images) is null)
+            throw new UserErrorException("--space is for sets of --images: the shipped networks send z.");
         if (byTime is null == bySteps is null)
             throw new UserErrorException("train takes one budget: --minutes or --steps.");
         if (byTime is <= 0 || bySteps is <= 0) throw new UserErrorException("The budget must be above zero.");
@@ -111,6 +119,7 @@ internal sealed class TrainCommand : Command
             Device = DeviceOption.Resolve(parsed.GetValue(device)!),
             Resolution = side,
             Batch = parsed.GetValue(batch),
+            Space = parsed.GetValue(space),
             Seed = parsed.GetValue(seed),
             CheckpointEvery = TimeSpan.FromSeconds(between),
             Command = string.Create(CultureInfo.InvariantCulture,
@@ -121,7 +130,7 @@ internal sealed class TrainCommand : Command
     }
 
     private string OfFaces(ParseResult parsed) => parsed.GetValue(faces.Images) is null ? ""
-        : string.Concat(faces.All.Append(resolution).Append(weights)
+        : string.Concat(faces.All.Concat([resolution, space, weights])
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => $" {option.Name} {Shell.Quoted(parsed.GetResult(option)!.Tokens[0].Value)}"));
 
@@ -165,7 +174,7 @@ internal static class CurvePage
             page.Chart(new ReportChart(loss, "step", loss).Add(loss, rows.Skip(1)
                 .Where(row => row.Length > i && row[i].Length > 0).Select(row => (Number(row[0]), Number(row[i])))));
         }
-        File.WriteAllText(Path.Combine(run.FullName, "curve.html"), page.Html());
+        WholeFile.Write(Path.Combine(run.FullName, "curve.html"), page.Html());
 
         static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }

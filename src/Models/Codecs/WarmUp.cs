@@ -1,7 +1,6 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Options;
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Requests;
 
 namespace EditableDeepSC.Models.Codecs;

@@ -1,5 +1,6 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Models.Codecs;
+using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Coding;
 
@@ -13,7 +14,7 @@ public sealed class ConditionedCode : LatentCode
     /// <summary>k; other lengths have no place for the curves.</summary>
     public const int SymbolCount = 512;
 
-    private const int Numbers = LatentStatistics.Numbers, Dimensions = NumberCurve.Dimensions;
+    private const int Numbers = PortraitParameters.Count, Dimensions = NumberCurve.Dimensions;
     private const int CurveSymbols = (Numbers + 1) * Dimensions, WordSymbols = 128, Stride = 167, GridSize = 2048;
     private const double LeastKnown = 0.1;
     private readonly NumberCurve curve;
@@ -32,7 +33,7 @@ public sealed class ConditionedCode : LatentCode
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         (this.curve, snr) = (curve, Decibels.ToRatio(snrDb));
-        turned = new(statistics, knowsDegrees: true);
+        turned = new(statistics, Numbers, knowsDegrees: true);
         hull = new(curve.Errors.data<float>().ToArray());
         codewordEnergy = BestSplit();
         energy = SymbolCount - codewordEnergy;

@@ -53,7 +53,7 @@ public sealed class DigitalCode : LatentCode
 
     internal DigitalCode(LatentStatistics statistics, DigitalMode mode)
     {
-        turned = new(statistics, knowsDegrees: true);
+        turned = new(statistics, SymbolCount / 2, knowsDegrees: true);
         deviations = [.. turned.Variances.Select(Math.Sqrt)];
         messageBits = mode.InfoBits - 8 * Check.ByteCount;
         modem = new(new()

@@ -3,22 +3,20 @@ using EditableDeepSC.Models.Portraits;
 namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
-/// What is known of latent vectors before one is sent: all that the closed forms of channel coding need. A portrait is
-/// in the first <see cref="Numbers"/> numbers of z (<see cref="PortraitLatent"/>); the others are nearly constant.
+/// What is known of latent vectors before one is sent: all that the closed forms of channel coding need. A drawn
+/// portrait is in the first 53 numbers of z (<see cref="PortraitLatent"/>), and the others are nearly constant; a user's
+/// own face is in all of them.
 /// </summary>
 public sealed class LatentStatistics : nn.Module
 {
     internal const string FileName = "coding";
 
-    /// <summary>Numbers of z that carry a portrait.</summary>
-    public const int Numbers = PortraitParameters.Count;
-
     private readonly Tensor mean, shifts, covariance, residual, sensitivity, likeness;
 
     /// <summary>An empty one, for weights to be loaded into.</summary>
-    public LatentStatistics(int latentSize = 512) : this(zeros(latentSize),
-        zeros(FaceAttributes.Count * FaceAttributes.DegreeCount, Numbers), zeros(Numbers, Numbers),
-        zeros(Numbers, Numbers), zeros(Numbers, Numbers), zeros(Numbers, Numbers))
+    public LatentStatistics(int latentSize = 512, int numbers = PortraitParameters.Count) : this(zeros(latentSize),
+        zeros(FaceAttributes.Count * FaceAttributes.DegreeCount, numbers), zeros(numbers, numbers),
+        zeros(numbers, numbers), zeros(numbers, numbers), zeros(numbers, numbers))
     { }
 
     internal LatentStatistics(Tensor mean, Tensor shifts, Tensor covariance, Tensor residual, Tensor sensitivity,
@@ -33,8 +31,11 @@ public sealed class LatentStatistics : nn.Module
         register_buffer(nameof(sensitivity), this.sensitivity);
         register_buffer(nameof(likeness), this.likeness);
 
-        static Tensor Kept(Tensor values) => values.to_type(ScalarType.Float32).clone().DetachFromDisposeScope();
+        static Tensor Kept(Tensor values) => values.cpu().to_type(ScalarType.Float32).clone().DetachFromDisposeScope();
     }
+
+    /// <summary>How many of the first numbers of z carry a portrait; the others are nearly constant.</summary>
+    public int Numbers => (int)covariance.shape[0];
 
     /// <summary>E z, [latent].</summary>
     public Tensor Mean => mean;
@@ -64,13 +65,17 @@ internal sealed class LatentSums : nn.Module
 {
     private const int Degrees = FaceAttributes.Count * FaceAttributes.DegreeCount;
     private const double Ridge = 1e-3;    // the degrees of an attribute add up to one: their shifts need it
+    private readonly int numbers;
     private readonly Tensor latents, products, sensitivities, likenesses, counts;
 
-    public LatentSums(int latentSize) : base(nameof(LatentSums))
+    /// <param name="latentSize">Of z.</param>
+    /// <param name="numbers">Those of the first of z that carry a portrait.</param>
+    public LatentSums(int latentSize, int numbers) : base(nameof(LatentSums))
     {
+        this.numbers = numbers;
         latents = zeros(latentSize, ScalarType.Float64);
-        products = zeros([Degrees + LatentStatistics.Numbers, Degrees + LatentStatistics.Numbers], ScalarType.Float64);
-        sensitivities = zeros([LatentStatistics.Numbers, LatentStatistics.Numbers], ScalarType.Float64);
+        products = zeros([Degrees + numbers, Degrees + numbers], ScalarType.Float64);
+        sensitivities = zeros([numbers, numbers], ScalarType.Float64);
         likenesses = zeros_like(sensitivities);
         counts = zeros(2, ScalarType.Float64);
         register_buffer(nameof(latents), latents);
@@ -84,11 +89,11 @@ internal sealed class LatentSums : nn.Module
     public void Add(Tensor z, IReadOnlyList<int> degrees)
     {
         using var scope = NewDisposeScope();
-        var known = zeros(Degrees, ScalarType.Float64);
+        var known = zeros(Degrees, ScalarType.Float64, latents.device);
         foreach (var row in LatentStatistics.ShiftRows(degrees)) known[row] = 1;
-        var numbers = z.detach().cpu().to_type(ScalarType.Float64);
-        var both = cat([known, numbers[..LatentStatistics.Numbers]], 0);
-        latents.add_(numbers);
+        var all = z.detach().to(latents.device).to_type(ScalarType.Float64);
+        var both = cat([known, all[..numbers]], 0);
+        latents.add_(all);
         products.add_(both.outer(both));
         counts[0] += 1;
     }
@@ -97,8 +102,8 @@ internal sealed class LatentSums : nn.Module
     public void Add(Tensor sensitivity, Tensor likeness)
     {
         using var scope = NewDisposeScope();
-        sensitivities.add_(sensitivity.cpu().to_type(ScalarType.Float64));
-        likenesses.add_(likeness.cpu().to_type(ScalarType.Float64));
+        sensitivities.add_(sensitivity.to(sensitivities.device).to_type(ScalarType.Float64));
+        likenesses.add_(likeness.to(likenesses.device).to_type(ScalarType.Float64));
         counts[1] += 1;
     }
 
@@ -106,10 +111,10 @@ internal sealed class LatentSums : nn.Module
     {
         using var scope = NewDisposeScope();
         var (mean, moments) = (latents / counts[0], products / counts[0]);
-        var centre = cat([moments.diagonal()[..Degrees], mean[..LatentStatistics.Numbers]], 0);
+        var centre = cat([moments.diagonal()[..Degrees], mean[..numbers]], 0);
         var spread = moments - centre.outer(centre);
         var (known, cross) = (spread[..Degrees, ..Degrees], spread[..Degrees, Degrees..]);
-        var slopes = linalg.solve(known + eye(Degrees, dtype: ScalarType.Float64) * Ridge, cross);    // [degrees, numbers]
+        var slopes = linalg.solve(known + eye(Degrees, dtype: ScalarType.Float64, device: known.device) * Ridge, cross);
         var covariance = spread[Degrees.., Degrees..];
         var explained = slopes.t().mm(cross);
         var residual = covariance - explained - explained.t() + slopes.t().mm(known).mm(slopes);
@@ -120,7 +125,7 @@ internal sealed class LatentSums : nn.Module
     /// <summary>Towards its diagonal, the more the fewer latent vectors there are for a number.</summary>
     private Tensor Shrunk(Tensor matrix)
     {
-        var share = LatentStatistics.Numbers / (LatentStatistics.Numbers + counts[0].item<double>());
+        var share = numbers / (numbers + counts[0].item<double>());
         return matrix * (1 - share) + matrix.diagonal().diag() * share;
     }
 }

@@ -1,21 +1,20 @@
 using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Jecc;
+using EditableDeepSC.Models.Portraits;
 
 namespace EditableDeepSC.Models.Coding;
 
 /// <summary>
-/// The forms linear and hybrid. The 53 numbers less their mean are turned so that LPIPS-P sees them one by one, each gets
-/// its power by water-filling, and all are spread over the symbols. The receiver solves for all of them at once, with the
-/// gain and the noise of each symbol. Eq. 4 holds for each transmission: the length that it takes from the numbers is
-/// sent as one more. Computes on the CPU, in double precision.
+/// The forms linear and hybrid. The numbers that carry a portrait, 53 of a drawn one, less their mean are turned so
+/// that LPIPS-P sees them one by one, each gets its power by water-filling, and all are spread over the symbols.
+/// Where all of z carries it, half as many as symbols are sent, those that LPIPS-P sees most. The receiver solves
+/// for all of them at once, with the gain and the noise of each symbol. Eq. 4 holds for each transmission: the
+/// length that it takes from the numbers is sent as one more. Computes on the CPU, in double precision.
 /// </summary>
 public sealed class LinearCode : LatentCode
 {
-    /// <summary>What is sent linearly: the numbers, and their length.</summary>
-    public const int Dimensions = LatentStatistics.Numbers + 1;
-
-    /// <summary>The fewest symbols that hold them; a power of two.</summary>
+    /// <summary>The fewest symbols that hold the numbers of a drawn portrait; a power of two.</summary>
     public const int LeastSymbols = 64;
 
     private const int Shortlist = 32;
@@ -29,7 +28,7 @@ public sealed class LinearCode : LatentCode
     /// <param name="snrDb">The SNR that power is divided for, dB.</param>
     /// <param name="form">Linear or hybrid.</param>
     /// <param name="symbols">k: a power of two, 64 or more.</param>
-    /// <param name="weighted">False takes all of the 53 numbers for equally important: the plain linear code.</param>
+    /// <param name="weighted">False takes all numbers for equally important: the plain linear code.</param>
     public LinearCode(LatentStatistics statistics, double snrDb, AdapterForm form, int symbols = 512,
         bool weighted = true)
     {
@@ -38,18 +37,22 @@ public sealed class LinearCode : LatentCode
         using var quiet = no_grad();
         SymbolCount = symbols;
         var snr = Decibels.ToRatio(snrDb);
-        if (form == AdapterForm.Hybrid) codebook = DegreeCodebook.Of(symbols - Dimensions);
-        turned = new(statistics, knowsDegrees: codebook is not null, weighted);
+        var isHybrid = form == AdapterForm.Hybrid;
+        turned = new(statistics, Math.Max(PortraitParameters.Count, symbols / 2), knowsDegrees: isHybrid, weighted);
+        if (isHybrid) codebook = DegreeCodebook.Of(symbols - Dimensions);
         (CodewordEnergy, ErrorBound) = codebook is null ? (0, 0) : Split(snr);
         linearEnergy = symbols - CodewordEnergy;
         (Powers, lengthSpread) = Divided(linearEnergy, snr);
-        length = Math.Sqrt(Powers.Take(LatentStatistics.Numbers).Sum());
+        length = Math.Sqrt(Powers.Take(turned.Count).Sum());
         root = Kept(tensor(Powers.ToArray()).sqrt());                                              // [dimensions]
         mixing = Kept(Spread(eye(Dimensions, symbols, dtype: ScalarType.Float64)).t() * root);    // [k, dimensions]
     }
 
     /// <summary>k.</summary>
     public int SymbolCount { get; }
+
+    /// <summary>What is sent linearly: the numbers, and their length.</summary>
+    public int Dimensions => turned.Count + 1;
 
     /// <summary>What each turned number adds to the weighted distortion where it is not sent.</summary>
     public IReadOnlyList<double> Variances => turned.Variances;
@@ -67,7 +70,7 @@ public sealed class LinearCode : LatentCode
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var scaled = turned.Of(latent, degrees) * root[..LatentStatistics.Numbers];
+        var scaled = turned.Of(latent, degrees) * root[..turned.Count];
         var own = Math.Max(scaled.norm().item<double>(), 1e-9);
         var told = Powers[^1] == 0 ? 0 : Math.Log(own / length) / lengthSpread * Math.Sqrt(Powers[^1]);
         told = Math.Clamp(told, -Math.Sqrt(linearEnergy / 2), Math.Sqrt(linearEnergy / 2));
@@ -83,13 +86,13 @@ public sealed class LinearCode : LatentCode
         using var quiet = no_grad();
         var (estimate, system, degrees) = Receive(frame);
         var found = estimate * root;
-        var told = found[LatentStatistics.Numbers].item<double>();
+        var told = found[turned.Count].item<double>();
         var own = length * Math.Exp(Powers[^1] == 0 ? 0 : told / Math.Sqrt(Powers[^1]) * lengthSpread);
         var restored = codebook is null ? 1 : 1 / Math.Sqrt(Known(system));
         var scale = restored * own / Math.Sqrt(Math.Max(linearEnergy / 2, linearEnergy - told * told));
-        var inverse = tensor(Powers.Take(LatentStatistics.Numbers)
+        var inverse = tensor(Powers.Take(turned.Count)
             .Select(power => power > 0 ? scale / Math.Sqrt(power) : 0).ToArray());
-        return turned.Latent(found[..LatentStatistics.Numbers] * inverse, degrees).MoveToOuterDisposeScope();
+        return turned.Latent(found[..turned.Count] * inverse, degrees).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -99,7 +102,7 @@ public sealed class LinearCode : LatentCode
     private double Known(Tensor system)
     {
         var variances = tensor(Variances.ToArray());
-        var missing = linalg.inv(system).diagonal()[..LatentStatistics.Numbers];
+        var missing = linalg.inv(system).diagonal()[..turned.Count];
         return Math.Max(LeastKnown, 1 - (missing.dot(variances) / variances.sum()).item<double>());
     }
 
@@ -165,7 +168,7 @@ public sealed class LinearCode : LatentCode
     private Tensor Word(int index) => Double(codebook!.Words[index]) * Math.Sqrt(CodewordEnergy);
 
     /// <summary>Codewords [N, k - dimensions] as symbols [N, k].</summary>
-    private static Tensor Symbols(Tensor words) =>
+    private Tensor Symbols(Tensor words) =>
         Spread(cat([zeros([words.shape[0], Dimensions], ScalarType.Float64), words], 1));
 
     /// <summary>The energy of the codeword for which the whole distortion is least, and its union bound.</summary>
@@ -193,7 +196,7 @@ public sealed class LinearCode : LatentCode
         for (var round = 0; round < 3; round++)
         {
             powers = WaterFilling.Powers([.. Variances, spread * spread * known], energy, snr);
-            var numbers = powers.Take(LatentStatistics.Numbers).ToArray();
+            var numbers = powers.Take(turned.Count).ToArray();
             known = Variances.Sum() - WaterFilling.Distortion(Variances, numbers, snr);
             spread = Math.Sqrt(numbers.Sum(power => power * power) / 2) / numbers.Sum();
         }

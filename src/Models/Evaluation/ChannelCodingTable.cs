@@ -132,13 +132,13 @@ internal sealed class ChannelCodingTable : IDisposable
 
     private (double Signal, double Error) Powers(Tensor sent, Tensor received)
     {
-        const int Numbers = LatentStatistics.Numbers;
+        var count = networks.Statistics.Numbers;
         var sentAll = sent.cpu();
-        var signal = (sentAll[..Numbers] - networks.Statistics.Mean[..Numbers]).square().sum().item<float>();
+        var signal = (sentAll[..count] - networks.Statistics.Mean[..count]).square().sum().item<float>();
         var all = received.cpu();
         // The generator begins with a pixel norm: only the direction counts.
         var scale = Math.Sqrt(all.shape[0] / all.square().sum().item<float>());
-        return (signal, (sentAll[..Numbers] - all[..Numbers] * scale).square().sum().item<float>());
+        return (signal, (sentAll[..count] - all[..count] * scale).square().sum().item<float>());
     }
 
     private static double[] Distances(List<Arrival> cell) => [.. cell.Select(one => one.LpipsP)];

@@ -57,7 +57,7 @@ public sealed class FaceEvaluation(
     }
 
     /// <summary>
-    /// Edits at the sender, and what of them arrives over AWGN with the adapters of the paper's form.
+    /// Edits at the sender, and what of them arrives over AWGN with the adapters of each form that the set has.
     /// </summary>
     public IReadOnlyList<MeasuredFigure> Jecc(Action<int> progress)
     {
@@ -101,11 +101,11 @@ public sealed class FaceEvaluation(
         var wanted = networks.Pictures([.. sent.Select(one => one.Z)], Batch);
         foreach (var (id, snrDb) in networks.Adapters.SnrsDb.Index())
         {
-            foreach (var matched in new[] { true, false })
+            foreach (var (name, code) in Codes(networks, snrDb))
             {
-                using var code = new PaperCode(matched ? networks.Adapters[id] : null, device);
+                using var owned = code;
                 var made = path.Receive(sent, code, snrDb, new UserId(id), 0);
-                var part = $"AWGN at {snrDb} dB, {(matched ? "matched adapter" : "no adapter")}";
+                var part = $"AWGN at {snrDb} dB, {name}";
                 figures.Add(Estimate.Mean(part, "LPIPS-P to the picture sent",
                     [.. judge.Compare(made, wanted!).Select(pair => pair.LpipsP)]));
                 var right = edits.Zip(judge.Degrees(made))
@@ -117,6 +117,18 @@ public sealed class FaceEvaluation(
             }
         }
         return figures;
+    }
+
+    private IEnumerable<(string Name, LatentCode Code)> Codes(JeccNetworks networks, double snrDb)
+    {
+        yield return ("matched adapter", networks.Code(new(AdapterForm.Paper), snrDb));
+        yield return ("no adapter", new PaperCode(null, device));
+        if (!PriorNetworks.Has(weights, LatentStatistics.FileName)) yield break;
+        foreach (var form in Enum.GetValues<AdapterForm>().Except([AdapterForm.Paper]))
+        {
+            if (form == AdapterForm.Conditioned && !PriorNetworks.Has(weights, NumberCurve.FileName)) continue;
+            yield return ($"form {form.ToString().ToLowerInvariant()}", networks.Code(new(form), snrDb));
+        }
     }
 
     private IEnumerable<MeasuredFigure> Degrees(string part, AttributePredictor network, int side, double? bar)
@@ -169,7 +181,7 @@ public sealed class FaceEvaluation(
     private IEnumerable<Tensor> Made(Networks.Generator generator)
     {
         manual_seed(0);
-        while (true) yield return generator.call(randn(Batch, generator.Options.LatentSize).to(device));
+        while (true) yield return generator.OfZ(randn(Batch, generator.Options.LatentSize).to(device));
     }
 
     private LabelledRequest Sentence(int item)

@@ -89,7 +89,7 @@ internal sealed class MismatchedAdapters : IDisposable
         var (frame, _) = awgn.Send(symbols, receiver,
             new ChannelUse(Noise, new UserId(link), new TransmissionId(number), 0, SnrsDb[link]));
         var error = (LatentPower.Normalise(codes[form][receiver].Decode(frame).cpu().unsqueeze(0)).squeeze(0)
-            - sent.Z.cpu())[..LatentStatistics.Numbers];
+            - sent.Z.cpu())[..networks.Statistics.Numbers];
         if (!cells.TryGetValue((form, sender, receiver, link), out var cell))
             cells[(form, sender, receiver, link)] = cell = [];
         cell.Add(error.dot(networks.Statistics.Sensitivity.mv(error)).item<float>());

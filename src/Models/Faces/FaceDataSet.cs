@@ -112,6 +112,9 @@ public sealed class FaceDataSet : IDisposable
     /// <summary>The picture as it is stored; throws a <see cref="DataSetException"/> that names its file.</summary>
     public RgbImage Read(int item) => store.Read(item);
 
+    /// <summary>Bytes of a picture's file; throws a <see cref="DataSetException"/> where it is gone.</summary>
+    internal long SizeOf(int item) => store.SizeOf(item);
+
     public void Dispose() => store.Dispose();
 
     private static IEnumerable<(FaceRow, IReadOnlyList<double>)> ReadLandmarks(string path)

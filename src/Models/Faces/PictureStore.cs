@@ -70,6 +70,14 @@ internal sealed class PictureStore : IDisposable
         }
     }
 
+    /// <summary>Bytes of a file, unzipped; throws a <see cref="DataSetException"/> where it is gone.</summary>
+    public long SizeOf(int index)
+    {
+        if (zip is not null) return zip.GetEntry(Names[index])!.Length;
+        var file = new FileInfo(Path.Combine(root, Names[index]));
+        return file.Exists ? file.Length : throw new DataSetException($"{file}: the picture is gone.");
+    }
+
     public void Dispose() => zip?.Dispose();
 
     private byte[] Unzipped(string name)

@@ -1,5 +1,5 @@
 using EditableDeepSC.Channels.Randomness;
-using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Portraits;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace EditableDeepSC.Models.Inversion;
@@ -72,8 +72,9 @@ internal sealed class InversionSlot(Tensor target, Tensor[] features, Tensor z, 
         var rate = options.RateOf(Iterations - 1);
         if (newton is not null)
         {
-            var numbers = z[..LatentStatistics.Numbers];
-            var next = newton.Next(Values(numbers), Values(gradient[..LatentStatistics.Numbers]), history[^1] <= lowest.Loss);
+            const int Count = PortraitParameters.Count;
+            var numbers = z[..Count];
+            var next = newton.Next(Values(numbers), Values(gradient[..Count]), history[^1] <= lowest.Loss);
             numbers.copy_(tensor(next.ToArray()));
             return;
         }

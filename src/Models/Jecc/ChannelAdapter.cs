@@ -130,8 +130,7 @@ public sealed class AdapterPair : nn.Module
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var first = generator.Mapping.parameters().First();                              // [latent, latent]
-        var (_, _, directions) = linalg.svd(first.cpu());
+        var (_, _, directions) = linalg.svd(generator.FirstMatrix.cpu());                // [latent, latent]
         var chosen = directions[..Rank];
         return new(new ChannelAdapter(chosen), new ChannelAdapter(chosen));
     }

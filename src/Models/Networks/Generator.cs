@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 
 namespace EditableDeepSC.Models.Networks;
@@ -9,6 +10,9 @@ public sealed record GeneratorOptions(StyleGanSize Size)
     public int LatentSize { get; init; } = 512;
 
     public int MappingLayers { get; init; } = 8;
+
+    /// <summary>What the images are made of: z, or whitened numbers of w.</summary>
+    public LatentSpace Space { get; init; } = LatentSpace.Z;
 
     internal GeneratorOptions Validated()
     {
@@ -31,6 +35,7 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     private readonly ModuleList<StyledConv> convs = [];
     private readonly ModuleList<ToRgb> toRgbs = [];
     private readonly NoiseMaps noises;
+    private readonly Whitening? whitening;
 
     public Generator(GeneratorOptions options) : base(nameof(Generator))
     {
@@ -48,6 +53,7 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
             channels = next;
         }
         noises = new NoiseMaps(size);
+        if (options.Space == LatentSpace.W) whitening = new Whitening(latent);
         Register();
     }
 
@@ -65,10 +71,46 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
     /// <summary>Rows of w+, one a layer: 12 at 128 pixels, 18 at 1024.</summary>
     public int LatentCount => convs.Count + 2;
 
+    /// <summary>The images of latent vectors [N, latent] of its space.</summary>
     public override Tensor forward(Tensor input)
     {
-        using var w = Mapping.call(input, false);
+        if (whitening is null) return OfZ(input);
+        using var w = whitening.call(input);
         return Synthesize(w);
+    }
+
+    /// <summary>The images of z [N, latent], whatever its space.</summary>
+    public Tensor OfZ(Tensor z)
+    {
+        using var w = Mapping.call(z, false);
+        return Synthesize(w);
+    }
+
+    /// <summary>Latent vectors [N, latent] of its space that belong to z.</summary>
+    public Tensor LatentsOf(Tensor z)
+    {
+        if (whitening is null) return z.alias();
+        using var quiet = no_grad();
+        using var w = Mapping.call(z, false);
+        return whitening.Inverse(w);
+    }
+
+    /// <summary>The matrix [latent, latent] that a latent vector meets first.</summary>
+    internal Tensor FirstMatrix => whitening?.Root ?? Mapping.parameters().First();
+
+    /// <summary>The same one, given whitened numbers of w; mean and covariance are those of many random z.</summary>
+    internal Generator InW(ulong seed)
+    {
+        const int Samples = 10_000;
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        manual_seed((long)seed);
+        var device = FirstMatrix.device;
+        var same = new Generator(Options with { Space = LatentSpace.W });
+        same.to(device).Kept();
+        same.load_state_dict(state_dict(), strict: false);
+        same.whitening!.Fit(Mapping.call(randn(Samples, Options.LatentSize).to(device), false));
+        return same;
     }
 
     /// <summary>
@@ -121,6 +163,7 @@ public sealed class Generator : nn.Module<Tensor, Tensor>
         register_module("convs", convs);
         register_module("to_rgbs", toRgbs);
         register_module("noises", noises);
+        if (whitening is not null) register_module(nameof(whitening), whitening);
     }
 
     private sealed class ConstantInput : nn.Module

@@ -92,6 +92,7 @@ internal sealed class AdaptersTask : TrainingTask
     private Tensor OfFaces()
     {
         using var faces = FaceSource.Open(Options, FaceSplit.Training, Portraits);
+        LearnsFrom(faces.Set);
         return faces.Loader.Take(0, Options.Device).Images;
     }
 

@@ -1,5 +1,6 @@
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Inversion;
 using EditableDeepSC.Models.Jecc;
 using EditableDeepSC.Models.Networks;
@@ -11,7 +12,8 @@ namespace EditableDeepSC.Models.Training;
 
 /// <summary>
 /// The statistics behind the adapters of closed form: each step inverts some portraits, edits them by a sentence, and
-/// takes both latent vectors and the sensitivities of LPIPS-P and F at the edited one into account.
+/// takes both latent vectors and the sensitivities of LPIPS-P and F at the edited one into account. Of a user's faces
+/// all numbers of z count, of drawn portraits the 53 that carry them.
 /// </summary>
 internal sealed class CodingTask : TrainingTask
 {
@@ -25,13 +27,18 @@ internal sealed class CodingTask : TrainingTask
     private readonly AttributeFields fields;
     private readonly FaceIdentity face;
     private readonly LatentSums sums;
+    private readonly FaceSource? faces;
+    private readonly int numbers;
 
     public CodingTask(TrainingOptions options) : base(options)
     {
         (generator, perceptual) = (FixedGenerator(), Fixed(PriorNetworks.Perceptual));
         (predictor, guess) = (Fixed(PriorNetworks.Predictor), Fixed(PriorNetworks.Inversion));
         (fields, face) = (Fixed(PriorNetworks.Fields), Fixed(PriorNetworks.Identity));
-        sums = Keep("sums", new LatentSums(generator.Options.LatentSize));
+        if (Options.Faces is not null) faces = Own(FaceSource.Open(options, FaceSplit.Training, PortraitsOfStep));
+        if (faces is not null) LearnsFrom(faces.Set);
+        numbers = faces is null ? PortraitParameters.Count : generator.Options.LatentSize;
+        sums = Keep("sums", new LatentSums(generator.Options.LatentSize, numbers));
     }
 
     public override string Name => LatentStatistics.FileName;
@@ -40,17 +47,19 @@ internal sealed class CodingTask : TrainingTask
 
     public override string Evaluation => "jecc";
 
-    public override string Method => "Rendered portraits that nothing else uses, inverted and edited by sentences of "
+    public override string Method => (faces is null ? "Rendered portraits that nothing else uses"
+            : string.Create(CultureInfo.InvariantCulture, $"{faces.Items.Count:N0} pictures of a folder"))
+        + ", inverted and edited by sentences of "
         + "the training: mean and covariance of both latent vectors, what the predictor's degrees tell of them, and how "
-        + "far LPIPS-P and F move with each of their 53 numbers. The adapters of the forms linear, hybrid and digital "
-        + "follow from these numbers in closed form, for any SNR.";
+        + $"far LPIPS-P and F move with each of their {numbers} numbers. The adapters of the forms linear, hybrid and "
+        + "digital follow from these numbers in closed form, for any SNR.";
 
     public override StepResult Advance(TrainingMoment now)
     {
         using var quiet = no_grad();
         var first = now.Step * PortraitsOfStep;
-        var images = PortraitRenderer.Render(new PortraitSampler(PortraitSets.Coding).Sample(first, PortraitsOfStep))
-            .to(Options.Device);
+        var images = faces?.Loader.Take(now.Step, Options.Device).Images ?? PortraitRenderer.Render(
+            new PortraitSampler(PortraitSets.Coding).Sample(first, PortraitsOfStep)).to(Options.Device);
         var found = ImageInversion.Invert(generator, perceptual, guess, InversionOptions.FromGuess, images,
             [.. Enumerable.Range(0, PortraitsOfStep).Select(i => first + i)]);
         using var matching = new AttributeMatching(generator, predictor, fields, PortraitsOfStep);
@@ -74,7 +83,7 @@ internal sealed class CodingTask : TrainingTask
     private void AddSensitivities(Tensor z)
     {
         using var scope = NewDisposeScope();
-        var images = ImageCurvature.Moved(generator, z);
+        var images = ImageCurvature.Moved(generator, z, numbers);
         sums.Add(ImageCurvature.OfDistance(perceptual, images), ImageCurvature.OfLikeness(face, images));
     }
 

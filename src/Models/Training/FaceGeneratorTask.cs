@@ -31,6 +31,7 @@ internal sealed class FaceGeneratorTask : TrainingTask
         resolution = Options.Resolution;
         batch = Options.Batch ?? Math.Clamp(4096 / resolution, 4, 32);
         faces = Own(new FaceDataSet(Options.Faces!));
+        LearnsFrom(faces);
         items = faces.Of(FaceSplit.Training);
         loader = Own(new FaceLoader(faces, items, resolution, batch, Options.Seed));
         manual_seed((long)Options.Seed);
@@ -56,7 +57,8 @@ internal sealed class FaceGeneratorTask : TrainingTask
         + $"half of them mirrored: non-saturating loss, batches of {batch}, R1 every {PenaltyEvery} steps (gamma "
         + string.Create(CultureInfo.InvariantCulture, $"{PenaltyWeight:G3}), path length every {PathEvery} (weight ")
         + $"{PathWeight}), style mixing with probability {MixingChance}, adaptive augmentation (target 0.6). Shipped is "
-        + "the average over the last steps.";
+        + "the average over the last steps."
+        + (Options.Space == LatentSpace.Z ? "" : " What is inverted, edited and sent are numbers of w, whitened.");
 
     private double PenaltyWeight => 0.0002 * resolution * resolution / batch;    // gamma of R1
 
@@ -87,12 +89,15 @@ internal sealed class FaceGeneratorTask : TrainingTask
     public override Tensor Sample()
     {
         using var scope = NewDisposeScope();
-        var made = cat([.. shown.chunk(GridSide).Select(average.call)], 0).cpu().clamp((Scalar)(-1), (Scalar)1);
+        var made = cat([.. shown.chunk(GridSide).Select(average.OfZ)], 0).cpu().clamp((Scalar)(-1), (Scalar)1);
         return cat([.. made.chunk(GridSide).Select(row => cat(row.unbind(0), 2))], 1).MoveToOuterDisposeScope();
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() =>
-        [new(Name, average), new("discriminator", discriminator)];
+    [
+        new(Name, Options.Space == LatentSpace.Z ? average : Own(average.InW(Options.Seed))),
+        new("discriminator", discriminator),
+    ];
 
     /// <summary>Adam where every so many steps a second one regularises (Karras et al. 2020, appendix B).</summary>
     private static Adam Lazily(nn.Module network, int every)
@@ -150,7 +155,7 @@ internal sealed class FaceGeneratorTask : TrainingTask
         using var quiet = no_grad();
         manual_seed(0);    // the same z each time
         return distance.Measure(Real, Enumerable.Range(0, int.MaxValue).Select(_ =>
-            average.call(randn(batch, generator.Options.LatentSize).to(Options.Device))));
+            average.OfZ(randn(batch, generator.Options.LatentSize).to(Options.Device))));
     }
 
     private IEnumerable<Tensor> Real()

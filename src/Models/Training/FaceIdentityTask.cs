@@ -23,6 +23,7 @@ internal sealed class FaceIdentityTask : TrainingTask
     public FaceIdentityTask(TrainingOptions options) : base(options)
     {
         faces = Own(FaceSource.Open(options, FaceSplit.Training, People));
+        LearnsFrom(faces.Set, identities: true);
         others = Own(new FaceLoader(faces.Set, Partners(faces), options.Resolution));
         manual_seed((long)Options.Seed);
         var size = FaceIdentityOptions.Small;

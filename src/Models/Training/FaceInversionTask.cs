@@ -25,6 +25,7 @@ internal sealed class FaceInversionTask : TrainingTask
         generator = FixedGenerator();
         perceptual = Fixed(PriorNetworks.Perceptual);
         faces = Own(FaceSource.Open(options, FaceSplit.Training, Batch));
+        LearnsFrom(faces.Set);
         manual_seed((long)Options.Seed);
         encoder = KeepShipped(Name, Name, new InversionEncoder(InversionEncoderOptions.For(Options.Resolution)));
         adam = KeepOptimizer("adam", optim.AdamW(encoder.parameters(), lr: 2e-3, weight_decay: 1e-3));
@@ -41,7 +42,7 @@ internal sealed class FaceInversionTask : TrainingTask
     {
         encoder.train();
         var images = faces.Loader.Take(now.Step, Options.Device).Images;
-        var z = randn(Batch, encoder.Options.LatentSize).to(Options.Device);
+        var z = generator.LatentsOf(randn(Batch, encoder.Options.LatentSize).to(Options.Device));
         Tensor made;
         using (no_grad()) made = generator.call(z);
         var guessed = encoder.call(cat([made, images], 0)).chunk(2);

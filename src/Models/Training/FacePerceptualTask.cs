@@ -21,6 +21,7 @@ internal sealed class FacePerceptualTask : TrainingTask
     public FacePerceptualTask(TrainingOptions options) : base(options)
     {
         faces = Own(FaceSource.Open(options, FaceSplit.Training, Batch));
+        LearnsFrom(faces.Set);
         manual_seed((long)Options.Seed);
         metric = KeepShipped("metric", Name, LpipsStart.New());
         average = Keep("average", new Lpips(LpipsOptions.Small));

@@ -91,8 +91,8 @@ internal sealed class FieldsTask : TrainingTask
     private (Tensor Z, Tensor Labels, Tensor Features) Start(TrainingMoment now)
     {
         using var quiet = no_grad();
-        var drawn = (Options.Faces is null ? OfPortraits(now) : randn(Batch, generator.Options.LatentSize))
-            .to(Options.Device);
+        var drawn = Options.Faces is null ? OfPortraits(now).to(Options.Device)
+            : generator.LatentsOf(randn(Batch, generator.Options.LatentSize).to(Options.Device));
         // As inversion finds them: the numbers of a portrait have less power than drawn ones, and the others hardly vary.
         var z = LatentPower.Normalise(guess.call(generator.call(drawn)));
         var image = generator.call(z);

@@ -8,14 +8,17 @@ internal sealed class LossCurve
     private readonly List<string> columns = ["step"];
     private readonly Dictionary<string, (double Sum, int Count)> sums = [];
 
-    /// <summary>Continues the file up to a step; later rows come from work that was lost with a kill.</summary>
+    /// <summary>
+    /// Continues the file up to a step; later rows come from work that was lost with a kill, and one of them may have
+    /// been cut off by it before its first comma.
+    /// </summary>
     public LossCurve(DirectoryInfo run, long step)
     {
         path = Path.Combine(run.FullName, "curve.csv");
         if (!File.Exists(path)) return;
-        var kept = File.ReadLines(path).Where((line, row) => row == 0
-            || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var at) && at <= step)).ToList();
-        File.WriteAllLines(path, kept);
+        var kept = File.ReadLines(path).Where((line, row) => row == 0 || line.Split(',') is [var first, _, ..]
+            && long.TryParse(first, CultureInfo.InvariantCulture, out var at) && at <= step).ToList();
+        WholeFile.Write(path, Text(kept));
         if (kept.Count > 0) columns = [.. kept[0].Split(',')];
     }
 
@@ -38,6 +41,8 @@ internal sealed class LossCurve
         Write(step);
     }
 
+    private static string Text(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
     // A loss that joins later in a training gets a column at the end.
     private void Write(long step)
     {
@@ -46,7 +51,7 @@ internal sealed class LossCurve
         {
             columns.AddRange(joining);
             var rows = File.Exists(path) ? File.ReadLines(path).Skip(1).ToList() : [];
-            File.WriteAllLines(path, rows.Prepend(string.Join(',', columns)));
+            WholeFile.Write(path, Text(rows.Prepend(string.Join(',', columns))));
         }
         var values = Latest.ToDictionary(
             loss => loss.Name, loss => loss.Value.ToString("G6", CultureInfo.InvariantCulture));

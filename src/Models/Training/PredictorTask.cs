@@ -26,6 +26,7 @@ internal class PredictorTask : TrainingTask
     {
         (Name, this.source) = (name, source);
         Own(source.Owner);
+        if (source.Owner is FaceSource faces) LearnsFrom(faces.Set, labels: true);
         manual_seed((long)Options.Seed);
         predictor = KeepShipped(name, name, new AttributePredictor(size));
         adam = KeepOptimizer("adam", optim.AdamW(predictor.parameters(), lr: 2e-3, weight_decay: 1e-2));

@@ -5,25 +5,37 @@ namespace EditableDeepSC.Models.Training;
 /// <summary>Writes what a training made into weights/: float16 files, the manifest, and the model cards.</summary>
 public static class Shipping
 {
-    /// <summary>The paths written.</summary>
+    /// <summary>The paths written: all or, where the disk is full, none, and the set stays as it was.</summary>
     public static IReadOnlyList<string> Write(TrainingTask task, TrainingOptions options, TrainingState state)
     {
-        options.Weights.Create();
-        var written = new List<string>();
-        foreach (var shipped in task.Finish())
+        var set = options.Weights;
+        set.Create();
+        var fresh = set.CreateSubdirectory($".{Environment.ProcessId}.part");
+        try
         {
-            var path = Path.Combine(options.Weights.FullName, shipped.Name + ".safetensors");
+            var networks = task.Finish();
+            foreach (var shipped in networks) Store(shipped);
+            string[] names = [.. networks.SelectMany(one => new[] { $"{one.Name}.safetensors", $"{one.Name}.md" })];
+            foreach (var name in names)
+                File.Move(Path.Combine(fresh.FullName, name), Path.Combine(set.FullName, name), overwrite: true);
+            WeightsManifest.Scan(set.FullName).Save();
+            return [.. names.Select(name => Path.Combine(set.FullName, name))];
+        }
+        finally
+        {
+            fresh.Delete(recursive: true);
+        }
+
+        void Store(ShippedNetwork shipped)
+        {
+            var path = Path.Combine(fresh.FullName, shipped.Name + ".safetensors");
             var halving = CostOfHalving(task, () =>
             {
                 ModuleWeights.Save(shipped.Network, path, half: true, shipped.Metadata);
                 ModuleWeights.Load(shipped.Network, path);
             });
-            var card = Path.ChangeExtension(path, ".md");
-            WholeFile.Write(card, Card(task, shipped, options, state, halving));
-            written.AddRange([path, card]);
+            WholeFile.Write(Path.ChangeExtension(path, ".md"), Card(task, shipped, options, state, halving));
         }
-        WeightsManifest.Scan(options.Weights.FullName).Save();
-        return written;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using EditableDeepSC.Models.Faces;
+using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Pictures;
 
 namespace EditableDeepSC.Models.Training;
@@ -39,6 +40,9 @@ public sealed record TrainingOptions
     /// Of a generator of <see cref="Faces"/>: pictures of a step, a multiple of 4; null for the default.
     /// </summary>
     public int? Batch { get; init; }
+
+    /// <summary>Of a generator of <see cref="Faces"/>: what the set inverts, edits and sends.</summary>
+    public LatentSpace Space { get; init; } = LatentSpace.Z;
 
     /// <summary>Measures a generator of <see cref="Faces"/> while it is trained; null for nothing.</summary>
     public PictureDistance? Distance { get; init; }

@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Faces;
 using EditableDeepSC.Models.Networks;
 using EditableDeepSC.Models.Weights;
 using TorchSharp;
@@ -35,6 +36,9 @@ public abstract class TrainingTask(TrainingOptions options) : IDisposable
     /// <summary>Ends the training: the network as it is shipped (its average, say).</summary>
     public abstract IReadOnlyList<ShippedNetwork> Finish();
 
+    /// <summary>The data that it learns from: a checkpoint of other data is not continued.</summary>
+    internal FaceFingerprint Data { get; private set; } = FaceFingerprint.Without(drawn: options.Faces is null);
+
     /// <summary>What the model card says of the data and the method, in one paragraph.</summary>
     public abstract string Method { get; }
 
@@ -52,6 +56,10 @@ public abstract class TrainingTask(TrainingOptions options) : IDisposable
         owned.Add(disposable);
         return disposable;
     }
+
+    /// <summary>Says which pictures it learns from, and what of them beside their pixels.</summary>
+    private protected void LearnsFrom(FaceDataSet faces, bool labels = false, bool identities = false) =>
+        Data = FaceFingerprint.Of(faces, options.Resolution, labels, identities);
 
     /// <summary>A shipped network that this training leaves as it is.</summary>
     protected T Fixed<T>(Func<DirectoryInfo, T> load) where T : nn.Module =>

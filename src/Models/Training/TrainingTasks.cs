@@ -27,7 +27,10 @@ public static class TrainingTasks
     /// Those that learn from a user's own faces; the others need drawn portraits or no picture at all.
     /// </summary>
     public static IReadOnlyList<string> NamesOfFaces { get; } =
-        ["generator", "predictor", "judge", "identity", "perceptual", "inversion", "jecc", "adapters"];
+        ["generator", "predictor", "judge", "identity", "perceptual", "inversion", "jecc", "adapters", "coding"];
+
+    /// <summary>Those of them that need the labels of the pictures, or a network that does.</summary>
+    public static IReadOnlyList<string> NamesOfLabels { get; } = ["predictor", "judge", "jecc", "adapters", "coding"];
 
     public static TrainingTask Create(string name, TrainingOptions options) =>
         Array.Find(All, task => task.Name == name).Create(options);

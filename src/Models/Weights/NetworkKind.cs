@@ -67,6 +67,7 @@ public sealed class NetworkKind
         {
             LatentSize = (int)shapes["style.1.weight", 1],
             MappingLayers = shapes.Count("style.{0}.weight", first: 1),
+            Space = shapes.Has("whitening.root") ? LatentSpace.W : LatentSpace.Z,
         });
     }
 

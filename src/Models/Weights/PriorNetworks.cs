@@ -70,8 +70,17 @@ public static class PriorNetworks
     }
 
     /// <summary>What adapters of closed form are made of.</summary>
-    public static Coding.LatentStatistics Coding(DirectoryInfo weights) =>
-        Filled(new Coding.LatentStatistics(), weights, Models.Coding.LatentStatistics.FileName);
+    public static Coding.LatentStatistics Coding(DirectoryInfo weights)
+    {
+        const string name = Models.Coding.LatentStatistics.FileName;
+        using var file = TensorFile.Open(PathOf(weights, name));
+        var shapes = new StateShapes(file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape));
+        var (latent, numbers) = (shapes.Alone("mean", 0), shapes.Alone("covariance", 0));
+        return numbers == shapes.Alone("covariance", 1) && numbers <= latent
+            ? Filled(new Coding.LatentStatistics((int)latent, (int)numbers), weights, name)
+            : throw new WeightsException(WeightsErrorReason.WrongNetwork,
+                $"A covariance of {numbers} numbers does not fit a latent vector of {latent}.");
+    }
 
     /// <summary>The curve of the form conditioned.</summary>
     public static Coding.NumberCurve Curve(DirectoryInfo weights) =>

@@ -3,6 +3,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Requests;
 using EditableDeepSC.Models.Tests.Training;
 using EditableDeepSC.Models.Weights;
@@ -15,7 +16,7 @@ namespace EditableDeepSC.Models.Tests.Coding;
 [Collection(SeededTests.Name)]
 public sealed class ConditionedCodeTests : IDisposable
 {
-    private const int Latent = 512, Numbers = LatentStatistics.Numbers;
+    private const int Latent = 512, Numbers = PortraitParameters.Count;
     private static readonly int[] Degrees = [4, 0, 3, 5, 1];
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly LatentStatistics statistics;

@@ -3,6 +3,7 @@ using EditableDeepSC.Channels.Links;
 using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,7 +14,7 @@ namespace EditableDeepSC.Models.Tests.Coding;
 [Collection(SeededTests.Name)]
 public sealed class DigitalCodeTests : IDisposable
 {
-    private const int Latent = 512, Numbers = LatentStatistics.Numbers;
+    private const int Latent = 512, Numbers = PortraitParameters.Count;
     private static readonly int[] Degrees = [4, 0, 3, 5, 1];
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly LatentStatistics statistics;

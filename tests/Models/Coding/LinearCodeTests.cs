@@ -4,6 +4,7 @@ using EditableDeepSC.Channels.Randomness;
 using EditableDeepSC.Channels.Receivers;
 using EditableDeepSC.Models.Codecs;
 using EditableDeepSC.Models.Coding;
+using EditableDeepSC.Models.Portraits;
 using EditableDeepSC.Models.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,7 +15,7 @@ namespace EditableDeepSC.Models.Tests.Coding;
 [Collection(SeededTests.Name)]
 public sealed class LinearCodeTests : IDisposable
 {
-    private const int Latent = 512, Numbers = LatentStatistics.Numbers;
+    private const int Latent = 512, Numbers = PortraitParameters.Count;
     private static readonly int[] Degrees = [0, 5, 2, 3, 1];
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly LatentStatistics statistics;
@@ -98,8 +99,8 @@ public sealed class LinearCodeTests : IDisposable
         var (matched, precision) = LinearCode.Evidence(frame);
 
         // y = x + n has covariance M M' + D: the estimate of u ~ N(0, I) is M' (M M' + D)^-1 y, another form of ours.
-        var mixing = stack(Enumerable.Range(0, LinearCode.Dimensions).Select(i =>
-            Models.Jecc.Spreading.Apply(eye(LinearCode.Dimensions, Latent, dtype: ScalarType.Float64))[i]
+        var mixing = stack(Enumerable.Range(0, code.Dimensions).Select(i =>
+            Models.Jecc.Spreading.Apply(eye(code.Dimensions, Latent, dtype: ScalarType.Float64))[i]
                 * Math.Sqrt(code.Powers[i])), 1);
         var y = matched / precision;
         var found = mixing.t().mv(linalg.solve(mixing.mm(mixing.t()) + (1 / precision).diag(), y.unsqueeze(1)).squeeze(1));
@@ -155,7 +156,7 @@ public sealed class LinearCodeTests : IDisposable
         using var known = new LatentStatistics(statistics.Mean, statistics.Shifts, eye(Numbers) + told.diag(), eye(Numbers),
             eye(Numbers), zeros(Numbers, Numbers));
         using var code = new LinearCode(known, -6, AdapterForm.Hybrid);          // at less than it was made for
-        var bound = DegreeCodebook.Of(512 - LinearCode.Dimensions)
+        var bound = DegreeCodebook.Of(512 - code.Dimensions)
             .UnionBound(code.CodewordEnergy, Math.Pow(10, snrDb / 10));
         bound.Should().BeInRange(0.001, 0.3);
         var wrong = Enumerable.Range(0, Trials).Count(trial =>
@@ -178,7 +179,7 @@ public sealed class LinearCodeTests : IDisposable
     [Fact]
     public void UnionBound_NumbersOfTheReference_AreMet()
     {
-        var book = DegreeCodebook.Of(512 - LinearCode.Dimensions);
+        var book = DegreeCodebook.Of(512 - Numbers - 1);
 
         book.UnionBound(192, Math.Pow(10, -0.6)).Should().BeInRange(0.0025, 0.006);      // 0.35 % for orthogonal ones
         book.UnionBound(64, 1).Should().BeInRange(4e-5, 1.2e-4);                         // 6e-5

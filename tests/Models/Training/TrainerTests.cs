@@ -35,6 +35,35 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Run_CheckpointCannotBeWritten_KeepsTheOneBeforeAndGoesOnFromIt()
+    {
+        Run("whole", steps: 60, stopAfter: null);
+        Run("broken", steps: 60, stopAfter: 30);
+        // A folder where a file is to be written.
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "broken", "checkpoint-40", "adam.optimizer"));
+
+        FluentActions.Invoking(() => Run("broken", steps: 60, stopAfter: null)).Should().Throw<IOException>()
+            .WithMessage("checkpoint-40 in*was not written:*checkpoint-20 stays*");
+
+        Directory.GetDirectories(Path.Combine(folder.FullName, "broken")).Select(Path.GetFileName)
+            .Should().Equal("checkpoint-20");
+        Run("broken", steps: 60, stopAfter: null);
+        Curve("broken").Should().Equal(Curve("whole"));
+        Weights("broken").Should().Equal(Weights("whole"));
+    }
+
+    [Fact]
+    public void Ship_OneNetworkCannotBeWritten_LeavesTheSetAsItWas()
+    {
+        var options = new TrainingOptions { Run = folder, Weights = folder.CreateSubdirectory("set") };
+        using var task = new LineTask(options) { Shipped = ["line", new string('x', 300)] };    // is no file name
+
+        FluentActions.Invoking(() => Shipping.Write(task, options, TrainingState.Start)).Should().Throw<IOException>();
+
+        options.Weights.EnumerateFileSystemInfos().Should().BeEmpty();
+    }
+
+    [Fact]
     public void Draw_OneRound_TakesEveryPlaceOnce()
     {
         const int Size = 1000, Batch = 8;
@@ -89,6 +118,8 @@ public sealed class TrainerTests : IDisposable
 
         public int? StopAfter { get; init; }
 
+        public string[] Shipped { get; init; } = [];
+
         public override string Name => "line";
 
         public override string Method => "";
@@ -102,6 +133,7 @@ public sealed class TrainerTests : IDisposable
             return new(16, [("loss", loss.item<float>())]);
         }
 
-        public override IReadOnlyList<ShippedNetwork> Finish() => [];
+        public override IReadOnlyList<ShippedNetwork> Finish() =>
+            [.. Shipped.Select(name => new ShippedNetwork(name, line))];
     }
 }
