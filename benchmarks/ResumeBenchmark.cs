@@ -127,7 +127,8 @@ internal static class ResumeBenchmark
         }
 
         private static Process Start(string[] command) => Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "eds.dll"), .. command]) { RedirectStandardOutput = true })!;
+            [Path.Combine(AppContext.BaseDirectory, "eds.dll"), .. command])
+        { RedirectStandardOutput = true })!;
 
         private long Kept()
         {

@@ -86,7 +86,8 @@ internal sealed partial class Attacks(ServedNames names)
     {
         0 => Any(seed, host: seed.Pick(Hosts)) with { IsForeign = true },
         1 => Order(seed, "", seed.Pick(Sites).Replace("AUTHORITY", names.Authority, StringComparison.Ordinal))
-            with { IsForeign = true },
+            with
+        { IsForeign = true },
         2 => Get(seed, PathOf(seed)),
         3 => Large(seed),
         4 => Picture(seed),
@@ -145,7 +146,8 @@ internal sealed partial class Attacks(ServedNames names)
         0 => Request("POST", "/api/upload", "Content-Type: image/png\r\nContent-Length: 1073741824\r\n"),
         1 => Request("POST", seed.Pick(Orders).Path, $"Content-Type: application/json\r\nContent-Length: {seed.Pick(
             ["9223372036854775807", "9223372036854775808", "-1", "1e3", "0x10", "5, 6", "+5"])}\r\n")
-            with { IsBroken = true },
+            with
+        { IsBroken = true },
         2 => Json(seed.Pick(Orders).Path, new byte[(256 << 10) + seed.Next(2)]),
         3 => Json("/api/send", Encoding.ASCII.GetBytes(new string('[', 100_000))),
         4 => Request("GET", "/", string.Concat(Enumerable.Repeat("X-A: 1\r\n", 50 + seed.Next(100)))),
