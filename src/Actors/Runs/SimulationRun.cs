@@ -186,7 +186,6 @@ public static class SimulationRun
             plan, clock, gauges, statistics, ledger, deadLetters, threads, result, reception, stop)), "simulation");
         return (simulation, result.Task);
     }
-
 }
 
 /// <summary>How a run came out.</summary>
