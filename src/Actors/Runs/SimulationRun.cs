@@ -56,7 +56,16 @@ public static class SimulationRun
         SimulationPlan plan, TimeProvider time, IRunObserver observer, ClusterHost? host, CancellationToken cancellation)
     {
         foreach (var device in plan.Options.Encoders.Devices.Concat(plan.Options.Decoders.Devices).DefaultIfEmpty("cpu").Distinct())
-            await Task.Run(() => plan.Codec.WarmUp(device), CancellationToken.None).ConfigureAwait(false);
+        {
+            try
+            {
+                await Task.Run(() => plan.Codec.WarmUp(device), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception cause)
+            {
+                throw new RunFailedException($"the codec {plan.Codec.Name} cannot begin on {device}: {cause.Message}", cause);
+            }
+        }
         var system = host is null ? ActorSystem.Create("simulation", Configuration)
             : ClusterNode.Create(host.Address, ClusterNode.HostRole, host.Certificate, Loggers);
         IActorRef? reception = null;
