@@ -221,6 +221,7 @@ class InversionEncoder(nn.Module):
         self.layer1, self.layer2, self.layer3, self.layer4 = stages(width, 4)
         self.squeeze = nn.Conv2d(width * 8, 64, 1)
         self.fc1, self.fc2 = nn.Linear(64 * 4 * 4, hidden), nn.Linear(hidden, latent)
+        self.register_buffer("curvature", torch.zeros(53, 53))  # for BFGS, which this side does not do
 
     def forward(self, images):
         x = F.max_pool2d(F.relu(self.bn1(self.conv1(images))), 2)
