@@ -14,7 +14,8 @@ namespace EditableDeepSC.Benchmarks;
 
 /// <summary>
 /// Measures what a device needs for each step of the learned codec, by batch size, and writes it as a profile by which
-/// runs in virtual time compute: medians of some rounds, all sizes in turn.
+/// runs in virtual time compute: medians of some rounds, all sizes in turn, each of all pairs: one needs more looks and
+/// tries than another.
 /// </summary>
 internal static class ProfileBenchmark
 {
@@ -37,11 +38,16 @@ internal static class ProfileBenchmark
         using var networks = JeccNetworks.Load(
             new(Environment.GetEnvironmentVariable("EDS_WEIGHTS") ?? "weights"), CPU);
         using var pairs = new JeccPairs(Sizes[^1]);
-        var requests = pairs.Requests(networks.Adapters.Nearest(JeccChain.SnrDb));
+        // A run draws its portraits when they are encoded.
+        EditRequest[] requests = [.. pairs.Requests(networks.Adapters.Nearest(JeccChain.SnrDb))
+            .Select((request, i) => request with { Image = new ImageSource.Portrait(new Seed(1), i) })];
         Measure(networks, requests[..2]); // loaded, compiled and warm before a round counts
         var measured = Sizes.ToDictionary(size => size, _ => new List<StepTimes>());
         for (var round = 0; round < Rounds; round++)
-            foreach (var size in Sizes) measured[size].Add(Measure(networks, requests[..size]));
+        {
+            foreach (var size in Sizes)
+                measured[size].Add(Mean(size, [.. requests.Chunk(size).Select(batch => Measure(networks, batch))]));
+        }
         var profile = new DeviceProfile
         {
             Description = string.Create(CultureInfo.InvariantCulture, $"Measured by ./eds bench profile on ")
@@ -79,6 +85,10 @@ internal static class ProfileBenchmark
         return new StepTimes(requests.Length, ends[0], (ends[1] - ends[0]) / new JeccOptions().Inversion.MaxIterations,
             (ends[2] - ends[1]) / looks, ends[3] - ends[2], decoded);
     }
+
+    private static StepTimes Mean(int size, StepTimes[] batches) => new(size, batches.Average(of => of.TextMs),
+        batches.Average(of => of.InversionMs), batches.Average(of => of.MatchingMs),
+        batches.Average(of => of.SymbolsMs), batches.Average(of => of.DecodeMs));
 
     private static double Median(List<StepTimes> rounds, Func<StepTimes, double> of) =>
         Math.Round(rounds.Select(of).Order().ElementAt(rounds.Count / 2), 3);
