@@ -21,7 +21,7 @@ public class KeepArgumentsAlive : Microsoft.Build.Utilities.Task
     [Required]
     public string Library { get; set; }
 
-    /// <summary>Where the mended copy goes; not written where it is newer than the library.</summary>
+    /// <summary>Where the mended copy goes; left where it is one of this build of the library.</summary>
     [Required]
     public string Copy { get; set; }
 
@@ -31,15 +31,19 @@ public class KeepArgumentsAlive : Microsoft.Build.Utilities.Task
 
     public override bool Execute()
     {
-        if (File.Exists(Copy) && File.GetLastWriteTimeUtc(Copy) > File.GetLastWriteTimeUtc(Library)) return true;
         var folder = Path.GetDirectoryName(Cecil);
         AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
         {
             var path = Path.Combine(folder, new AssemblyName(wanted.Name).Name + ".dll");
             return File.Exists(path) ? Assembly.LoadFrom(path) : null;
         };
-        Write();
+        if (!File.Exists(Copy) || BuildOf(Copy) != BuildOf(Library)) Write();
         return true;
+    }
+
+    private static Guid BuildOf(string path)
+    {
+        using (var module = ModuleDefinition.ReadModule(path)) return module.Mvid;
     }
 
     private void Write()

@@ -17,7 +17,7 @@ namespace EditableDeepSC.Models.Training;
 internal sealed class DeepScTask : TrainingTask
 {
     private const int Batch = 4, PoolSize = GeneratorTask.Pairs * PortraitPairs.Members, SampleColumns = 5;
-    private const double SharedShare = 0.3;
+    private const double SharedShare = 0.6;
     private static readonly IReadOnlyList<double> SnrsDb = AdapterSet.PaperSnrsDb;
 
     private readonly PortraitPool pool;

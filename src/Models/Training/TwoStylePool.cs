@@ -8,7 +8,7 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class TwoStylePool(DirectoryInfo folder) : IDisposable
 {
-    private const int InkEvery = 4, Photos = 9_000, Inks = Photos / (InkEvery - 1);
+    private const int InkEvery = 4, Photos = 48_000, Inks = Photos / (InkEvery - 1);
     private readonly PortraitPool photo = PortraitPool.OfNormals(folder, PortraitSets.MeasuringTraining, Photos);
     private readonly PortraitPool ink =
         PortraitPool.OfNormals(folder, PortraitSets.MeasuringTraining, Inks, PortraitStyle.Ink);
