@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EditableDeepSC.Models.Tests;
@@ -15,18 +14,19 @@ public sealed class KeepArgumentsAliveTests
         const int Collections = 500, Threads = 3;
         var isOver = false;
         var wrong = 0;
-        var all = Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(() =>
+        Thread[] all = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
         {
             while (!Volatile.Read(ref isOver))
                 if (!IsRight()) Interlocked.Increment(ref wrong);
-        }, TaskCreationOptions.LongRunning)).ToArray();
+        }))];
+        foreach (var thread in all) thread.Start();
         for (var i = 0; i < Collections; i++)
         {
             Thread.Sleep(1);
             GC.Collect(0);
         }
         Volatile.Write(ref isOver, true);
-        Task.WaitAll(all);
+        foreach (var thread in all) thread.Join();
 
         wrong.Should().Be(0);
     }

@@ -12,7 +12,7 @@ public sealed record FaceIdentityOptions
     public static FaceIdentityOptions Small { get; } = new()
     {
         BlockCounts = [1, 1, 1, 1],
-        Width = 16,
+        Width = 24,
         ImageSize = 96,
         FeatureSize = 64,
         Dropout = 0,

@@ -16,7 +16,7 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class DeepScTask : TrainingTask
 {
-    private const int Batch = 4, PoolSize = GeneratorTask.Pairs * PortraitPairs.Members, SampleColumns = 5;
+    private const int Batch = 4, PoolSize = GeneratorTask.Pairs * PortraitPairs.Members, SampleColumns = 5, StartPortraits = 480;
     private const double SharedShare = 0.6;
     private static readonly IReadOnlyList<double> SnrsDb = AdapterSet.PaperSnrsDb;
 
@@ -32,6 +32,7 @@ internal sealed class DeepScTask : TrainingTask
         perceptual = Fixed(PriorNetworks.Perceptual);
         manual_seed((long)Options.Seed);
         set = KeepShipped(Name, Name, new DeepScSet(SnrsDb));
+        if (!options.FromShipped) Begin();
         adam = KeepOptimizer("adam", optim.Adam(set.parameters(), lr: 1e-3));
     }
 
@@ -44,8 +45,8 @@ internal sealed class DeepScTask : TrainingTask
         + $"{string.Join(", ", SnrsDb)} dB: the generator's {PoolSize:N0} portraits at 128x128, in batches of {Batch}, "
         + "become 4,096 real symbols of unit power (ratio 0.0833), go through an AWGN channel of that SNR, and are to "
         + "come out again (mean squared error + LPIPS-P; Adam, learning rate 0.001 at first, falling as a cosine). For "
-        + $"the first {SharedShare:P0} of the budget one network sees a random one of these SNRs in each step, and all "
-        + "start from it.";
+        + $"the first {SharedShare:P0} of the budget one network, which begins as the best linear code of single blocks of 8 "
+        + "pixels, sees a random one of these SNRs in each step, and all start from it.";
 
     public override StepResult Advance(TrainingMoment now)
     {
@@ -79,6 +80,13 @@ internal sealed class DeepScTask : TrainingTask
     }
 
     public override IReadOnlyList<ShippedNetwork> Finish() => [new(DeepScSet.FileName, set)];
+
+    private void Begin()
+    {
+        using var scope = NewDisposeScope();
+        var (images, _) = pool.Take([.. Enumerable.Range(0, StartPortraits).Select(i => (long)i)], Options.Device);
+        DeepScStart.Fill(set.Networks[0], images);
+    }
 
     private static double PsnrDb(Tensor error) => 10 * Math.Log10(4 / error.item<float>());
 }

@@ -11,8 +11,8 @@ namespace EditableDeepSC.Models.Training;
 /// </summary>
 internal sealed class IdentityTask : TrainingTask
 {
-    private const int Fours = 12, PoolFours = 3_000, PoolSize = PoolFours * PortraitLookalikes.Members;
-    private const double Scale = 16, Margin = 0.15, LikenessWeight = 20, SameWeight = 0.25;
+    private const int Fours = 12, PoolFours = 12_000, PoolSize = PoolFours * PortraitLookalikes.Members;
+    private const double Scale = 16, Margin = 0.15, LikenessWeight = 20, ReadingWeight = 5, SameWeight = 0.25;
     private const double MostNoise = 0.06, MostBrighter = 0.15;
     private const int BlurEvery = 5, BlurredSide = 64;
 
@@ -38,8 +38,8 @@ internal sealed class IdentityTask : TrainingTask
         + "other hair, light, pose, background and attributes; somebody else with the hair, skin and all else of the "
         + "first; the first with the eyes, brows, nose, mouth or jaw of somebody else. The cosine of two pictures' "
         + "features is to be that of the two faces' parameters, each of these five groups counting the same (mean "
-        + $"squared error, weight {LikenessWeight}), the features are to tell the parameters (weight 1), and a person's "
-        + "other picture is to be nearer than all those of others (cross entropy, "
+        + $"squared error, weight {LikenessWeight}), the features are to tell the parameters (weight {ReadingWeight}), "
+        + "and a person's other picture is to be nearer than all those of others (cross entropy, "
         + $"scale {Scale}, additive angular margin {Margin}, weight {SameWeight}). Half of the pictures are mirrored, a "
         + $"fifth are blurred to {BlurredSide} pixels; light and noise are changed a little.";
 
@@ -56,7 +56,7 @@ internal sealed class IdentityTask : TrainingTask
         var wanted = parameters[.., FaceFeatures.First..PortraitParameters.IdentityCount];
         var reading = (reader.call(raw) - wanted).square().mean() * 12;    // 1 for one who always says the middle
         var (same, found) = Same(features);
-        Update(adam, likeness * LikenessWeight + reading + same * SameWeight, now.Cosine);
+        Update(adam, likeness * LikenessWeight + reading * ReadingWeight + same * SameWeight, now.Cosine);
         return new(members.Length,
         [
             ("likeness", likeness.item<float>()), ("reading", reading.item<float>()), ("same", same.item<float>()),
