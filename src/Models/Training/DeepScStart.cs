@@ -1,5 +1,4 @@
 using EditableDeepSC.Models.Networks;
-using TorchSharp;
 
 namespace EditableDeepSC.Models.Training;
 
