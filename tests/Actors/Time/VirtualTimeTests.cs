@@ -169,8 +169,12 @@ public class VirtualTimeTests
     {
         var release = new TaskCompletionSource();
         var options = Busy with { Clock = ClockKind.Wall, StallSeconds = 1, SampleSeconds = 0.1, Faults = new() };
-        var codec = new HangingCodec(new StubCodec(new(), new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), release);
-        options = options with { Encoders = new() { Workers = 2, Batching = new() { MaxSize = 4, MaxDelayMs = 0 } } };
+        var codec = new HangingCodec(new StubCodec(new(), new Seed(1), options.Adapters.SnrsDb, 5, TimeProvider.System), release)
+        {
+            HungWorker = 0,
+        };
+        // Of several workers by the wall clock the first may do all the work.
+        options = options with { Encoders = new() { Workers = 1, Batching = new() { MaxSize = 4, MaxDelayMs = 0 } } };
 
         var result = await SimulationRun.RunAsync(new SimulationPlan(options with { DurationSeconds = 3 },
             new ChannelRegistry(), codec, ["smile"]), TimeProvider.System, new SilentObserver(), CancellationToken.None)
@@ -256,8 +260,11 @@ public class VirtualTimeTests
         /// <summary>Happens on another thread where the batch begins that waits.</summary>
         public Action? Hung { get; init; }
 
+        /// <summary>Its third batch waits.</summary>
+        public int HungWorker { get; init; } = 1;
+
         public IEncoder CreateEncoder(WorkerPlace place) =>
-            place.Worker == 1 ? new Encoder(stub.CreateEncoder(place), release, Hung, place.Stop) : stub.CreateEncoder(place);
+            place.Worker == HungWorker ? new Encoder(stub.CreateEncoder(place), release, Hung, place.Stop) : stub.CreateEncoder(place);
 
         public IDecoder CreateDecoder(WorkerPlace place) => stub.CreateDecoder(place);
 
