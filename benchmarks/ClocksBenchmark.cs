@@ -75,7 +75,7 @@ internal static class ClocksBenchmark
     // Nothing else computes beside a batch of the learned codec: a profile knows nothing of a neighbour's work, nor of
     // caches that other programs have filled while a user thought.
     private static string Scenario(string codec, string profile) => $$"""
-        { "name": "clocks", "codec": "{{codec}}", "durationSeconds": {{(codec == "stub" ? 40 : 60)}},
+        { "name": "clocks", "codec": "{{codec}}", "durationSeconds": {{(codec == "stub" ? 40 : 30)}},
           "stub": { "encodeMs": 60, "encodeItemMs": 10, "decodeMs": 30, "decodeItemMs": 5 },
           "users": [ { "count": {{(codec == "stub" ? 24 : 1)}}, "arrivals": { "thinkSeconds": {{(codec == "stub" ? 1 : 0.1)}} },
                        "link": { "channel": "awgn", "snr": { "type": "constant", "snrDb": 12 } } } ],
