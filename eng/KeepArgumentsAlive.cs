@@ -21,9 +21,13 @@ public class KeepArgumentsAlive : Microsoft.Build.Utilities.Task
     [Required]
     public string Library { get; set; }
 
-    /// <summary>Where the mended copy goes; left where it is one of this build of the library.</summary>
+    /// <summary>Where the mended copy goes; left where it is one of this build of the library by this rule.</summary>
     [Required]
     public string Copy { get; set; }
+
+    /// <summary>This file: a copy that is older was made by another rule.</summary>
+    [Required]
+    public string Rule { get; set; }
 
     /// <summary>Mono.Cecil.dll, which MSBuild does not look for by itself.</summary>
     [Required]
@@ -37,7 +41,8 @@ public class KeepArgumentsAlive : Microsoft.Build.Utilities.Task
             var path = Path.Combine(folder, new AssemblyName(wanted.Name).Name + ".dll");
             return File.Exists(path) ? Assembly.LoadFrom(path) : null;
         };
-        if (!File.Exists(Copy) || BuildOf(Copy) != BuildOf(Library)) Write();
+        // A copy that does not exist has a time long ago.
+        if (File.GetLastWriteTimeUtc(Copy) < File.GetLastWriteTimeUtc(Rule) || BuildOf(Copy) != BuildOf(Library)) Write();
         return true;
     }
 
@@ -74,19 +79,20 @@ public class KeepArgumentsAlive : Microsoft.Build.Utilities.Task
         var code = method.Body.GetILProcessor();
         foreach (var end in method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Ret).ToList())
         {
-            // Jumps to the end go to what comes before it now.
+            end.OpCode = OpCodes.Nop;    // jumps to the end go to what comes before it now
             var last = end;
             foreach (var argument in kept)
             {
-                var load = last == end ? end : code.Create(OpCodes.Nop);
-                load.OpCode = OpCodes.Ldarg;
-                load.Operand = argument;
-                if (load != end) code.InsertAfter(last, load);
-                var call = code.Create(OpCodes.Call, keepAlive);
-                code.InsertAfter(load, call);
-                last = call;
+                Append(code.Create(OpCodes.Ldarg, argument));
+                Append(code.Create(OpCodes.Call, keepAlive));
             }
-            code.InsertAfter(last, code.Create(OpCodes.Ret));
+            Append(code.Create(OpCodes.Ret));
+
+            void Append(Instruction next)
+            {
+                code.InsertAfter(last, next);
+                last = next;
+            }
         }
     }
 

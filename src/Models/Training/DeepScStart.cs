@@ -1,3 +1,4 @@
+using EditableDeepSC.Models.Coding;
 using EditableDeepSC.Models.Networks;
 
 namespace EditableDeepSC.Models.Training;
@@ -26,7 +27,8 @@ internal static class DeepScStart
         var sent = network.Parameters("encoder.last.bias").shape[0];
         turn = turn.flip(1).narrow(1, 0, sent);                                              // [4 * 48, symbols]
         variances = variances.flip(0).narrow(0, 0, sent).clamp_min(1e-9);
-        var powers = Powers(variances);
+        // None is left out for good: training may find a use for it.
+        var powers = tensor(WaterFilling.Powers([.. variances.data<double>()], sent, Snr)).clamp_min(LeastPower);
         var gains = (powers / variances).sqrt();
         var seen = gains * variances * Snr / (powers * Snr + 1);    // what of a symbol its mean square error asks for
 
@@ -44,21 +46,6 @@ internal static class DeepScStart
             network.Zero($"{block}.conv2.weight");
             network.Zero($"{block}.conv2.bias");
         }
-    }
-
-    /// <summary>Water-filling over white noise, unit power each on the average; none is left out for good.</summary>
-    private static Tensor Powers(Tensor variances)
-    {
-        var (low, high) = (1e-9, 1e9);
-        var powers = zeros_like(variances);
-        for (var i = 0; i < 100; i++)
-        {
-            var level = Math.Sqrt(low * high);
-            powers = ((variances * Snr).sqrt() * level - 1).clamp_min(0) / Snr;
-            if (powers.mean().item<double>() > 1) high = level;
-            else low = level;
-        }
-        return powers.clamp_min(LeastPower);
     }
 
     /// <summary>Rows [4 * 48, any] in the order in which a pixel shuffle takes channels.</summary>

@@ -74,10 +74,14 @@ public static class Shipping
             | trained with | `{options.Command}`, seed {options.Seed} |
             | budget | {state.Step:N0} steps, {state.Items:N0} {task.Unit}, {state.Seconds / 60:F1} minutes |
             | device | {DeviceName(options.Device)} |
-            | quality | `./eds eval {task.Evaluation}`; the figures measured are in [{task.Evaluation}.md]({task.Evaluation}.md) |
+            | quality | `./eds eval {task.Evaluation}`{CardOf(task.Evaluation, shipped.Name)} |
 
             """);
     }
+
+    /// <summary>A network named like its evaluation has this file as its card.</summary>
+    private static string CardOf(string evaluation, string network) =>
+        evaluation == network ? "" : $"; the figures measured are in [{evaluation}.md]({evaluation}.md)";
 
     private static string Cost(double? halving) => halving is null ? ""
         : string.Create(CultureInfo.InvariantCulture, $", which changes pictures by {halving:F3} of 255 levels");
